@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Imports run one way, left to right:
+// Money < Receivables < XMLStream < BankFiles < Matching < Books < Reconciliation < LedgerFiles
+//   < Durable < quittance. Tests/TidyTests holds the sources to it.
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "quittance",
+  products: [.executable(name: "quittance", targets: ["quittance"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    module("Money"),
+    module("Receivables", ["Money"]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    module("XMLStream", ["CLibXML2"]),
+    module("BankFiles", ["Money", "Receivables", "XMLStream"]),
+    module("Matching", ["Money", "Receivables"]),
+    module("Books", ["Money", "Receivables"]),
+    module(
+      "Reconciliation",
+      [
+        "Money", "Receivables", "Matching", "Books",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
+    module("LedgerFiles", ["Money", "Receivables", "Books", "Reconciliation"]),
+    module("Durable"),
+    .executableTarget(
+      name: "quittance",
+      dependencies: [
+        "Money", "Receivables", "BankFiles", "Matching", "Books", "Reconciliation", "LedgerFiles",
+        "Durable", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: settings),
+
+    .target(
+      name: "TestSupport", dependencies: ["Money", "Receivables"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    tests("MoneyTests", ["Money"]),
+    tests("ReceivablesTests", ["Money", "Receivables"]),
+    tests("XMLStreamTests", ["XMLStream"]),
+    tests("BankFilesTests", ["Money", "Receivables", "BankFiles"]),
+    tests("MatchingTests", ["Money", "Receivables", "Matching"]),
+    tests("BooksTests", ["Money", "Receivables", "Books"]),
+    tests("ReconciliationTests", ["Money", "Receivables", "Matching", "Books", "Reconciliation"]),
+    tests("LedgerFilesTests", ["Money", "Receivables", "Books", "Reconciliation", "LedgerFiles"]),
+    tests("DurableTests", ["Durable"]),
+    tests("EndToEndTests", []),
+    tests("TidyTests", []),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,27 @@
+public import Receivables
+
+/// What one bank file brought, once it was read to its end.
+public struct TakenFile: Hashable, Sendable {
+  /// The file's name without its folder, so that results do not depend on where it lay.
+  public var name: String
+  /// As the contract names it: `camt.053`, `bai2`, `lockbox`.
+  public var format: String
+  public var statements: [TakenStatement]
+
+  public init(name: String, format: String, statements: [TakenStatement]) {
+    self.name = name
+    self.format = format
+    self.statements = statements
+  }
+}
+
+/// One statement with its transactions, in the file's order.
+public struct TakenStatement: Hashable, Sendable {
+  public var statement: BankStatement
+  public var transactions: [BankTransaction]
+
+  public init(statement: BankStatement, transactions: [BankTransaction]) {
+    self.statement = statement
+    self.transactions = transactions
+  }
+}
