@@ -1,3 +1,5 @@
+import Books
+import Matching
 public import Money
 public import Receivables
 
@@ -30,5 +32,247 @@ public struct BrokenInvariant: Error, Hashable, Sendable, CustomStringConvertibl
 
   public var description: String {
     results.map { "\($0.name): \($0.left) is not \($0.right)" }.joined(separator: "; ")
+  }
+}
+
+/// The run of the contract, as a pure function: takes the transactions in their order, decides and
+/// books each, and checks the books at the end.
+///
+/// - Throws: `MoneyError.overflow` where the amounts together pass what can be counted, and
+///   `BrokenInvariant` where our own books do not balance.
+public func reconcile(_ input: RunInput) throws -> RunOutcome {
+  var run = try Run(input)
+  try run.takeAll()
+  return try run.outcome()
+}
+
+/// The state of a run.
+struct Run {
+  let input: RunInput
+  var ledger: WorkingLedger
+  var matcher: Matcher
+  var history: ReceiptHistory
+  var summary: RunSummary
+  var applications: [Application] = []
+  var exceptions: [ReceiptException] = []
+  var journal: [JournalEntry] = []
+  var decided: [DecidedReceipt] = []
+  var deposits: [ControlCheck] = []
+  /// Disputes opened and changed, by id.
+  var touchedDisputes: Set<String> = []
+  /// Credits that returned our own transfers: they leave no record, but come once in a run.
+  var ownReturns: Set<PaymentID> = []
+
+  init(_ input: RunInput) throws(MoneyError) {
+    self.input = input
+    ledger = try WorkingLedger(input.ledger)
+    matcher = Matcher(index: MatchIndex(input.ledger, ledger), rules: input.rules)
+    history = ReceiptHistory(input.ledger)
+    summary = RunSummary(asOf: input.asOf)
+  }
+
+  mutating func takeAll() throws {
+    // One order of files, whatever the order in which they were named.
+    let files = input.files.sorted { isOrderedByBytes($0.name, $1.name) }
+    let all = StatementChain.identify(files)
+    let superseded = DetailLinks.superseded(in: all)
+    let boxes = LockboxDeposits.compare(all, files)
+    deposits = boxes.checks
+    summary.repeats += superseded.count
+    let order = all.indices.filter { index in
+      !superseded.contains(index) && !boxes.accounted.contains(index)
+        && Self.isTaken(all[index].transaction)
+    }.sorted { Self.isEarlier(all[$0], all[$1]) }
+    for index in order { try take(all[index]) }
+    summary.formats = Self.formats(files)
+  }
+
+  /// Booked money of customers, coming or going back; the rest leaves no trace.
+  private static func isTaken(_ transaction: BankTransaction) -> Bool {
+    guard transaction.status == .booked, transaction.amount.isPositive else { return false }
+    if isReturn(transaction) { return true }
+    return transaction.classification == .receipt && transaction.direction == .credit
+  }
+
+  private static func isReturn(_ transaction: BankTransaction) -> Bool {
+    transaction.classification == .return || transaction.isReversal
+  }
+
+  /// Booking date, account, statement, position; then content, so that the order is complete.
+  private static func isEarlier(_ a: TakenTransaction, _ b: TakenTransaction) -> Bool {
+    let (one, other) = (day(of: a.transaction), day(of: b.transaction))
+    if one != other { return one < other }
+    if a.transaction.account != b.transaction.account {
+      return isOrderedByBytes(a.transaction.account, b.transaction.account)
+    }
+    if a.statementOrder < b.statementOrder { return true }
+    if b.statementOrder < a.statementOrder { return false }
+    if a.transaction.position.line != b.transaction.position.line {
+      return (a.transaction.position.line ?? 0) < (b.transaction.position.line ?? 0)
+    }
+    if a.payment != b.payment { return a.payment < b.payment }
+    return isOrderedByBytes(a.sourceFile, b.sourceFile)
+  }
+
+  private static func day(of transaction: BankTransaction) -> CalendarDate {
+    transaction.bookingDate ?? transaction.valueDate ?? CalendarDate(dayNumber: 0)
+  }
+
+  private static func formats(_ files: [TakenFile]) -> [FormatFigures] {
+    var figures: [FormatFigures] = []
+    for file in files {
+      let index =
+        figures.firstIndex { $0.format == file.format }
+        ?? {
+          figures.append(FormatFigures(format: file.format))
+          return figures.count - 1
+        }()
+      figures[index].files += 1
+      figures[index].statements += file.statements.count
+      figures[index].transactions += file.statements.reduce(0) { $0 + $1.transactions.count }
+    }
+    return figures.sorted { isOrderedByBytes($0.format, $1.format) }
+  }
+
+  private mutating func take(_ entry: TakenTransaction) throws {
+    if history.contains(entry.payment) || ownReturns.contains(entry.payment) {
+      summary.repeats += 1
+      return
+    }
+    let transaction = entry.transaction
+    try ledger.count(transaction.amount.minorUnits)
+    let receipt = ReceiptToBook(
+      payment: entry.payment, bankReference: transaction.bankReference,
+      sourceFile: entry.sourceFile, account: transaction.account,
+      bookingDate: Self.day(of: transaction), amount: transaction.amount,
+      description: Self.description(of: transaction))
+
+    var decision: Decision
+    var booked: BookedReceipt
+    if Self.isReturn(transaction) {
+      let payer = matcher.payer(of: transaction, in: ledger)
+      if transaction.direction == .credit {
+        ownReturns.insert(entry.payment)
+        decision = ReturnedPayment.ofOurTransfer(transaction, payer: payer)
+        booked = Allocator.onlyNotices(decision, for: receipt)
+      } else {
+        let found = ReturnedPayment.find(transaction, payer: payer, in: &history)
+        decision = found.decision
+        booked = try Reversal.book(
+          receipt, original: found.original, lines: found.lines, decision: decision,
+          in: &ledger)
+        if let original = found.original { history.markReturned(original.payment) }
+      }
+    } else {
+      if let twin = entry.uncertainTwinOf {
+        decision = Self.uncertainTwin(transaction, of: twin)
+      } else {
+        decision = try matcher.decide(transaction, in: ledger)
+      }
+      booked = try Allocator.book(decision, for: receipt, in: &ledger)
+      ExpectationUpdate.apply(decision, transaction, to: &ledger)
+    }
+    for item in booked.made { matcher.index.add(ledger.items[item], at: item) }
+    touchedDisputes.formUnion(booked.disputes)
+    if let record = booked.record {
+      history.add(
+        record, booked.applications, references: ReturnedPayment.references(of: transaction))
+    }
+    try count(booked, isReturn: Self.isReturn(transaction))
+    applications += booked.applications
+    exceptions += booked.exceptions
+    if let journalEntry = booked.entry, !journalEntry.postings.isEmpty {
+      journal.append(journalEntry)
+    }
+    decided.append(
+      DecidedReceipt(
+        payment: entry.payment, sourceFile: entry.sourceFile, transaction: transaction,
+        decision: decision))
+  }
+
+  private mutating func count(_ booked: BookedReceipt, isReturn: Bool) throws(MoneyError) {
+    guard let record = booked.record else { return }
+    try summary.receipts.add(record.amount)
+    if isReturn {
+      try summary.returns.add(record.amount)
+    } else if booked.exceptions.isEmpty, record.outcome == .applied {
+      summary.straightThrough += 1
+    }
+  }
+
+  /// An equal movement stands in another statement, and nothing says whether it is the same.
+  private static func uncertainTwin(_ transaction: BankTransaction, of place: String) -> Decision {
+    Decision(
+      notices: [
+        Decision.Notice(
+          type: .duplicatePayment, amount: transaction.amount,
+          message: "the same movement stands in \(place), and neither balances nor numbers of the "
+            + "statements tell whether it is another one; nothing is booked")
+      ], rule: "known already",
+      evidence: [
+        Evidence(rule: "known already", bearing: .vetoes, found: "an equal movement in \(place)")
+      ])
+  }
+
+  private static func description(of transaction: BankTransaction) -> String {
+    if !transaction.payer.name.isEmpty { return transaction.payer.name }
+    if let check = transaction.checkNumber { return "Cheque \(check)" }
+    return transaction.bankReference.isEmpty ? "Receipt" : transaction.bankReference
+  }
+
+  // MARK: The end
+
+  mutating func outcome() throws -> RunOutcome {
+    var after = input.ledger
+    let openBefore = input.ledger.openItems.count
+    after.openItems = []
+    after.clearedItems = []
+    for index in ledger.items.indices
+    where index >= openBefore && index < ledger.itemsAtStart && ledger.openAmount(of: index) == 0 {
+      after.clearedItems.append(ledger.items[index])
+    }
+    for index in ledger.items.indices {
+      if ledger.openAmount(of: index) != 0 {
+        after.openItems.append(ledger.items[index])
+      } else if index < openBefore || index >= ledger.itemsAtStart {
+        after.clearedItems.append(ledger.items[index])
+      }
+    }
+    after.allowances = ledger.allowances
+    after.disputes = ledger.disputes
+    after.expectations = ledger.expectations
+    after.applications = history.applications
+    after.receipts = history.records
+    try summarise(after)
+    let broken = summary.invariants.filter { !$0.holds }
+    guard broken.isEmpty else { throw BrokenInvariant(results: broken) }
+    return RunOutcome(
+      ledger: after, applications: applications, exceptions: exceptions,
+      disputes: after.disputes.filter { touchedDisputes.contains($0.id) }, journal: journal,
+      decided: decided, deposits: deposits, summary: summary)
+  }
+
+  private mutating func summarise(_ after: Ledger) throws(MoneyError) {
+    for kind in ApplicationKind.allCases {
+      var tally = Tally()
+      for line in applications where line.kind == kind { try tally.add(line.amount) }
+      if tally.count > 0 { summary.applications.append(KindTally(kind: kind, tally: tally)) }
+    }
+    for type in ExceptionType.allCases {
+      var tally = Tally()
+      for exception in exceptions where exception.type == type { try tally.add(exception.amount) }
+      if tally.count > 0 { summary.exceptions.append(TypeTally(type: type, tally: tally)) }
+    }
+    let known = Set(input.ledger.disputes.map(\.id))
+    summary.disputesOpened = touchedDisputes.count { !known.contains($0) }
+    summary.disputesChanged = touchedDisputes.count { known.contains($0) }
+    let records = Array(history.records[history.recordsAtStart...])
+    var unapplied = Tally()
+    for record in records where record.outcome == .unapplied { try unapplied.add(record.amount) }
+    summary.unapplied = unapplied.amounts
+    summary.invariants = try RunInvariants(
+      before: input.ledger, after: after, applications: applications, exceptions: exceptions,
+      journal: journal, records: records, working: ledger
+    ).results()
   }
 }

@@ -13,11 +13,15 @@ public struct RunOutcome: Hashable, Sendable {
   public var journal: [JournalEntry]
   /// Every receipt and return that the run took, with what was decided and why.
   public var decided: [DecidedReceipt]
+  /// Lockbox deposits on statements, held against the cheques of the lockbox files.
+  public var deposits: [ControlCheck]
   public var summary: RunSummary
 
   public init(
     ledger: Ledger, applications: [Application], exceptions: [ReceiptException],
-    disputes: [Dispute], journal: [JournalEntry], decided: [DecidedReceipt], summary: RunSummary
+    disputes: [Dispute], journal: [JournalEntry], decided: [DecidedReceipt],
+    deposits: [ControlCheck] = [],
+    summary: RunSummary
   ) {
     self.ledger = ledger
     self.applications = applications
@@ -25,6 +29,7 @@ public struct RunOutcome: Hashable, Sendable {
     self.disputes = disputes
     self.journal = journal
     self.decided = decided
+    self.deposits = deposits
     self.summary = summary
   }
 }

@@ -4,9 +4,9 @@ public import Receivables
 /// The figures of a run (contract, `summary.json`), without timings.
 public struct RunSummary: Hashable, Sendable {
   public var asOf: CalendarDate
-  /// New rows of `receipts.csv`, without returns.
+  /// New rows of `receipts.csv`; returns are among them, with negative amounts.
   public var receipts: Tally
-  /// New rows of `receipts.csv` with a negative amount; amounts here are negative.
+  /// The returns among them once more, apart.
   public var returns: Tally
   /// Transactions that were known already.
   public var repeats: Int

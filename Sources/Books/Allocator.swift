@@ -1,0 +1,211 @@
+public import Money
+public import Receivables
+
+/// Books a decision: applications, new items, disputes and postings, and the ledger changed by them.
+///
+/// Whoever decided, rule or person, is not its concern; that the decision keeps the contract's
+/// invariants is, and a decision that does not is ours: `precondition`.
+public enum Allocator {
+  /// - Throws: `MoneyError.overflow` where the run's amounts pass `WorkingLedger.amountMax`.
+  public static func book(
+    _ decision: Decision, for receipt: ReceiptToBook, in ledger: inout WorkingLedger
+  ) throws(MoneyError) -> BookedReceipt {
+    let currency = receipt.amount.currency
+    var booked = BookedReceipt(unapplied: receipt.amount)
+    var legs = Legs(currency)
+    legs.add(.bank(account: receipt.account), receipt.amount.minorUnits)
+    var left = receipt.amount.minorUnits
+    var netted: Int64 = 0
+
+    for clearing in decision.clearings {
+      precondition(clearing.amount.currency == currency, "currencies differ: \(clearing)")
+      let amount = clearing.amount.minorUnits
+      guard let key = clearing.item else {
+        precondition(clearing.kind == .onAccount && amount > 0, "no item: \(clearing)")
+        try putOnAccount(
+          amount, decision, receipt, in: &ledger, into: &booked, legs: &legs)
+        left -= amount
+        continue
+      }
+      guard let item = ledger.itemIndex(key) else { preconditionFailure("no item \(key)") }
+      ledger.take(amount, from: item)
+      let receivables = account(of: ledger.items[item])
+      legs.add(receivables, -amount)
+      switch clearing.kind {
+      case .payment:
+        precondition(amount > 0, "a payment of \(amount)")
+        left -= amount
+        ledger.recordCash(amount, on: item)
+      case .credit: netted += amount
+      case .discount: legs.add(.discounts, amount)
+      case .writeOff: legs.add(.writeOffs, amount)
+      case .bankCharge: legs.add(.bankCharges, amount)
+      case .withholdingTax: legs.add(.withholdingTax, amount)
+      case .deduction:
+        try deduct(clearing, from: item, receipt, in: &ledger, into: &booked, legs: &legs)
+      case .onAccount, .reversal: preconditionFailure("no clearing: \(clearing)")
+      }
+      booked.applications.append(
+        line(
+          receipt, decision, customer: key.customer, document: key.number, kind: clearing.kind,
+          amount: clearing.amount, reason: clearing.reasonCode))
+    }
+    precondition(left >= 0, "more booked than received: \(receipt)")
+    precondition(netted == 0, "credits do not cancel out: \(receipt)")
+    legs.add(.unappliedCash, -left)
+    booked.unapplied = Money(minorUnits: left, currency)
+
+    for (index, notice) in decision.notices.enumerated() {
+      booked.exceptions.append(exception(notice, number: index + 1, receipt, decision))
+    }
+    let outcome: ReceiptRecord.Outcome =
+      left == 0 ? .applied : left == receipt.amount.minorUnits ? .unapplied : .partApplied
+    booked.record = ReceiptRecord(
+      payment: receipt.payment, bankReference: receipt.bankReference,
+      sourceFile: receipt.sourceFile, bookingDate: receipt.bookingDate, amount: receipt.amount,
+      outcome: outcome)
+    booked.entry = JournalEntry(
+      date: receipt.bookingDate, payment: receipt.payment, description: receipt.description,
+      postings: legs.postings)
+    return booked
+  }
+
+  /// Tells people about a receipt of which nothing is booked, and which leaves no record.
+  public static func onlyNotices(_ decision: Decision, for receipt: ReceiptToBook) -> BookedReceipt
+  {
+    var booked = BookedReceipt(unapplied: .zero(receipt.amount.currency))
+    for (index, notice) in decision.notices.enumerated() {
+      booked.exceptions.append(exception(notice, number: index + 1, receipt, decision))
+    }
+    return booked
+  }
+
+  /// A new on-account item for the payer, or for the owner of the documents where a stranger paid.
+  private static func putOnAccount(
+    _ amount: Int64, _ decision: Decision, _ receipt: ReceiptToBook,
+    in ledger: inout WorkingLedger, into booked: inout BookedReceipt, legs: inout Legs
+  ) throws(MoneyError) {
+    let owner =
+      decision.payer ?? decision.clearings.lazy.compactMap(\.item).first?.customer
+      ?? decision.notices.lazy.flatMap(\.candidates).first?.customer
+    guard let owner else { preconditionFailure("on account of nobody: \(receipt)") }
+    let credit = Money(minorUnits: -amount, receipt.amount.currency)
+    let item = OpenItem(
+      customer: owner, number: DocumentNumber(receipt.payment.text), type: .onAccount,
+      documentDate: receipt.bookingDate, dueDate: receipt.bookingDate, original: credit,
+      open: credit)
+    booked.made.append(try ledger.add(item))
+    legs.add(.receivables(owner), -amount)
+    booked.applications.append(
+      line(
+        receipt, decision, customer: owner, document: item.number, kind: .onAccount,
+        amount: Money(minorUnits: amount, receipt.amount.currency), reason: ""))
+  }
+
+  /// What becomes of a deduction: a `-D<n>` item with its dispute, or nothing.
+  private static func deduct(
+    _ clearing: Decision.Clearing, from item: Int, _ receipt: ReceiptToBook,
+    in ledger: inout WorkingLedger, into booked: inout BookedReceipt, legs: inout Legs
+  ) throws(MoneyError) {
+    let amount = clearing.amount.minorUnits
+    precondition(amount > 0, "a deduction of \(amount)")
+    let document = ledger.items[item]
+    switch clearing.treatment {
+    case .agreed, nil:
+      legs.add(.deductions(reasonCode: clearing.reasonCode), amount)
+    case .useAllowance(let id):
+      legs.add(.deductions(reasonCode: clearing.reasonCode), amount)
+      if let index = ledger.allowanceIndex(id) {
+        ledger.useAllowance(index, amount)
+      }
+    case .openDispute, .bindDispute:
+      let number = ledger.nextDeductionNumber(for: document.key)
+      let deduction = OpenItem(
+        customer: document.customer, number: number, type: .deduction,
+        documentDate: receipt.bookingDate, dueDate: document.dueDate, original: clearing.amount,
+        open: clearing.amount, purchaseOrder: document.purchaseOrder, entityID: document.entityID)
+      booked.made.append(try ledger.add(deduction))
+      legs.add(.disputed(document.customer), amount)
+      if case .bindDispute(let id) = clearing.treatment {
+        if let index = ledger.disputeIndex(id) {
+          ledger.bindDispute(index, to: receipt.payment)
+          booked.disputes.append(id)
+        }
+        return
+      }
+      var ordinal = booked.disputes.count + 1
+      var id = "D-\(receipt.payment.text.dropFirst())-\(ordinal)"
+      while ledger.disputeIndex(id) != nil {
+        ordinal += 1
+        id = "D-\(receipt.payment.text.dropFirst())-\(ordinal)"
+      }
+      ledger.add(
+        Dispute(
+          id: id, customer: document.customer, document: root(of: document, in: ledger),
+          amount: clearing.amount,
+          reasonCode: clearing.reasonCode.isEmpty ? "UNEXPLAINED" : clearing.reasonCode,
+          origin: .shortPayment, status: .open, openedOn: receipt.bookingDate,
+          payment: receipt.payment))
+      booked.disputes.append(id)
+    }
+  }
+
+  /// The invoice that a deduction item came from.
+  private static func root(of document: OpenItem, in ledger: WorkingLedger) -> DocumentNumber {
+    guard document.type == .deduction else { return document.number }
+    return ledger.rootNumber(of: document.key)
+  }
+
+  static func account(of item: OpenItem) -> JournalAccount {
+    item.type == .deduction ? .disputed(item.customer) : .receivables(item.customer)
+  }
+
+  private static func line(
+    _ receipt: ReceiptToBook, _ decision: Decision, customer: CustomerID,
+    document: DocumentNumber, kind: ApplicationKind, amount: Money, reason: String
+  ) -> Application {
+    Application(
+      payment: receipt.payment, bankReference: receipt.bankReference,
+      sourceFile: receipt.sourceFile, bookingDate: receipt.bookingDate, customer: customer,
+      payer: decision.payer, document: document, kind: kind, amount: amount, reasonCode: reason,
+      rule: decision.rule, confidence: decision.confidence)
+  }
+
+  static func exception(
+    _ notice: Decision.Notice, number: Int, _ receipt: ReceiptToBook, _ decision: Decision
+  ) -> ReceiptException {
+    let customer: CustomerID?
+    switch notice.type {
+    case .unidentifiedPayer: customer = nil
+    case .noMatch: customer = decision.payer
+    default: customer = decision.payer ?? notice.candidates.first?.customer
+    }
+    return ReceiptException(
+      id: "E-\(receipt.payment.text.dropFirst())-\(number)", payment: receipt.payment,
+      bankReference: receipt.bankReference, sourceFile: receipt.sourceFile,
+      bookingDate: receipt.bookingDate, customer: customer, type: notice.type,
+      amount: notice.amount, message: notice.message, candidates: notice.candidates.map(\.number))
+  }
+}
+
+/// The legs of one journal entry, one per account, in the order in which accounts first appear.
+struct Legs {
+  private let currency: Currency
+  private var accounts: [JournalAccount] = []
+  private var sums: [JournalAccount: Int64] = [:]
+
+  init(_ currency: Currency) { self.currency = currency }
+
+  mutating func add(_ account: JournalAccount, _ amount: Int64) {
+    if sums[account] == nil { accounts.append(account) }
+    sums[account, default: 0] += amount
+  }
+
+  /// Without accounts that nothing happened on.
+  var postings: [Posting] {
+    accounts.compactMap { account in
+      guard let sum = sums[account], sum != 0 else { return nil }
+      return Posting(account, Money(minorUnits: sum, currency))
+    }
+  }
+}

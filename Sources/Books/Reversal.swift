@@ -1,0 +1,131 @@
+public import Money
+public import Receivables
+
+/// Undoes what a receipt booked, because its money went back (contract, fine print 16).
+public enum Reversal {
+  /// Books a return.
+  ///
+  /// - Parameters:
+  ///   - original: the receipt that came back; nil where none was found: only the cash then moves.
+  ///   - lines: the applications of the original that still stand.
+  ///   - notice: what people are told.
+  public static func book(
+    _ receipt: ReceiptToBook, original: ReceiptRecord?, lines: [Application],
+    decision: Decision, in ledger: inout WorkingLedger
+  ) throws(MoneyError) -> BookedReceipt {
+    let currency = receipt.amount.currency
+    var booked = BookedReceipt(unapplied: .zero(currency))
+    var decision = decision
+    var legs = Legs(currency)
+    legs.add(.bank(account: receipt.account), -receipt.amount.minorUnits)
+    var cashBack: Int64 = 0
+    var undoneDeductions: Set<Int> = []
+    var standing: [String] = []
+
+    for line in lines {
+      guard let item = ledger.itemIndex(line.documentKey) else {
+        preconditionFailure("no item \(line.documentKey)")
+      }
+      let amount = line.amount.minorUnits
+      let document = ledger.items[item]
+      if line.kind == .onAccount {
+        // What was already used of the credit stands.
+        guard document.open == document.original else {
+          standing.append("\(document.number) of \(document.customer)")
+          continue
+        }
+        ledger.setOpenAmount(0, of: item)
+        legs.add(.receivables(document.customer), amount)
+        cashBack += amount
+      } else {
+        try reopen(line, item, &ledger, &legs, &cashBack)
+      }
+      if line.kind == .deduction {
+        undoDeduction(
+          line, receipt, original, &ledger, &legs, &booked, &undoneDeductions, &standing)
+      }
+      booked.applications.append(
+        Application(
+          payment: receipt.payment, bankReference: receipt.bankReference,
+          sourceFile: receipt.sourceFile, bookingDate: receipt.bookingDate,
+          customer: line.customer, payer: line.payer, document: line.document, kind: .reversal,
+          amount: try line.amount.negated(), reasonCode: line.reasonCode, rule: decision.rule,
+          confidence: decision.confidence, reverses: original?.payment ?? line.payment))
+    }
+    // What had not been applied, or stands, is owed to nobody's item: it was, or becomes, unapplied.
+    legs.add(.unappliedCash, receipt.amount.minorUnits - cashBack)
+    if !standing.isEmpty, !decision.notices.isEmpty {
+      decision.notices[0].message +=
+        "; already used since, and left as it is: " + standing.joined(separator: ", ")
+    }
+    for (index, notice) in decision.notices.enumerated() {
+      booked.exceptions.append(
+        Allocator.exception(notice, number: index + 1, receipt, decision))
+    }
+    booked.record = ReceiptRecord(
+      payment: receipt.payment, bankReference: receipt.bankReference,
+      sourceFile: receipt.sourceFile, bookingDate: receipt.bookingDate,
+      amount: try receipt.amount.negated(), outcome: .returned)
+    booked.entry = JournalEntry(
+      date: receipt.bookingDate, payment: receipt.payment,
+      description: "Returned: \(receipt.description)", postings: legs.postings)
+    return booked
+  }
+
+  private static func reopen(
+    _ line: Application, _ item: Int, _ ledger: inout WorkingLedger, _ legs: inout Legs,
+    _ cashBack: inout Int64
+  ) throws(MoneyError) {
+    let amount = line.amount.minorUnits
+    ledger.setOpenAmount(try ledger.openAmount(of: item).addingChecked(amount), of: item)
+    ledger.list(item)
+    legs.add(Allocator.account(of: ledger.items[item]), amount)
+    switch line.kind {
+    case .payment:
+      cashBack += amount
+      ledger.forgetCash(amount, on: item)
+    case .discount: legs.add(.discounts, -amount)
+    case .writeOff: legs.add(.writeOffs, -amount)
+    case .bankCharge: legs.add(.bankCharges, -amount)
+    case .withholdingTax: legs.add(.withholdingTax, -amount)
+    case .credit, .deduction, .onAccount, .reversal: break
+    }
+  }
+
+  /// The `-D<n>` item goes with the deduction that made it, and its dispute is resolved. An agreed
+  /// deduction made none: its reason is credited.
+  private static func undoDeduction(
+    _ line: Application, _ receipt: ReceiptToBook, _ original: ReceiptRecord?,
+    _ ledger: inout WorkingLedger, _ legs: inout Legs, _ booked: inout BookedReceipt,
+    _ undone: inout Set<Int>, _ standing: inout [String]
+  ) {
+    let amount = line.amount.minorUnits
+    let root = ledger.rootNumber(of: line.documentKey)
+    let dispute = ledger.disputes(on: DocumentKey(line.customer, root)).first {
+      let dispute = ledger.disputes[$0]
+      return dispute.payment == original?.payment && dispute.status != .resolved
+        && (dispute.origin == .customerReported || dispute.amount.minorUnits == amount)
+    }
+    let deduction = ledger.deductionItems(of: DocumentKey(line.customer, root)).first {
+      !undone.contains($0) && ledger.items[$0].original.minorUnits == amount
+        && (dispute != nil || ledger.openAmount(of: $0) == amount)
+    }
+    guard let dispute, let deduction else {
+      legs.add(.deductions(reasonCode: line.reasonCode), -amount)
+      return
+    }
+    undone.insert(deduction)
+    let open = ledger.openAmount(of: deduction)
+    if open != amount { standing.append(ledger.items[deduction].number.text) }
+    ledger.setOpenAmount(0, of: deduction)
+    legs.add(.disputed(line.customer), -open)
+    legs.add(.deductions(reasonCode: line.reasonCode), -(amount - open))
+    booked.disputes.append(ledger.disputes[dispute].id)
+    if ledger.disputes[dispute].origin == .customerReported {
+      // The customer's own complaint lives on; only this short payment of it is undone.
+      ledger.setDispute(dispute, .open, payment: nil)
+    } else {
+      ledger.setDispute(dispute, .resolved, payment: ledger.disputes[dispute].payment)
+    }
+  }
+}

@@ -1,0 +1,235 @@
+import Money
+import Receivables
+
+extension Inquiry {
+  /// Step 3c: document and purchase-order numbers somewhere in the text.
+  mutating func byFreeText() throws(MoneyError) -> Decision? {
+    for mention in mentions.documents {
+      let found = mention.items.prefix(4).map {
+        "\(ledger.items[$0].number) of \(ledger.items[$0].customer)"
+      }
+      note(
+        "document number in text", .supports,
+        "'\(mention.text)' is \(found.joined(separator: " or "))",
+        weight: mention.isStrong ? 97 : 60)
+    }
+    if !mentions.documents.isEmpty {
+      let rule = "document number in text"
+      if let decision = try conclude(mentions.documents, mentions.implied, rule: rule) {
+        return decision
+      }
+    }
+    if !mentions.purchaseOrders.isEmpty {
+      let rule = "purchase order in text"
+      for mention in mentions.purchaseOrders {
+        note(
+          rule, .supports, "'\(mention.text)' is an order of \(numbers(mention.items))", weight: 96)
+      }
+      if let decision = try conclude(orders: mentions.purchaseOrders, rule: rule) {
+        return decision
+      }
+    }
+    if let decision = try bySlip() { return decision }
+    if let failed = mentions.failed {
+      note("document number in text", .absent, "'\(failed)' names nothing in the ledger")
+      failedReference = failedReference ?? failed
+    }
+    return nil
+  }
+
+  private mutating func conclude(
+    _ documents: [Mention], _ implied: [Mention], rule: String
+  ) throws(MoneyError) -> Decision? {
+    let strong = documents.filter(\.isStrong)
+    var lists = [documents + implied, documents]
+    if !strong.isEmpty, strong.count < documents.count { lists += [strong + implied, strong] }
+    if implied.isEmpty { lists = lists.enumerated().filter { $0.offset % 2 == 1 }.map(\.element) }
+
+    // The first reading of the list that the amount confirms wins.
+    var whole: Explanation?
+    for list in lists {
+      for items in readings(of: list) {
+        let open = items.filter { ledger.openAmount(of: $0) != 0 }
+        let cleared = items.filter { ledger.openAmount(of: $0) == 0 }
+        if !open.isEmpty,
+          let explanation = try explain(
+            open, rule: rule, payer: payer(decidedBy: open), confidence: 97)
+        {
+          if explanation.isExplained {
+            return conclude(explanation)
+          }
+          if whole == nil { whole = explanation }
+          reject(rule, open, explanation.words)
+        }
+        if !cleared.isEmpty,
+          let decision = try bySecondPayment(
+            open: open, cleared: cleared, rule: rule, payer: payer(decidedBy: items))
+        {
+          return decision
+        }
+      }
+    }
+    let named = distinct(documents.flatMap(\.items))
+    candidates += named.filter { ledger.openAmount(of: $0) != 0 }
+    if let other = named.first(where: {
+      ledger.items[$0].currency != currency && ledger.openAmount(of: $0) != 0
+    }),
+      whole == nil
+    {
+      return exception(
+        .currencyMismatch,
+        "\(ledger.items[other].number) is not in \(currency), the currency of "
+          + "the receipt", rule: rule, candidates: named, payer: payer(decidedBy: [other]))
+    }
+    guard let whole else {
+      if named.contains(where: isOwn) || payer.customer == nil { failedReference = numbers(named) }
+      return nil
+    }
+    return concludeUnexplained(whole, rule: rule)
+  }
+
+  /// The documents are named, but the amount leaves something that nothing explains.
+  private mutating func concludeUnexplained(_ whole: Explanation, rule: String) -> Decision? {
+    if let payer = payer.customer {
+      guard whole.items.allSatisfy(isOwn) else {
+        // A document of somebody else whose amount disagrees is no evidence in free text.
+        note(
+          rule, .opposes,
+          "\(numbers(whole.items)) is not \(ledger.customers[payer].id)'s, and "
+            + "the amount disagrees")
+        return nil
+      }
+      if let other = conflicting(with: whole) {
+        return conclude(
+          whole,
+          doubt: "the amount disagrees, and \(ledger.items[other].number) is exactly the receipt",
+          others: [other])
+      }
+      if let failed = mentions.failed {
+        return conclude(whole, doubt: "'\(failed)' names nothing in the ledger")
+      }
+      return conclude(whole)
+    }
+    return conclude(
+      whole, doubt: "only the number in the text says who paid, and \(whole.words)")
+  }
+
+  /// The sets of documents that a list may mean: one document for each number, those of the payer
+  /// and its family first, and all of one customer where numbers are used by several.
+  private func readings(of list: [Mention]) -> [[Int]] {
+    func open(_ items: [Int]) -> [Int] {
+      let here = items.filter { ledger.items[$0].currency == currency }
+      let open = here.filter { ledger.openAmount(of: $0) != 0 }
+      return open.isEmpty ? here : open
+    }
+    func single(_ choose: (Mention) -> [Int]) -> [Int]? {
+      var chosen: [Int] = []
+      for mention in list {
+        let items = choose(mention)
+        if items.count > 1 { return nil }
+        chosen += items
+      }
+      return chosen.isEmpty ? nil : distinct(chosen)
+    }
+    var readings: [[Int]] = []
+    if let payer = payer.customer {
+      if let own = single({ open($0.items.filter { owner(of: $0) == payer }) }) {
+        readings.append(own)
+      }
+      if let family = single({ open($0.items.filter(isOwn)) }) { readings.append(family) }
+    }
+    if let all = single({ open($0.items) }) { readings.append(all) }
+    if readings.isEmpty {
+      // Each customer whose documents these all could be.
+      var owners: [Int] = []
+      for item in list.flatMap(\.items) {
+        if let owner = owner(of: item), !owners.contains(owner) { owners.append(owner) }
+      }
+      let perOwner = owners.prefix(20).compactMap { customer in
+        single { open($0.items.filter { owner(of: $0) == customer }) }
+      }
+      let fitting = perOwner.filter { set in
+        set.reduce(Int64(0)) { $0 + ledger.openAmount(of: $1) } == cash
+      }
+      readings = fitting.count == 1 ? fitting : []
+    }
+    var unique: [[Int]] = []
+    for reading in readings where !unique.contains(reading) { unique.append(reading) }
+    return unique
+  }
+
+  /// Purchase orders: all open items of the orders named, or one of them that is the amount.
+  private mutating func conclude(orders: [Mention], rule: String) throws(MoneyError) -> Decision? {
+    let all = distinct(orders.flatMap(\.items)).filter {
+      ledger.items[$0].currency == currency && ledger.openAmount(of: $0) != 0
+    }
+    let own = all.filter(isOwn)
+    let owners = Set(all.map { ledger.items[$0].customer })
+    let items = own.isEmpty ? all : own
+    guard !items.isEmpty, !own.isEmpty || owners.count == 1 else { return nil }
+    candidates += items
+    if let explanation = try explain(
+      items, rule: rule, payer: payer(decidedBy: items), confidence: 96)
+    {
+      if explanation.isExplained { return conclude(explanation) }
+      reject(rule, items, explanation.words)
+      let exact = items.filter { ledger.openAmount(of: $0) == cash }
+      if items.count > 1, exact.count == 1,
+        let one = try explain(exact, rule: rule, payer: payer(decidedBy: exact), confidence: 96)
+      {
+        return conclude(one)
+      }
+      if payer.customer != nil, !own.isEmpty, exact.isEmpty {
+        return concludeUnexplained(explanation, rule: rule)
+      }
+      if payer.customer == nil {
+        return conclude(
+          explanation, doubt: "only the order in the text says who paid, and \(explanation.words)")
+      }
+    }
+    return nil
+  }
+
+  /// One OCR slip: a number one character, or one swap, from an open item of the payer that is
+  /// exactly the amount.
+  private mutating func bySlip() throws(MoneyError) -> Decision? {
+    guard let customer = payer.customer else { return nil }
+    let exact = ledger.openItems(of: customer, in: currency).filter {
+      ledger.openAmount(of: $0) == cash
+    }
+    guard exact.count == 1, let item = exact.first else { return nil }
+    let printed = NormalForm.alphanumeric(ledger.items[item].number.text)
+    let digits = printed.filter(NormalForm.isDigit)
+    for run in scan.runs.indices where scan.runs[run].hasDigits && !scan.runs[run].isDistractor {
+      var joined: [UInt8] = []
+      for length in 0..<4 where run + length < scan.runs.count {
+        if length > 0, !scan.mayJoin(run + length - 1) { break }
+        joined += scan.bytes(of: run + length)
+        let isWhole = Self.isOneSlip(joined, printed)
+        let isNumber =
+          digits.count >= 4 && joined.count == digits.count && Self.isOneSlip(joined, digits)
+        guard isWhole || isNumber, joined.count >= 4 else { continue }
+        let read = String(decoding: joined, as: UTF8.self)
+        note(
+          "document number in text", .supports,
+          "'\(read)' is one slip from \(ledger.items[item].number), which is exactly the amount",
+          weight: 96)
+        if let explanation = try explain(
+          [item], rule: "document number in text, one slip", payer: customer, confidence: 96)
+        {
+          return conclude(explanation)
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Equal length, and one character or one pair of neighbours is wrong.
+  static func isOneSlip(_ read: [UInt8], _ printed: [UInt8]) -> Bool {
+    guard read.count == printed.count else { return false }
+    let wrong = read.indices.filter { read[$0] != printed[$0] }
+    if wrong.count == 1 { return true }
+    guard wrong.count == 2, wrong[1] == wrong[0] + 1 else { return false }
+    return read[wrong[0]] == printed[wrong[1]] && read[wrong[1]] == printed[wrong[0]]
+  }
+}

@@ -1,0 +1,289 @@
+import Receivables
+
+/// A number in free text that is a document's, or may be.
+struct Mention {
+  /// Documents that have this number, of whatever customer, open or cleared.
+  var items: [Int]
+  var runs: Range<Int>
+  var text: String
+  /// The number alone is telling: long enough, and no year.
+  var isStrong: Bool
+}
+
+/// What free text names.
+struct Mentions {
+  var documents: [Mention] = []
+  /// Numbers that a range ends with (`4711-4715`), or that continue one (`4711/12`): documents
+  /// that belong to the list if the amount says so.
+  var implied: [Mention] = []
+  var purchaseOrders: [Mention] = []
+  /// A number that is called an invoice, or looks like one of ours, and is none.
+  var failed: String?
+
+  var isEmpty: Bool { documents.isEmpty && purchaseOrders.isEmpty }
+
+  init(in scan: TextScan, of index: ReferenceIndex, _ ledger: WorkingLedger) {
+    var run = 0
+    while run < scan.runs.count {
+      run += read(at: run, scan, index)
+    }
+    readRanges(scan, index, ledger)
+    readTails(scan, index, ledger)
+  }
+
+  /// Reads what begins at a run, and returns how many runs it took.
+  private mutating func read(at run: Int, _ scan: TextScan, _ index: ReferenceIndex) -> Int {
+    guard !scan.runs[run].isDistractor else { return 1 }
+    let words = scan.wordsBefore(run)
+    let telling = words.first { !Self.fillers.contains($0) } ?? ""
+    let isOrder = ReferenceWords.purchaseOrder.contains(telling)
+    let isOther = ReferenceWords.other.contains(telling)
+
+    // The longest writing first: `RE 2026 / 004711` before `2026` alone.
+    for length in stride(from: joinable(from: run, scan), through: 1, by: -1) {
+      let runs = run..<(run + length)
+      let bytes = joined(runs, scan)
+      let digits = bytes.count(where: NormalForm.isDigit)
+      guard digits > 0 else { continue }
+      let hasLetters = bytes.contains(where: NormalForm.isLetter)
+      if !hasLetters, isOther { continue }
+      let keys = DocumentKeys(bytes: bytes)
+      if hasLetters || (!isOrder && (digits >= 4 || (digits == 3 && isInvoice(telling)))) {
+        let found = Self.items(keys.whole) { index.items(under: $0, .whole) }
+        if !found.isEmpty, hasLetters || !isForeignPrefix(telling, index) {
+          add(found, runs, bytes, isStrong: hasLetters ? digits >= 3 : isTelling(bytes), scan)
+          return length
+        }
+      }
+      if !isOther, digits >= 4 {
+        let found = Self.items(keys.whole) { index.items(underPurchaseOrder: $0) }
+        if !found.isEmpty {
+          purchaseOrders.append(
+            Mention(items: found, runs: runs, text: Self.text(bytes), isStrong: true))
+          return length
+        }
+      }
+    }
+    if scan.runs[run].hasDigits, !isOther, !isOrder {
+      if let taken = readLoosely(at: run, telling, scan, index) { return taken }
+    }
+    noteFailure(at: run, telling, isOther: isOther, isOrder: isOrder, scan, index)
+    return 1
+  }
+
+  /// The number without its letters, or under a word that only says "invoice".
+  private mutating func readLoosely(
+    at run: Int, _ telling: String, _ scan: TextScan, _ index: ReferenceIndex
+  ) -> Int? {
+    let keys = DocumentKeys(bytes: scan.bytes(of: run))
+    if !keys.prefix.isEmpty {
+      // Letters that are glued on and say nothing: `RE4711` for `4711` or `INV-4711`.
+      guard ReferenceWords.invoice.contains(keys.prefixText), !index.prefixes.contains(keys.prefix)
+      else { return nil }
+      let digits = scan.bytes(of: run).dropFirst(keys.prefix.count)
+      let found =
+        Self.items(keys.withoutLetters) { index.items(under: $0, .whole) }
+        + Self.items(keys.withoutLetters) { index.items(under: $0, .withoutLetters) }
+      guard !found.isEmpty else { return nil }
+      add(found, run..<(run + 1), scan.bytes(of: run), isStrong: isTelling(digits), scan)
+      return 1
+    }
+    guard !isForeignPrefix(telling, index) else { return nil }
+    for length in stride(from: joinable(from: run, scan), through: 1, by: -1) {
+      let runs = run..<(run + length)
+      guard runs.allSatisfy({ scan.runs[$0].isDigits }) else { continue }
+      let bytes = joined(runs, scan)
+      let digits = bytes.count(where: NormalForm.isDigit)
+      guard digits >= 4 || (digits == 3 && isInvoice(telling)) else { continue }
+      let keys = DocumentKeys(bytes: bytes)
+      let found = Self.items(keys.whole) { index.items(under: $0, .withoutLetters) }
+      if !found.isEmpty {
+        add(found, runs, bytes, isStrong: isTelling(bytes), scan)
+        return length
+      }
+      if length == 1, let key = keys.whole.first {
+        let last = index.items(under: key, .lastGroup)
+        if !last.isEmpty {
+          add(last, runs, bytes, isStrong: isInvoice(telling) && isTelling(bytes), scan)
+          return 1
+        }
+      }
+    }
+    return nil
+  }
+
+  /// A number that claims to be one of ours and is not.
+  private mutating func noteFailure(
+    at run: Int, _ telling: String, isOther: Bool, isOrder: Bool, _ scan: TextScan,
+    _ index: ReferenceIndex
+  ) {
+    let bytes = scan.bytes(of: run)
+    guard failed == nil, !isOther, !isOrder, bytes.count(where: NormalForm.isDigit) >= 3 else {
+      return
+    }
+    let keys = DocumentKeys(bytes: bytes)
+    let attached = !keys.prefix.isEmpty
+    let isOurs =
+      attached
+      ? index.prefixes.contains(keys.prefix) || Self.explicit.contains(keys.prefixText)
+      : Self.explicit.contains(telling) || index.prefixes.contains(Array(telling.utf8))
+    if isOurs {
+      failed = attached ? Self.text(bytes[...]) : "\(telling) \(Self.text(bytes[...]))"
+    }
+  }
+
+  /// Documents between two numbers that a dash or a word makes the ends of a range.
+  private mutating func readRanges(
+    _ scan: TextScan, _ index: ReferenceIndex, _ ledger: WorkingLedger
+  ) {
+    for (first, second) in zip(documents, documents.dropFirst()) {
+      guard isRange(from: first, to: second, scan) else { continue }
+      for item in first.items {
+        let document = ledger.items[item]
+        guard
+          let end = second.items.first(where: { ledger.items[$0].customer == document.customer }),
+          let from = LastDigits(document.number.text),
+          let to = LastDigits(ledger.items[end].number.text), from.head == to.head,
+          to.value > from.value, to.value - from.value <= 200
+        else { continue }
+        for value in (from.value + 1)..<to.value {
+          let number = DocumentNumber(from.head + from.padded(value))
+          if let between = ledger.itemIndex(DocumentKey(document.customer, number)) {
+            implied.append(
+              Mention(items: [between], runs: first.runs, text: number.text, isStrong: true))
+          }
+        }
+      }
+    }
+  }
+
+  /// `4711/12/13`: the last digits of further numbers.
+  private mutating func readTails(
+    _ scan: TextScan, _ index: ReferenceIndex, _ ledger: WorkingLedger
+  ) {
+    let taken = Set(documents.flatMap(\.runs))
+    for mention in documents {
+      var run = mention.runs.upperBound
+      while run < scan.runs.count, scan.runs[run].isDigits, !scan.runs[run].isDistractor,
+        !taken.contains(run), scan.separator(after: run - 1).count <= 3,
+        scan.separator(after: run - 1).contains(where: { Self.listMarks.contains($0) })
+      {
+        let digits = Self.text(scan.bytes(of: run))
+        for item in mention.items {
+          let document = ledger.items[item]
+          guard document.number.text.utf8.count > digits.utf8.count else { continue }
+          let number = document.number.text.dropLast(digits.count) + digits
+          let key = DocumentKey(document.customer, DocumentNumber(String(number)))
+          if let found = ledger.itemIndex(key) {
+            implied.append(
+              Mention(items: [found], runs: run..<(run + 1), text: digits, isStrong: true))
+          }
+        }
+        run += 1
+      }
+    }
+  }
+
+  private func isRange(from first: Mention, to second: Mention, _ scan: TextScan) -> Bool {
+    let between = second.runs.lowerBound - first.runs.upperBound
+    if between == 0 {
+      let separator = scan.separator(after: first.runs.upperBound - 1)
+      return separator.contains(UInt8(ascii: "-"))
+        && separator.allSatisfy { $0 == 0x20 || $0 == UInt8(ascii: "-") }
+    }
+    return between <= 2
+      && (first.runs.upperBound..<second.runs.lowerBound).contains {
+        ReferenceWords.range.contains(scan.text(of: $0))
+      }
+  }
+
+  private mutating func add(
+    _ items: [Int], _ runs: Range<Int>, _ bytes: ArraySlice<UInt8>, isStrong: Bool, _ scan: TextScan
+  ) {
+    documents.append(
+      Mention(items: items, runs: runs, text: Self.text(bytes), isStrong: isStrong))
+  }
+
+  private func joinable(from run: Int, _ scan: TextScan) -> Int {
+    var length = 1
+    while length < 5, run + length < scan.runs.count, !scan.runs[run + length].isDistractor,
+      scan.mayJoin(run + length - 1)
+    {
+      length += 1
+    }
+    return length
+  }
+
+  private func joined(_ runs: Range<Int>, _ scan: TextScan) -> ArraySlice<UInt8> {
+    scan.bytes[
+      scan.runs[runs.lowerBound].range.lowerBound..<scan.runs[runs.upperBound - 1].range.upperBound]
+  }
+
+  private func isInvoice(_ word: String) -> Bool { ReferenceWords.invoice.contains(word) }
+
+  /// The word before the number is the prefix of one of our series, and the whole of it is no
+  /// document: the number alone may not stand for one of another series.
+  private func isForeignPrefix(_ word: String, _ index: ReferenceIndex) -> Bool {
+    !word.isEmpty && index.prefixes.contains(Array(word.utf8))
+  }
+
+  /// Four digits that are no year, or more.
+  private func isTelling(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let digits = NormalForm.withoutLeadingZeros(
+      Array(bytes.filter(NormalForm.isAlphanumeric))[...])
+    if digits.count != 4 { return digits.count > 4 }
+    let year = digits.reduce(0) { $0 * 10 + Int($1) - 0x30 }
+    return !(1990...2060).contains(year)
+  }
+
+  private static func items(_ keys: [UInt64], _ look: (UInt64) -> [Int]) -> [Int] {
+    var found: [Int] = []
+    for key in keys {
+      for item in look(key) where !found.contains(item) { found.append(item) }
+    }
+    return found
+  }
+
+  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes.map { $0 == 0x0A ? 0x20 : $0 }, as: UTF8.self)
+  }
+
+  /// Words that stand between the telling one and the number.
+  private static let fillers: Set<String> = [
+    "NR", "NO", "NUM", "NUMBER", "NUMMER", "NRO", "N", "ID",
+  ]
+
+  /// Words that make a number a reference to one of our documents, known or not.
+  private static let explicit: Set<String> = [
+    "INV", "INVOICE", "INVOICES", "RE", "RG", "RGNR", "RENR", "RNR", "RECHNUNG", "RECHNUNGEN",
+    "RECHNR", "RECHNUNGSNR", "RECHNUNGSNUMMER", "FACT", "FACTURE", "FACTURES", "FAKTURA",
+    "FATTURA", "FATTURE", "FACTUUR", "FACTUREN", "FACTURA", "FACTURAS", "LASKU", "FV",
+  ]
+
+  private static let listMarks: Set<UInt8> = [
+    UInt8(ascii: "/"), UInt8(ascii: ","), UInt8(ascii: "+"), UInt8(ascii: "&"), UInt8(ascii: "-"),
+    UInt8(ascii: ";"),
+  ]
+}
+
+/// A number cut before its last group of digits.
+private struct LastDigits {
+  var head: String
+  var value: Int
+  var width: Int
+
+  init?(_ text: String) {
+    let digits = text.utf8.reversed().prefix(while: NormalForm.isDigit).count
+    guard digits > 0, digits <= 15, let head = String(text.utf8.dropLast(digits)),
+      let tail = String(text.utf8.suffix(digits)), let value = Int(tail)
+    else { return nil }
+    self.head = head
+    self.value = value
+    width = digits
+  }
+
+  func padded(_ value: Int) -> String {
+    let figures = String(value)
+    return String(repeating: "0", count: max(0, width - figures.utf8.count)) + figures
+  }
+}

@@ -1,0 +1,70 @@
+/// Names of companies in the form in which they are compared.
+enum NameNormalForm {
+  /// The words of a name: upper-case ASCII, umlauts and their transliterations folded into one,
+  /// initials of an abbreviation joined, legal forms and small words dropped.
+  static func words(_ name: String) -> [[UInt8]] {
+    var words: [[UInt8]] = []
+    var word: [UInt8] = []
+    for byte in NormalForm.asciiUpper(name) + [0x20] {
+      if NormalForm.isAlphanumeric(byte) {
+        word.append(byte)
+      } else if byte == UInt8(ascii: "'") {
+        continue  // O'Neill is one word
+      } else if !word.isEmpty {
+        words.append(word)
+        word = []
+      }
+    }
+    words = joiningInitials(words)
+    let telling = words.filter { !legalForms.contains($0) }
+    return (telling.isEmpty ? words : telling).map(folded)
+  }
+
+  /// The words in a fixed order: `Meier Bau` is `Bau Meier`.
+  static func key(_ words: [[UInt8]]) -> [UInt8] {
+    Array(words.sorted { $0.lexicographicallyPrecedes($1) }.joined(separator: [0x20]))
+  }
+
+  /// The words in their own order without blanks: how a cut name is recognised.
+  static func run(_ words: [[UInt8]]) -> [UInt8] { words.flatMap { $0 } }
+
+  /// `S A R L` is `SARL`: single letters in a row are one word.
+  private static func joiningInitials(_ words: [[UInt8]]) -> [[UInt8]] {
+    var joined: [[UInt8]] = []
+    var isInInitials = false
+    for word in words {
+      if word.count == 1, isInInitials, let last = joined.indices.last {
+        joined[last].append(contentsOf: word)
+      } else {
+        joined.append(word)
+      }
+      isInInitials = word.count == 1
+    }
+    return joined
+  }
+
+  /// `MUELLER`, `MULLER` (from `MÜLLER` without dots) and `MÜLLER` are one.
+  private static func folded(_ word: [UInt8]) -> [UInt8] {
+    var folded: [UInt8] = []
+    var index = 0
+    while index < word.count {
+      let byte = word[index]
+      folded.append(byte)
+      index += 1
+      guard index < word.count else { break }
+      let isVowelOfUmlaut =
+        byte == UInt8(ascii: "A") || byte == UInt8(ascii: "O") || byte == UInt8(ascii: "U")
+      if isVowelOfUmlaut, word[index] == UInt8(ascii: "E") { index += 1 }
+      if byte == UInt8(ascii: "S"), index < word.count, word[index] == byte { index += 1 }
+    }
+    return folded
+  }
+
+  private static let legalForms: Set<[UInt8]> = Set(
+    """
+    GMBH MBH AG KG KGAA OHG GBR UG EV EK EG SE CO CIE INC INCORPORATED LLC LTD LIMITED CORP \
+    CORPORATION COMPANY PLC LP LLP SA SARL SAS SASU SPA SRL SRLS SL SLU BV NV AB OY OYJ AS ASA APS \
+    KS SP ZOO SPZOO SRO DOO KFT ZRT BVBA SPRL SNC PTY PTE PVT LDA VOF CV HB AND UND ET THE DE LA \
+    HAFTUNGSBESCHRANKT HAFTUNGSBESCHRAENKT
+    """.split(separator: " ").map { Array($0.utf8) })
+}

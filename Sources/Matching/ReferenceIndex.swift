@@ -1,0 +1,167 @@
+import Receivables
+
+/// Finds documents by the numbers that payers quote, however they write them.
+///
+/// Every document is filed under several keys of its number: as written without punctuation, with
+/// the leading zeros of each group of digits dropped, without its letters (`RE-4711` as `4711`), and
+/// by its last group of digits (`2026-0004711` as `4711`).
+struct ReferenceIndex: Sendable {
+  /// Which writing of a number a key stands for, the surest first.
+  enum Writing: Int, Comparable {
+    case whole, withoutLetters, lastGroup
+
+    static func < (a: Writing, b: Writing) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  private var tables: [KeyTable]
+  private var purchaseOrders: KeyTable
+  private var paymentReferences: KeyTable
+  /// The letters that series of numbers begin with: `RE`, `INV`.
+  private(set) var prefixes: Set<[UInt8]> = []
+
+  init(_ items: [OpenItem]) {
+    tables = [
+      KeyTable(capacity: items.count), KeyTable(capacity: items.count / 2),
+      KeyTable(capacity: items.count / 2),
+    ]
+    purchaseOrders = KeyTable(capacity: items.count / 2)
+    paymentReferences = KeyTable(capacity: items.count / 2)
+    for (index, item) in items.enumerated() { add(item, at: index) }
+  }
+
+  mutating func add(_ item: OpenItem, at index: Int) {
+    let number = DocumentKeys(item.number.text)
+    for key in number.whole { tables[0].insert(index, under: key) }
+    for key in number.withoutLetters { tables[1].insert(index, under: key) }
+    if let key = number.lastGroup { tables[2].insert(index, under: key) }
+    if !number.prefix.isEmpty { prefixes.insert(number.prefix) }
+    if !item.purchaseOrder.isEmpty {
+      for key in DocumentKeys(item.purchaseOrder).whole {
+        purchaseOrders.insert(index, under: key)
+      }
+      for key in DocumentKeys(item.purchaseOrder).withoutLetters {
+        purchaseOrders.insert(index, under: key)
+      }
+    }
+    if let key = Self.paymentReferenceKey(item.paymentReference) {
+      paymentReferences.insert(index, under: key)
+    }
+  }
+
+  /// The items whose number has this key, ascending.
+  func items(under key: UInt64, _ writing: Writing) -> [Int] {
+    tables[writing.rawValue].values(under: key)
+  }
+
+  func items(underPurchaseOrder key: UInt64) -> [Int] { purchaseOrders.values(under: key) }
+
+  func items(underPaymentReference reference: String) -> [Int] {
+    Self.paymentReferenceKey(reference).map { paymentReferences.values(under: $0) } ?? []
+  }
+
+  /// A structured remittance's number: the whole writing first, then the looser ones.
+  func items(forNumber text: String) -> [Int] {
+    let number = DocumentKeys(text)
+    for key in number.whole {
+      let found = items(under: key, .whole)
+      if !found.isEmpty { return found }
+    }
+    // Without its letters only if they are no other series' letters.
+    guard number.prefix.isEmpty || ReferenceWords.invoice.contains(number.prefixText) else {
+      return []
+    }
+    for key in number.digitsOnly {
+      let found = items(under: key, .withoutLetters)
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  func items(forPurchaseOrder text: String) -> [Int] {
+    let number = DocumentKeys(text)
+    for key in number.whole + number.digitsOnly {
+      let found = purchaseOrders.values(under: key)
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// Letters and digits without leading zeros; nil for an empty reference.
+  static func paymentReferenceKey(_ text: String) -> UInt64? {
+    let bytes = NormalForm.alphanumeric(text)
+    if bytes.isEmpty { return nil }
+    return KeyHash.of(NormalForm.withoutLeadingZeros(bytes[...]))
+  }
+}
+
+/// The keys of one number, from its groups of letters and of digits.
+struct DocumentKeys {
+  /// As written, and with leading zeros dropped in every group of digits.
+  var whole: [UInt64] = []
+  /// What is left without the leading letters: three digits at least.
+  var withoutLetters: [UInt64] = []
+  /// The last group of digits, if it is not the only one: four significant digits at least.
+  var lastGroup: UInt64?
+  /// The leading letters.
+  var prefix: [UInt8] = []
+
+  var prefixText: String { String(decoding: prefix, as: UTF8.self) }
+
+  /// The keys to look a number up by where it is written without its letters: for a number of
+  /// digits alone, those of the digits themselves.
+  var digitsOnly: [UInt64] { prefix.isEmpty ? whole : withoutLetters }
+
+  init(_ text: String) {
+    let bytes = NormalForm.asciiUpper(text)
+    self.init(bytes: bytes[...])
+  }
+
+  init(bytes: ArraySlice<UInt8>) {
+    // Groups end where letters meet digits, and at punctuation.
+    var groups: [(isDigits: Bool, bytes: [UInt8])] = []
+    var isInside = false
+    for byte in bytes {
+      guard NormalForm.isAlphanumeric(byte) else {
+        isInside = false
+        continue
+      }
+      let isDigit = NormalForm.isDigit(byte)
+      if isInside, let last = groups.indices.last, groups[last].isDigits == isDigit {
+        groups[last].bytes.append(byte)
+      } else {
+        groups.append((isDigit, [byte]))
+      }
+      isInside = true
+    }
+    guard groups.contains(where: \.isDigits) else { return }
+
+    let raw = groups.flatMap(\.bytes)
+    let stripped = groups.flatMap { group in
+      group.isDigits ? Array(NormalForm.withoutLeadingZeros(group.bytes[...])) : group.bytes
+    }
+    whole = Self.keys(raw, stripped)
+
+    let letters = groups.prefix { !$0.isDigits }
+    prefix = letters.flatMap(\.bytes)
+    let rest = groups.dropFirst(letters.count)
+    if !prefix.isEmpty {
+      let rawRest = rest.flatMap(\.bytes)
+      let strippedRest = rest.flatMap { group in
+        group.isDigits ? Array(NormalForm.withoutLeadingZeros(group.bytes[...])) : group.bytes
+      }
+      if NormalForm.withoutLeadingZeros(rawRest[...]).count >= 3 {
+        withoutLetters = Self.keys(rawRest, strippedRest)
+      }
+    }
+    if groups.count(where: \.isDigits) > 1, let last = groups.last, last.isDigits {
+      let digits = NormalForm.withoutLeadingZeros(last.bytes[...])
+      if digits.count >= 4 { lastGroup = KeyHash.of(digits) }
+    }
+  }
+
+  private static func keys(_ raw: [UInt8], _ stripped: [UInt8]) -> [UInt64] {
+    let one = KeyHash.of(NormalForm.withoutLeadingZeros(raw[...]))
+    let other = KeyHash.of(NormalForm.withoutLeadingZeros(stripped[...]))
+    return one == other ? [one] : [one, other]
+  }
+}

@@ -1,0 +1,183 @@
+/// Free remittance text cut into runs of letters and digits, with what stands between them.
+struct TextScan {
+  /// A maximal run of letters and digits.
+  struct Run {
+    var range: Range<Int>
+    var isDigits: Bool
+    var hasDigits: Bool
+    /// It is part of a date, an amount, a telephone number or an IBAN: no document's number.
+    var isDistractor = false
+  }
+
+  /// Upper-case ASCII, lines separated by a line feed.
+  let bytes: [UInt8]
+  private(set) var runs: [Run]
+
+  init(lines: [String]) {
+    var bytes: [UInt8] = []
+    for line in lines {
+      if !bytes.isEmpty { bytes.append(0x0A) }
+      bytes.append(contentsOf: NormalForm.asciiUpper(line))
+    }
+    self.bytes = bytes
+    runs = []
+    var index = 0
+    while index < bytes.count {
+      guard NormalForm.isAlphanumeric(bytes[index]) else {
+        index += 1
+        continue
+      }
+      let start = index
+      var digits = 0
+      while index < bytes.count, NormalForm.isAlphanumeric(bytes[index]) {
+        if NormalForm.isDigit(bytes[index]) { digits += 1 }
+        index += 1
+      }
+      runs.append(
+        Run(range: start..<index, isDigits: digits == index - start, hasDigits: digits > 0))
+    }
+    markDistractors()
+  }
+
+  func bytes(of run: Int) -> ArraySlice<UInt8> { bytes[runs[run].range] }
+
+  func text(of run: Int) -> String { String(decoding: bytes(of: run), as: UTF8.self) }
+
+  /// What stands between a run and the next one.
+  func separator(after run: Int) -> ArraySlice<UInt8> {
+    guard run + 1 < runs.count else { return bytes[bytes.endIndex...] }
+    return bytes[runs[run].range.upperBound..<runs[run + 1].range.lowerBound]
+  }
+
+  /// The two runs may be parts of one number: what parts them is short, and no mark of a list.
+  func mayJoin(_ run: Int) -> Bool {
+    let separator = separator(after: run)
+    guard run + 1 < runs.count, separator.count <= 3 else { return false }
+    return separator.allSatisfy { byte in
+      switch byte {
+      case 0x20, 0x09, 0x0A, UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "#"), UInt8(ascii: ":"), UInt8(ascii: "("),
+        UInt8(ascii: ")"):
+        true
+      default: false
+      }
+    }
+  }
+
+  /// The words (runs without digits) right before a run, nearest first, at most three.
+  func wordsBefore(_ run: Int) -> [String] {
+    var words: [String] = []
+    var index = run - 1
+    while index >= 0, words.count < 3, !runs[index].hasDigits {
+      words.append(text(of: index))
+      index -= 1
+    }
+    return words
+  }
+
+  private mutating func markDistractors() {
+    for index in runs.indices {
+      if markDate(at: index) || markAmount(at: index) || markISODate(at: index) { continue }
+      markIBAN(at: index)
+    }
+  }
+
+  /// `10.03.2026`, `10/3/26`, `10-03-2026`.
+  private mutating func markDate(at index: Int) -> Bool {
+    guard index + 2 < runs.count, (index..<(index + 3)).allSatisfy({ runs[$0].isDigits }),
+      isDateMark(after: index, index + 1)
+    else { return false }
+    let (first, second, third) = (number(index), number(index + 1), number(index + 2))
+    let lengths = (0..<3).map { runs[index + $0].range.count }
+    guard lengths[0] <= 2, lengths[1] <= 2, lengths[2] == 2 || lengths[2] == 4 else { return false }
+    guard (1...31).contains(first), (1...31).contains(second), first <= 12 || second <= 12 else {
+      return false
+    }
+    guard lengths[2] == 2 || (1990...2099).contains(third) else { return false }
+    for run in index..<(index + 3) { runs[run].isDistractor = true }
+    return true
+  }
+
+  /// `2026-03-10`, `2026.03.10`.
+  private mutating func markISODate(at index: Int) -> Bool {
+    guard index + 2 < runs.count, (index..<(index + 3)).allSatisfy({ runs[$0].isDigits }),
+      isDateMark(after: index, index + 1)
+    else { return false }
+    guard runs[index].range.count == 4, runs[index + 1].range.count == 2,
+      runs[index + 2].range.count == 2, (1990...2099).contains(number(index)),
+      (1...12).contains(number(index + 1)), (1...31).contains(number(index + 2))
+    else { return false }
+    for run in index..<(index + 3) { runs[run].isDistractor = true }
+    return true
+  }
+
+  /// `1.234,56`, `980.00`, `47,5`: groups of three and a fraction of two digits.
+  private mutating func markAmount(at index: Int) -> Bool {
+    guard runs[index].isDigits, runs[index].range.count <= 3 || index + 1 < runs.count else {
+      return false
+    }
+    var last = index
+    var mark: UInt8 = 0
+    while last + 1 < runs.count, runs[last + 1].isDigits {
+      let separator = separator(after: last)
+      guard separator.count == 1, let byte = separator.first,
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",")
+      else { return false }
+      let length = runs[last + 1].range.count
+      if length == 2 {  // the fraction ends it
+        let follows = self.separator(after: last + 1).first
+        guard follows != UInt8(ascii: ".") || last + 2 >= runs.count || !runs[last + 2].isDigits
+        else { return false }
+        for run in index...(last + 1) { runs[run].isDistractor = true }
+        return true
+      }
+      guard length == 3, mark == 0 || mark == byte, runs[index].range.count <= 3 else {
+        return false
+      }
+      mark = byte
+      last += 1
+    }
+    return false
+  }
+
+  /// Two letters, two check digits and at least eleven more characters, in one piece or in fours.
+  private mutating func markIBAN(at index: Int) {
+    let run = bytes(of: index)
+    guard run.count >= 4, let first = run.first, NormalForm.isLetter(first),
+      NormalForm.isLetter(run[run.startIndex + 1]), NormalForm.isDigit(run[run.startIndex + 2]),
+      NormalForm.isDigit(run[run.startIndex + 3]), !run.starts(with: [0x52, 0x46])
+    else { return }
+    var last = index
+    var length = run.count
+    while run.count == 4, last + 1 < runs.count, separator(after: last).elementsEqual([0x20]),
+      runs[last + 1].range.count <= 4
+    {
+      last += 1
+      length += runs[last].range.count
+    }
+    guard (15...34).contains(length) else { return }
+    var joined: [UInt8] = []
+    for run in index...last { joined.append(contentsOf: bytes(of: run)) }
+    var remainder = 0
+    for byte in joined[4...] + joined[..<4] {
+      remainder =
+        NormalForm.isDigit(byte)
+        ? (remainder * 10 + Int(byte - 0x30)) % 97 : (remainder * 100 + Int(byte - 55)) % 97
+    }
+    guard remainder == 1 else { return }
+    for run in index...last { runs[run].isDistractor = true }
+  }
+
+  private func number(_ run: Int) -> Int {
+    bytes(of: run).prefix(9).reduce(0) { $0 * 10 + Int($1 - 0x30) }
+  }
+
+  /// Both gaps are the same single mark of a written date.
+  private func isDateMark(after a: Int, _ b: Int) -> Bool {
+    let one = separator(after: a)
+    guard one.count == 1, one.elementsEqual(separator(after: b)), let byte = one.first else {
+      return false
+    }
+    return byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "-")
+  }
+}

@@ -1,0 +1,288 @@
+public import Money
+
+/// The ledger while a run works on it: every document with what is open of it now, found by key and
+/// by customer.
+///
+/// Matching reads it, booking changes it. Items are named by their index, which never changes:
+/// first the open items of the folder, then the cleared ones, then those made in the run.
+///
+/// All amounts together stay below an eighth of what 64 bits can count (checked at the start and
+/// for every receipt), so sums of them cannot overflow.
+public struct WorkingLedger: Sendable {
+  public let customers: [Customer]
+  public private(set) var items: [OpenItem]
+  /// How many items the folder brought, open and cleared.
+  public let itemsAtStart: Int
+  public private(set) var allowances: [Allowance]
+  public private(set) var disputes: [Dispute]
+  public private(set) var expectations: [Expectation]
+  /// Cash payments on an item, by the receipt that made them: how a second payment is known.
+  public private(set) var cashPaid: [Int: [Int64]]
+
+  private let customerAt: [CustomerID: Int]
+  private var itemAt: [DocumentKey: Int]
+  /// Per customer, its items that are or were open in the run, by due date and number.
+  private var itemsOfCustomer: [[Int]]
+  private var allowancesOfCustomer: [Int: [Int]]
+  private var disputeAt: [String: Int]
+  private let allowanceAt: [String: Int]
+  private var disputesOfItem: [DocumentKey: [Int]]
+  private var expectationsOfCustomer: [Int: [Int]]
+  private let childrenOfCustomer: [Int: [Int]]
+  private var runningTotal: Int64
+
+  /// The most that all amounts of a run may come to, in minor units.
+  public static let amountMax = Int64.max / 8
+
+  /// - Throws: `MoneyError.overflow` where the amounts together pass `amountMax`.
+  public init(_ ledger: Ledger) throws(MoneyError) {
+    customers = ledger.customers
+    var customerAt: [CustomerID: Int] = [:]
+    customerAt.reserveCapacity(ledger.customers.count)
+    for (index, customer) in ledger.customers.enumerated() { customerAt[customer.id] = index }
+    self.customerAt = customerAt
+    var children: [Int: [Int]] = [:]
+    for (index, customer) in ledger.customers.enumerated() {
+      if let parent = customer.parent.flatMap({ customerAt[$0] }), parent != index {
+        children[parent, default: []].append(index)
+      }
+    }
+    childrenOfCustomer = children
+
+    items = ledger.openItems + ledger.clearedItems
+    itemsAtStart = items.count
+    var itemAt: [DocumentKey: Int] = [:]
+    itemAt.reserveCapacity(items.count)
+    var ofCustomer = [[Int]](repeating: [], count: ledger.customers.count)
+    var total: Int64 = 0
+    for (index, item) in items.enumerated() {
+      itemAt[item.key] = index
+      if index < ledger.openItems.count, let customer = customerAt[item.customer] {
+        ofCustomer[customer].append(index)
+      }
+      let size = max(
+        item.original.minorUnits.magnitude, item.open.minorUnits.magnitude)
+      total = try total.addingChecked(Int64(clamping: size))
+      if total > Self.amountMax { throw .overflow }
+    }
+    runningTotal = total
+    self.itemAt = itemAt
+    for customer in ofCustomer.indices where ofCustomer[customer].count > 1 {
+      let items = self.items
+      ofCustomer[customer].sort { Self.isOrdered(items[$0], items[$1]) }
+    }
+    itemsOfCustomer = ofCustomer
+
+    allowances = ledger.allowances
+    var allowancesOf: [Int: [Int]] = [:]
+    for (index, allowance) in ledger.allowances.enumerated() {
+      if let customer = customerAt[allowance.customer] {
+        allowancesOf[customer, default: []].append(index)
+      }
+    }
+    allowancesOfCustomer = allowancesOf
+    allowanceAt = Dictionary(
+      ledger.allowances.enumerated().map { ($0.element.id, $0.offset) },
+      uniquingKeysWith: { a, _ in a })
+    disputeAt = Dictionary(
+      ledger.disputes.enumerated().map { ($0.element.id, $0.offset) },
+      uniquingKeysWith: { a, _ in a })
+    disputes = ledger.disputes
+    var disputesOf: [DocumentKey: [Int]] = [:]
+    for (index, dispute) in ledger.disputes.enumerated() {
+      disputesOf[DocumentKey(dispute.customer, dispute.document), default: []].append(index)
+    }
+    disputesOfItem = disputesOf
+    expectations = ledger.expectations
+    var expectationsOf: [Int: [Int]] = [:]
+    for (index, expectation) in ledger.expectations.enumerated() {
+      if let customer = customerAt[expectation.customer] {
+        expectationsOf[customer, default: []].append(index)
+      }
+    }
+    expectationsOfCustomer = expectationsOf
+
+    var cash: [Int: [PaymentID: Int64]] = [:]
+    for line in ledger.applications where line.kind == .payment || line.kind == .reversal {
+      guard let item = itemAt[line.documentKey] else { continue }
+      if line.kind == .reversal {
+        if let undone = line.reverses { cash[item]?[undone] = nil }
+        continue
+      }
+      let before = cash[item]?[line.payment] ?? 0
+      cash[item, default: [:]][line.payment] = try before.addingChecked(line.amount.minorUnits)
+    }
+    cashPaid = cash.mapValues { $0.values.sorted() }
+  }
+
+  /// Oldest due date first; documents of one day by number, so that the order is complete.
+  public static func isOrdered(_ a: OpenItem, _ b: OpenItem) -> Bool {
+    if a.dueDate != b.dueDate { return a.dueDate < b.dueDate }
+    if a.number != b.number { return a.number < b.number }
+    return a.customer < b.customer
+  }
+
+  // MARK: What there is
+
+  public func customerIndex(_ id: CustomerID) -> Int? { customerAt[id] }
+
+  public func itemIndex(_ key: DocumentKey) -> Int? { itemAt[key] }
+
+  public func openAmount(of item: Int) -> Int64 { items[item].open.minorUnits }
+
+  /// A customer's items that are open now, in one currency, oldest due date first.
+  public func openItems(of customer: Int, in currency: Currency) -> [Int] {
+    itemsOfCustomer[customer].filter {
+      items[$0].open.minorUnits != 0 && items[$0].currency == currency
+    }
+  }
+
+  /// Whether the customer owes, or is owed, anything in any currency.
+  public func hasOpenItems(_ customer: Int) -> Bool {
+    itemsOfCustomer[customer].contains { items[$0].open.minorUnits != 0 }
+  }
+
+  public func allowances(of customer: Int) -> [Int] { allowancesOfCustomer[customer] ?? [] }
+
+  public func disputes(on key: DocumentKey) -> [Int] { disputesOfItem[key] ?? [] }
+
+  public func disputeIndex(_ id: String) -> Int? { disputeAt[id] }
+
+  public func allowanceIndex(_ id: String) -> Int? { allowanceAt[id] }
+
+  public func expectations(of customer: Int) -> [Int] { expectationsOfCustomer[customer] ?? [] }
+
+  /// The two customers are parent and daughter, or daughters of one parent.
+  public func areRelated(_ a: Int, _ b: Int) -> Bool {
+    if a == b { return true }
+    let parentOfA = customers[a].parent.flatMap { customerAt[$0] }
+    let parentOfB = customers[b].parent.flatMap { customerAt[$0] }
+    return parentOfA == b || parentOfB == a || (parentOfA != nil && parentOfA == parentOfB)
+  }
+
+  /// The document that a deduction item came from: itself for every other item.
+  public func rootNumber(of key: DocumentKey) -> DocumentNumber {
+    var root = key.number
+    while let item = itemAt[DocumentKey(key.customer, root)], items[item].type == .deduction,
+      let shorter = Self.withoutDeductionSuffix(root)
+    {
+      root = shorter
+    }
+    return root
+  }
+
+  /// The `-D<n>` items of a document, in the order of their numbers.
+  public func deductionItems(of root: DocumentKey) -> [Int] {
+    var found: [Int] = []
+    var ordinal = 1
+    while let item = itemAt[
+      DocumentKey(root.customer, DocumentNumber("\(root.number.text)-D\(ordinal)"))]
+    {
+      found.append(item)
+      ordinal += 1
+    }
+    return found
+  }
+
+  /// The next free `-D<n>` number of the root of this document: a deduction from a deduction item
+  /// belongs to the invoice that both came from.
+  public func nextDeductionNumber(for key: DocumentKey) -> DocumentNumber {
+    let root = rootNumber(of: key)
+    let taken = deductionItems(of: DocumentKey(key.customer, root)).count
+    return DocumentNumber("\(root.text)-D\(taken + 1)")
+  }
+
+  private static func withoutDeductionSuffix(_ number: DocumentNumber) -> DocumentNumber? {
+    let bytes = Array(number.text.utf8)
+    var end = bytes.count
+    while end > 0, (0x30...0x39).contains(bytes[end - 1]) { end -= 1 }
+    guard end < bytes.count, end >= 3, bytes[end - 1] == UInt8(ascii: "D"),
+      bytes[end - 2] == UInt8(ascii: "-")
+    else { return nil }
+    return DocumentNumber(String(decoding: bytes[..<(end - 2)], as: UTF8.self))
+  }
+
+  // MARK: What booking does
+
+  /// Takes a signed amount off an item's open amount.
+  ///
+  /// The result may not cross zero or pass the original amount: whoever decides has to see to that,
+  /// so a violation is ours.
+  public mutating func take(_ amount: Int64, from item: Int) {
+    let before = items[item].open.minorUnits
+    let after = before - amount
+    let original = items[item].original.minorUnits
+    precondition(
+      after == 0 || (after < 0) == (original < 0), "beyond zero: \(items[item]) less \(amount)")
+    precondition(
+      after.magnitude <= max(original.magnitude, before.magnitude),
+      "beyond the original: \(items[item]) less \(amount)")
+    items[item].open.minorUnits = after
+  }
+
+  /// Reopens an item by what a reversal gives back; what was used of it since stays used.
+  public mutating func setOpenAmount(_ amount: Int64, of item: Int) {
+    items[item].open.minorUnits = amount
+  }
+
+  /// Adds an item made in the run, and lists it (again) under its customer.
+  public mutating func add(_ item: OpenItem) throws(MoneyError) -> Int {
+    precondition(itemAt[item.key] == nil, "two items \(item.key)")
+    try count(item.original.minorUnits)
+    let index = items.count
+    items.append(item)
+    itemAt[item.key] = index
+    list(index)
+    return index
+  }
+
+  /// Lists a cleared item under its customer again: it was reopened.
+  public mutating func list(_ index: Int) {
+    guard let customer = customerAt[items[index].customer],
+      !itemsOfCustomer[customer].contains(index)
+    else { return }
+    let item = items[index]
+    let place =
+      itemsOfCustomer[customer].firstIndex { Self.isOrdered(item, items[$0]) }
+      ?? itemsOfCustomer[customer].count
+    itemsOfCustomer[customer].insert(index, at: place)
+  }
+
+  /// Counts an amount that enters the run against `amountMax`.
+  public mutating func count(_ minorUnits: Int64) throws(MoneyError) {
+    runningTotal = try runningTotal.addingChecked(Int64(clamping: minorUnits.magnitude))
+    if runningTotal > Self.amountMax { throw .overflow }
+  }
+
+  public mutating func recordCash(_ amount: Int64, on item: Int) {
+    cashPaid[item, default: []].append(amount)
+  }
+
+  public mutating func forgetCash(_ amount: Int64, on item: Int) {
+    if let place = cashPaid[item]?.firstIndex(of: amount) { cashPaid[item]?.remove(at: place) }
+  }
+
+  public mutating func add(_ dispute: Dispute) {
+    disputesOfItem[DocumentKey(dispute.customer, dispute.document), default: []]
+      .append(disputes.count)
+    disputeAt[dispute.id] = disputes.count
+    disputes.append(dispute)
+  }
+
+  public mutating func bindDispute(_ index: Int, to payment: PaymentID) {
+    disputes[index].payment = payment
+  }
+
+  public mutating func setDispute(_ index: Int, _ status: Dispute.Status, payment: PaymentID?) {
+    disputes[index].status = status
+    disputes[index].payment = payment
+  }
+
+  public mutating func useAllowance(_ index: Int, _ amount: Int64) {
+    allowances[index].used.minorUnits += amount
+  }
+
+  public mutating func setExpectation(_ index: Int, _ status: Expectation.Status) {
+    expectations[index].status = status
+  }
+}

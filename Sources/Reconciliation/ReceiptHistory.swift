@@ -1,0 +1,107 @@
+import Money
+import Receivables
+
+/// Every receipt ever taken, and what was applied of it: how repeats are known and returns find
+/// what they undo.
+struct ReceiptHistory {
+  private(set) var records: [ReceiptRecord]
+  private(set) var applications: [Application]
+  let recordsAtStart: Int
+  let applicationsAtStart: Int
+  private var recordAt: [PaymentID: Int] = [:]
+  /// References and cheque numbers of receipts. The ledger keeps the first reference only; receipts
+  /// of this run have all of theirs.
+  private var byReference: [String: [Int]] = [:]
+  private var linesOf: [PaymentID: [Int]] = [:]
+  /// Return lines are looked up by many keys, which most runs never need.
+  private var isPrepared = false
+  private var references: [(record: Int, references: [String])] = []
+
+  init(_ ledger: Ledger) {
+    records = ledger.receipts
+    applications = ledger.applications
+    recordsAtStart = records.count
+    applicationsAtStart = applications.count
+    recordAt.reserveCapacity(records.count)
+    for (index, record) in records.enumerated() { recordAt[record.payment] = index }
+  }
+
+  func contains(_ payment: PaymentID) -> Bool { recordAt[payment] != nil }
+
+  mutating func add(_ record: ReceiptRecord, _ lines: [Application], references: [String]) {
+    let index = records.count
+    recordAt[record.payment] = index
+    records.append(record)
+    applications += lines
+    if isPrepared {
+      file(index, references)
+      for line in applications.indices.suffix(lines.count) { file(line: line) }
+    } else {
+      self.references.append((index, references))
+    }
+  }
+
+  mutating func markReturned(_ payment: PaymentID) {
+    if let index = recordAt[payment] { records[index].outcome = .returned }
+  }
+
+  /// Receipts (no returns) under one of these references.
+  mutating func receipts(under references: [String]) -> [ReceiptRecord] {
+    prepare()
+    var found: [Int] = []
+    for reference in references {
+      for index in byReference[reference] ?? [] where !found.contains(index) {
+        found.append(index)
+      }
+    }
+    return found.sorted().map { records[$0] }.filter { $0.amount.isPositive }
+  }
+
+  /// Receipts of a payer of exactly this amount, booked in the days before.
+  mutating func receipts(
+    of payer: CustomerID, amount: Money, upTo day: CalendarDate, days: Int
+  ) -> [ReceiptRecord] {
+    prepare()
+    return records.filter { record in
+      record.amount == amount && (0...days).contains(day.days(since: record.bookingDate))
+        && (linesOf[record.payment] ?? []).contains {
+          (applications[$0].payer ?? applications[$0].customer) == payer
+        }
+    }
+  }
+
+  /// The lines of a receipt that no return has undone.
+  mutating func standingLines(of payment: PaymentID) -> [Application] {
+    prepare()
+    return (linesOf[payment] ?? []).map { applications[$0] }.filter { $0.kind != .reversal }
+  }
+
+  private mutating func prepare() {
+    if isPrepared { return }
+    isPrepared = true
+    for index in records.indices.prefix(recordsAtStart) {
+      let reference = records[index].bankReference
+      var keys = [reference]
+      // A lockbox receipt: the cheque number stands last.
+      if let cheque = reference.split(separator: "-").last, reference.contains("-") {
+        keys.append(String(cheque))
+      }
+      file(index, keys)
+    }
+    for (index, keys) in references { file(index, keys) }
+    references = []
+    for index in applications.indices { file(line: index) }
+  }
+
+  private mutating func file(_ record: Int, _ references: [String]) {
+    for reference in references where !reference.isEmpty {
+      if byReference[reference]?.contains(record) != true {
+        byReference[reference, default: []].append(record)
+      }
+    }
+  }
+
+  private mutating func file(line: Int) {
+    linesOf[applications[line].payment, default: []].append(line)
+  }
+}

@@ -1,0 +1,150 @@
+import Books
+import Money
+import Receivables
+
+/// The contract's invariants, checked over the results of every run: first the sums that people are
+/// shown, with both sides, then each receipt, item and entry by itself.
+struct RunInvariants {
+  let before: Ledger
+  let after: Ledger
+  let applications: [Application]
+  let exceptions: [ReceiptException]
+  let journal: [JournalEntry]
+  let records: [ReceiptRecord]
+  let working: WorkingLedger
+
+  func results() throws(MoneyError) -> [InvariantResult] {
+    var results: [InvariantResult] = []
+    try results.append(money())
+    results.append(credits())
+    try results.append(items())
+    try results.append(books())
+    results.append(once())
+    results.append(nothingLost())
+    return results
+  }
+
+  private func sums(_ amounts: some Sequence<Money>) throws(MoneyError) -> String {
+    var tally = Tally()
+    for amount in amounts { try tally.add(amount) }
+    let shown = tally.amounts.filter { !$0.isZero }
+    return shown.isEmpty ? "0" : shown.map(\.description).joined(separator: ", ")
+  }
+
+  /// Σ payment + Σ on account + unapplied = what was received, for each receipt.
+  private func money() throws(MoneyError) -> InvariantResult {
+    var applied: [PaymentID: Int64] = [:]
+    for line in applications where line.kind == .payment || line.kind == .onAccount {
+      applied[line.payment] = try (applied[line.payment] ?? 0).addingChecked(line.amount.minorUnits)
+    }
+    let receipts = records.filter { $0.amount.isPositive }
+    var holds = true
+    for record in receipts {
+      let cash = applied[record.payment] ?? 0
+      let isWhole = cash == record.amount.minorUnits
+      let outcome: Bool =
+        switch record.outcome {
+        case .applied: isWhole
+        case .unapplied: cash == 0
+        case .partApplied: cash > 0 && cash < record.amount.minorUnits
+        case .returned: isWhole || cash == 0
+        }
+      if !outcome { holds = false }
+    }
+    let cash = applications.filter { $0.kind == .payment || $0.kind == .onAccount }.map(\.amount)
+    var unapplied: [Money] = []
+    for record in receipts {
+      let rest = try record.amount.minorUnits.subtractingChecked(applied[record.payment] ?? 0)
+      unapplied.append(Money(minorUnits: rest, record.amount.currency))
+      if rest < 0 { holds = false }
+    }
+    let left = try sums(cash + unapplied)
+    let right = try sums(receipts.map(\.amount))
+    return InvariantResult(
+      name: "payments + on account + unapplied = received", holds: holds && left == right,
+      left: left, right: right)
+  }
+
+  /// Σ credit = 0 for each receipt.
+  private func credits() -> InvariantResult {
+    var sums: [PaymentID: Int128] = [:]
+    for line in applications where line.kind == .credit {
+      sums[line.payment, default: 0] += Int128(line.amount.minorUnits)
+    }
+    let off = sums.values.count { $0 != 0 }
+    return InvariantResult(
+      name: "receipts whose netted credits do not cancel out", holds: off == 0, left: "\(off)",
+      right: "0")
+  }
+
+  /// Open before − Σ applications = open after, for each item; nothing beyond zero.
+  private func items() throws(MoneyError) -> InvariantResult {
+    var expected: [DocumentKey: Int64] = [:]
+    for item in before.openItems { expected[item.key] = item.open.minorUnits }
+    for item in before.clearedItems { expected[item.key] = item.open.minorUnits }
+    let known = expected
+    for line in applications {
+      expected[line.documentKey] = try (expected[line.documentKey] ?? 0)
+        .subtractingChecked(line.amount.minorUnits)
+    }
+    var off = 0
+    for item in after.openItems + after.clearedItems {
+      var value = expected[item.key] ?? 0
+      if item.type == .deduction {
+        // The line that made it stands on its invoice; the one that unmade it likewise.
+        if known[item.key] == nil { value = try value.addingChecked(item.original.minorUnits) }
+        let isUnmade = item.open.isZero && value > 0
+        if isUnmade { value = 0 }
+      }
+      if value != item.open.minorUnits { off += 1 }
+      let open = item.open.minorUnits
+      let original = item.original.minorUnits
+      if open != 0, (open < 0) != (original < 0) { off += 1 }
+    }
+    return InvariantResult(
+      name: "items whose open amount is not what was open less what was booked", holds: off == 0,
+      left: "\(off)", right: "0")
+  }
+
+  /// Every entry sums to zero, and receivables move by exactly what the items do.
+  private func books() throws(MoneyError) -> InvariantResult {
+    var moved: [Money] = []
+    var holds = true
+    for entry in journal {
+      if entry.postings.reduce(Int128(0), { $0 + Int128($1.amount.minorUnits) }) != 0 {
+        holds = false
+      }
+      for posting in entry.postings {
+        switch posting.account {
+        case .receivables, .disputed: moved.append(posting.amount)
+        default: continue
+        }
+      }
+    }
+    var change: [Money] = []
+    for item in after.openItems { change.append(item.open) }
+    for item in before.openItems { change.append(try item.open.negated()) }
+    let left = try sums(moved)
+    let right = try sums(change)
+    return InvariantResult(
+      name: "the journal's receivables = the change of the open items",
+      holds: holds && left == right, left: left, right: right)
+  }
+
+  /// No bank transaction is taken twice.
+  private func once() -> InvariantResult {
+    var seen: Set<PaymentID> = Set(before.receipts.map(\.payment))
+    let again = records.count { !seen.insert($0.payment).inserted }
+    return InvariantResult(
+      name: "bank transactions taken twice", holds: again == 0, left: "\(again)", right: "0")
+  }
+
+  /// What is not booked is in front of a person.
+  private func nothingLost() -> InvariantResult {
+    let told = Set(exceptions.map(\.payment))
+    let silent = records.count { $0.outcome != .applied && !told.contains($0.payment) }
+    return InvariantResult(
+      name: "unapplied receipts without an exception", holds: silent == 0, left: "\(silent)",
+      right: "0")
+  }
+}

@@ -1,0 +1,166 @@
+import Money
+import Receivables
+
+/// A transaction with the identity that the account's statements together give it.
+struct TakenTransaction {
+  var transaction: BankTransaction
+  var payment: PaymentID
+  var sourceFile: String
+  var format: String
+  /// The statement's number where it has one, else its id: the order of receipts of one day.
+  var statementOrder: StatementOrder
+  /// An equal movement stands in another statement, and nothing tells whether it is the same one.
+  var uncertainTwinOf: String?
+}
+
+/// Statements by number where both have one, by id otherwise.
+struct StatementOrder: Comparable {
+  var number: Int?
+  var id: String
+
+  init(_ statement: BankStatement) {
+    number = Int(statement.sequence)
+    id = statement.id
+  }
+
+  static func < (a: StatementOrder, b: StatementOrder) -> Bool {
+    if let first = a.number, let second = b.number, first != second { return first < second }
+    return isOrderedByBytes(a.id, b.id)
+  }
+}
+
+/// What an account's statements say about each other: does an equal movement in a later one repeat
+/// the earlier one, or is it its twin? (Invariant I7.)
+struct StatementChain {
+  private struct Link {
+    var file: TakenFile
+    var fileIndex: Int
+    var taken: TakenStatement
+    /// Equals counted before the statement, and after it.
+    var before: [String: Int] = [:]
+    var after: [String: Int] = [:]
+  }
+
+  private enum Relation { case continues, repeats, unknown }
+
+  /// All transactions of the files, each with its identity; those of one statement in its order.
+  static func identify(_ files: [TakenFile]) -> [TakenTransaction] {
+    var byAccount: [String: [Link]] = [:]
+    for (index, file) in files.enumerated() {
+      for taken in file.statements {
+        byAccount[taken.statement.account, default: []]
+          .append(Link(file: file, fileIndex: index, taken: taken))
+      }
+    }
+    var all: [TakenTransaction] = []
+    for account in byAccount.keys.sorted(by: isOrderedByBytes) {
+      all += identify((byAccount[account] ?? []).sorted(by: isEarlier))
+    }
+    return all
+  }
+
+  private static func identify(_ links: [Link]) -> [TakenTransaction] {
+    var links = links
+    var all: [TakenTransaction] = []
+    for index in links.indices {
+      var isCertain = true
+      var before: [String: Int] = [:]
+      // The nearest earlier statement that says something about this one decides.
+      for earlier in links[..<index].reversed() {
+        switch relation(earlier, links[index]) {
+        case .continues: before = earlier.after
+        case .repeats: before = earlier.before
+        case .unknown:
+          isCertain = false
+          continue
+        }
+        isCertain = true
+        break
+      }
+      links[index].before = before
+      var counts = before
+      for transaction in links[index].taken.transactions {
+        let fingerprint = PaymentIdentity.fingerprint(of: transaction)
+        var ordinal = (counts[fingerprint] ?? 0) + 1
+        counts[fingerprint] = ordinal
+        var twin: String?
+        if !isCertain, !links[index].taken.statement.account.isEmpty {
+          // Where nothing tells, an equal movement elsewhere makes this one a question.
+          let elsewhere = links[..<index].filter { $0.after[fingerprint] != nil }
+          if let other = elsewhere.last, other.fileIndex != links[index].fileIndex {
+            ordinal += elsewhere.map { $0.after[fingerprint] ?? 0 }.max() ?? 0
+            twin = "\(other.file.name), statement \(other.taken.statement.id)"
+          }
+        }
+        all.append(
+          TakenTransaction(
+            transaction: transaction,
+            payment: PaymentIdentity.id(fingerprint: fingerprint, ordinal: ordinal),
+            sourceFile: links[index].file.name, format: links[index].file.format,
+            statementOrder: StatementOrder(links[index].taken.statement),
+            uncertainTwinOf: twin))
+      }
+      links[index].after = counts
+    }
+    return all
+  }
+
+  private static func relation(_ a: Link, _ b: Link) -> Relation {
+    let (first, second) = (a.taken.statement, b.taken.statement)
+    if a.file.format != b.file.format { return .repeats }  // the same money told twice
+    if a.taken == b.taken { return .repeats }
+    if a.file.format == "lockbox" { return .repeats }  // batch and item are unique by themselves
+    if !first.sequence.isEmpty, !second.sequence.isEmpty {
+      if first.sequence == second.sequence { return .repeats }
+      return .continues
+    }
+    if let opening = second.opening, let closing = first.closing {
+      if opening.amount == closing.amount, opening.amount != first.opening?.amount {
+        return .continues
+      }
+    }
+    if let one = first.opening, let other = second.opening {
+      if one.amount == other.amount, one.date == other.date { return .repeats }
+    }
+    if a.fileIndex == b.fileIndex { return .continues }  // one message does not repeat itself
+    if let end = first.periodTo, let start = second.periodFrom {
+      return start > end ? .continues : .repeats
+    }
+    if let day = first.closing?.date, let other = second.closing?.date {
+      return day == other ? .repeats : .continues
+    }
+    if a.file.format == "bai2" { return .repeats }  // the as-of date is part of the fingerprint
+    if !first.id.isEmpty, first.id == second.id { return .repeats }
+    return .unknown
+  }
+
+  /// By what the statements say of their place in time, then by content: never by the order in
+  /// which the files were named.
+  private static func isEarlier(_ a: Link, _ b: Link) -> Bool {
+    let (first, second) = (a.taken.statement, b.taken.statement)
+    let one = day(of: a.taken)
+    let other = day(of: b.taken)
+    if one != other { return one < other }
+    // A statement is the authority on its account; a notification details it.
+    if a.file.format != b.file.format { return rank(a.file.format) < rank(b.file.format) }
+    let (left, right) = (StatementOrder(first), StatementOrder(second))
+    if left < right { return true }
+    if right < left { return false }
+    if first.createdAt != second.createdAt {
+      return isOrderedByBytes(first.createdAt, second.createdAt)
+    }
+    if first.line != second.line { return first.line < second.line }
+    return isOrderedByBytes(a.file.name, b.file.name)
+  }
+
+  private static func rank(_ format: String) -> Int {
+    ["camt.053", "bai2", "lockbox", "camt.052", "camt.054"].firstIndex(of: format) ?? 9
+  }
+
+  private static func day(of taken: TakenStatement) -> Int32 {
+    let dates =
+      [taken.statement.periodTo, taken.statement.closing?.date].compactMap { $0 }
+      + taken.transactions.compactMap(\.bookingDate)
+    return dates.max()?.dayNumber ?? 0
+  }
+}
