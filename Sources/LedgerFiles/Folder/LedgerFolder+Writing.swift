@@ -1,0 +1,89 @@
+import Money
+import Receivables
+
+extension LedgerFolder {
+  /// All ten files, in the contract's order of files and columns; columns that are not ours follow.
+  public func write() -> [(name: String, bytes: [UInt8])] {
+    [
+      file(.customers, columns.customers, ledger.customers, \.carried, customerCells),
+      file(.accounts, columns.accounts, ledger.accounts, \.carried) { account in
+        [account.customer.text, account.iban, account.routingNumber, account.accountNumber]
+      },
+      file(.aliases, columns.aliases, ledger.aliases, \.carried) { alias in
+        [alias.customer.text, alias.alias]
+      },
+      file(.openItems, columns.items, ledger.openItems, \.carried, itemCells),
+      file(.allowances, columns.allowances, ledger.allowances, \.carried, allowanceCells),
+      DisputesFile.table(ledger.disputes, columns: columns.disputes),
+      file(.expectations, columns.expectations, ledger.expectations, \.carried, expectationCells),
+      file(.clearedItems, columns.items, ledger.clearedItems, \.carried, itemCells),
+      ApplicationsFile.table(
+        ledger.applications, columns: columns.applications, spellings: spellings),
+      file(.receipts, columns.receipts, ledger.receipts, \.carried, receiptCells),
+    ].map { (name: $0.name, bytes: $0.bytes) }
+  }
+
+  private func file<Row>(
+    _ table: LedgerTable, _ unknown: [String], _ rows: [Row],
+    _ carried: @escaping (Row) -> [String],
+    _ cells: @escaping (Row) -> [String]
+  ) -> TableFile {
+    TableFile(table, unknown: unknown, rows: rows.lazy.map { (cells($0), carried($0)) })
+  }
+
+  private func customerCells(_ customer: Customer) -> [String] {
+    let id = customer.id.text
+    return [
+      id, customer.name, customer.parent?.text ?? "", customer.currency?.code ?? "",
+      customer.email,
+      spellings.text(
+        Self.text(customer.withholdingTax), column: "withholding_tax_percent", row: id),
+      spellings.text(
+        Self.text(customer.unreferencedPolicy), column: "unreferenced_policy", row: id),
+    ]
+  }
+
+  private func itemCells(_ item: OpenItem) -> [String] {
+    [
+      item.customer.text, item.number.text, item.type.rawValue, item.documentDate.description,
+      item.statedDueDate?.description ?? "", item.currency.code, item.original.decimal,
+      item.open.decimal, item.purchaseOrder, item.paymentReference,
+      item.discountDate?.description ?? "", item.discount?.decimal ?? "", item.entityID,
+    ]
+  }
+
+  private func allowanceCells(_ allowance: Allowance) -> [String] {
+    [
+      allowance.id, allowance.customer.text, allowance.reasonCode, allowance.amount.decimal,
+      allowance.amount.currency.code, allowance.document?.text ?? "",
+      allowance.validFrom?.description ?? "", allowance.validTo?.description ?? "",
+      spellings.text(allowance.used.decimal, column: "used_amount", row: allowance.id),
+    ]
+  }
+
+  private func expectationCells(_ expectation: Expectation) -> [String] {
+    [
+      expectation.id, expectation.customer.text, expectation.kind.rawValue,
+      expectation.amount.decimal, expectation.amount.currency.code,
+      expectation.expectedOn.description, expectation.document?.text ?? "",
+      expectation.paymentReference,
+      spellings.text(
+        expectation.status.rawValue, column: "expectation status", row: expectation.id),
+    ]
+  }
+
+  private func receiptCells(_ receipt: ReceiptRecord) -> [String] {
+    [
+      receipt.payment.text, receipt.bankReference, receipt.sourceFile,
+      receipt.bookingDate.description, receipt.amount.decimal, receipt.amount.currency.code,
+      receipt.outcome.rawValue,
+    ]
+  }
+
+  /// The rate without its sign of percent, which the column's name has.
+  static func text(_ percent: Percent?) -> String {
+    percent.map { String($0.description.dropLast()) } ?? ""
+  }
+
+  static func text(_ policy: UnreferencedPolicy) -> String { policy.rawValue }
+}
