@@ -58,7 +58,8 @@ let package = Package(
       swiftSettings: settings),
 
     .target(
-      name: "TestSupport", dependencies: ["Money", "Receivables"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Money", "Receivables", "Reconciliation"],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("MoneyTests", ["Money"]),
     tests("ReceivablesTests", ["Money", "Receivables"]),

@@ -1,0 +1,164 @@
+import Money
+import Receivables
+import TestSupport
+import Testing
+
+/// Steps 3b and 3c, and fine print 11 to 14.
+@Suite struct ReferenceTests {
+  @Test(arguments: [
+    "RE-2026-004711", "Rechnung 2026 4711", "re2026004711", "RNR. 2026/004711 vom 10.01.2026",
+    "INVOICE RE-2026-4711 THANK YOU", "Zahlung RE-2026-\n004711", "2026-004711",
+  ])
+  func `a number is found however it is written`(text: String) throws {
+    let world = try World(.item("RE-2026-004711", "1000.00"), .item("RE-2026-004712", "1000.00"))
+
+    let outcome = try world.reconciling(.receipt("1000.00", text))
+
+    #expect(outcome.lines == ["RE-2026-004711 payment 1000.00"])
+  }
+
+  @Test(arguments: [
+    "Tel 004711", "Kd-Nr 4711", "10.01.2026 4711,00", "VAT 4711", "unsere Bestellung 4711",
+  ])
+  func `a number that is something else names no document`(text: String) throws {
+    let world = try World(.item("4711", "1000.00"), .item("4712", "1000.00"))
+
+    let outcome = try world.reconciling(.receipt("1000.00", text, account: "DE11"))
+
+    #expect(outcome.lines.isEmpty)
+    #expect(outcome.told == ["ambiguous_match 1000.00"])
+  }
+
+  @Test func `letters that tell two series apart stay significant`() throws {
+    let world = try World(
+      .item("INV/2026/00012", "500.00"), .item("CN/2026/00099", "-20.00"))
+
+    let outcome = try world.reconciling(
+      .receipt("480.00", "CN/2026/00012", from: "nobody at all"))
+
+    #expect(outcome.lines.isEmpty)
+  }
+
+  @Test(arguments: ["4711-4713", "4711 bis 4713", "4711/12/13", "4711, 4712 + 4713"])
+  func `a list or a range names all of its documents`(text: String) throws {
+    let world = try World(
+      .item("4711", "100.00"), .item("4712", "200.00"), .item("4713", "400.00"),
+      .item("4714", "700.00"))
+
+    let outcome = try world.reconciling(.receipt("700.00", "RE \(text)", account: "DE11"))
+
+    #expect(
+      outcome.lines == ["4711 payment 100.00", "4712 payment 200.00", "4713 payment 400.00"])
+  }
+
+  @Test func `one slip is forgiven where the amount confirms it`() throws {
+    let world = try World(.item("RE-20814", "777.00"), .item("RE-20900", "555.00"))
+
+    let outcome = try world.reconciling(.receipt("777.00", "RE-2O814", account: "DE11"))
+
+    #expect(outcome.lines == ["RE-20814 payment 777.00"])
+  }
+
+  @Test func `a purchase order names the invoices of it`() throws {
+    let world = try World(
+      .item("4711", "100.00", order: "PO-88123"), .item("4712", "200.00", order: "PO-88123"),
+      .item("4713", "300.00"))
+
+    let outcome = try world.reconciling(.receipt("300.00", "Order 88123", account: "DE11"))
+
+    #expect(outcome.lines == ["4711 payment 100.00", "4712 payment 200.00"])
+  }
+
+  @Test func `a number alone identifies a stranger only where the amount fits`() throws {
+    let world = try World(.item("RE-2026-004711", "1000.00"))
+
+    let fits = try world.reconciling(.receipt("1000.00", "RE-2026-004711"))
+    let short = try world.reconciling(.receipt("900.00", "RE-2026-004711"))
+
+    #expect(fits.lines == ["RE-2026-004711 payment 1000.00"])
+    #expect(short.lines.isEmpty)
+    #expect(short.told == ["low_confidence 900.00"])
+  }
+
+  @Test func `a document of another customer is taken when the amounts agree`() throws {
+    let world = try World(.item("RE-2026-004711", "1000.00"))
+
+    let outcome = try world.reconciling(.receipt("1000.00", "RE-2026-004711", account: "DE22"))
+
+    #expect(outcome.lines == ["RE-2026-004711 payment 1000.00"])
+    #expect(outcome.applications.first?.payer == "C2")
+  }
+
+  @Test func `where another item is exactly the receipt, a person decides`() throws {
+    let world = try World(.item("4711", "1000.00"), .item("4712", "900.00"))
+
+    let outcome = try world.reconciling(.receipt("900.00", "RE 4711", account: "DE11"))
+
+    #expect(outcome.told == ["low_confidence 900.00"])
+    #expect(outcome.candidates == ["4711", "4712"])
+  }
+
+  @Test(arguments: [
+    ("RF18539007547034", "RF18 5390 0754 7034"),
+    ("210000000003139471430009017", "21 00000 00003 13947 14300 09017"),
+    ("090933755493", "+++090/9337/55493+++"),
+    ("2345676", "2345676"),
+  ])
+  func `a payment reference names its document`(printed: String, written: String) throws {
+    let world = try World(
+      .item("4711", "1000.00", reference: printed), .item("4712", "1000.00"))
+
+    let field = try world.reconciling(.receipt("1000.00", payment: written))
+    let text = try world.reconciling(.receipt("1000.00", "REF \(written)"))
+
+    #expect(field.lines == ["4711 payment 1000.00"])
+    #expect(text.lines == ["4711 payment 1000.00"])
+  }
+
+  @Test func `a reference with wrong check digits counts as none`() throws {
+    var world = try World(.item("4711", "1000.00", reference: "RF18539007547034"))
+    world.ledger.customers[0].unreferencedPolicy = .oldestFirst
+
+    let outcome = try world.reconciling(
+      .receipt("300.00", account: "DE11", payment: "RF18539007547035"))
+
+    #expect(outcome.lines == ["4711 payment 300.00"])
+    #expect(outcome.applications.first?.rule == "policy oldest_first")
+  }
+
+  @Test func `a good reference that names nothing open bars the policy`() throws {
+    var world = try World(.item("4711", "1000.00"))
+    world.ledger.customers[0].unreferencedPolicy = .oldestFirst
+
+    let outcome = try world.reconciling(
+      .receipt("300.00", account: "DE11", payment: "RF18539007547034"))
+
+    #expect(outcome.lines.isEmpty)
+    #expect(outcome.told == ["no_match 300.00"])
+  }
+
+  @Test func `an expectation's reference without a document identifies the payer`() throws {
+    var world = try World(.item("4711", "1000.00"), .item("4712", "250.00"))
+    world.ledger.expectations = [
+      Expectation(
+        id: "X1", customer: "C1", kind: .paymentIntent, amount: try .reading("250.00"),
+        expectedOn: try .reading("2026-03-10"), paymentReference: "RF18539007547034")
+    ]
+
+    let outcome = try world.reconciling(.receipt("250.00", payment: "RF18539007547034"))
+
+    #expect(outcome.lines == ["4712 payment 250.00"])
+    #expect(outcome.ledger.expectations.map(\.status) == [.met])
+  }
+
+  @Test func `a list with a document cleared before pays the open ones`() throws {
+    let world = try World(
+      .item("4711", "100.00"), .item("4712", "200.00"),
+      cleared: [.item("4710", "0.00", original: "50.00")])
+
+    let outcome = try world.reconciling(.receipt("350.00", "4710 4711 4712", account: "DE11"))
+
+    #expect(outcome.lines.prefix(2) == ["4711 payment 100.00", "4712 payment 200.00"])
+    #expect(outcome.told == ["duplicate_payment 50.00"])
+  }
+}
