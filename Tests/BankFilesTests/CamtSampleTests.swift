@@ -1,4 +1,5 @@
 import BankFiles
+import Money
 import Receivables
 import Testing
 

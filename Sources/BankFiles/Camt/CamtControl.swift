@@ -70,7 +70,9 @@ extension CamtStatement {
     }
     do throws(MoneyError) {
       var computed = opening
-      if let credits = statement.bookedCredits.first { computed = try computed.adding(credits.amount) }
+      if let credits = statement.bookedCredits.first {
+        computed = try computed.adding(credits.amount)
+      }
       if let debits = statement.bookedDebits.first {
         computed = try computed.subtracting(debits.amount)
       }
@@ -89,7 +91,8 @@ extension CamtStatement {
     if let count = stated.count {
       let value = Int(count)
       let verdict: ControlCheck.Verdict =
-        value == nil ? .notCheckable : value == counted.booked || value == counted.all ? .holds : .off
+        value == nil
+        ? .notCheckable : value == counted.booked || value == counted.all ? .holds : .off
       checks.append(
         ControlCheck(
           name: name + "_count", stated: count, computed: String(counted.booked), verdict: verdict,

@@ -187,6 +187,7 @@ extension CamtElementTable {
     Row(
       .adjustment, ("Amt", .adjustmentAmount), ("CdtDbtInd", .adjustmentDirection),
       ("Rsn", .adjustmentReason), ("AddtlInf", .adjustmentText)),
-    Row(.creditorReference, ("Ref", .creditorReferenceNumber), ("CdtrRef", .creditorReferenceNumber)),
+    Row(
+      .creditorReference, ("Ref", .creditorReferenceNumber), ("CdtrRef", .creditorReferenceNumber)),
   ]
 }

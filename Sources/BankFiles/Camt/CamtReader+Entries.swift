@@ -96,7 +96,9 @@ extension CamtReader {
     guard var closing = statement, let format else { return }
     statement = nil
     let first = closing.statement.line
-    if closing.statement.id.isEmpty { report(.note, .missingField, first, "the statement has no Id") }
+    if closing.statement.id.isEmpty {
+      report(.note, .missingField, first, "the statement has no Id")
+    }
     if closing.statement.account.isEmpty {
       report(
         .warning, .missingField, first, "the statement names no account",

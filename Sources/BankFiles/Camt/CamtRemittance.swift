@@ -95,7 +95,9 @@ struct CamtStructured {
       }
     }
     let usual = signed { $0.direction != "CRDT" }
-    let ways = [usual, signed { $0.direction == "CRDT" }, signed { _ in true }, signed { _ in false }]
+    let ways = [
+      usual, signed { $0.direction == "CRDT" }, signed { _ in true }, signed { _ in false },
+    ]
     return ways.first(where: closes) ?? usual
   }
 

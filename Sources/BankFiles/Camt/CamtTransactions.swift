@@ -30,7 +30,8 @@ struct CamtTransactions {
   }
 
   private mutating func divide() {
-    if entry.announcedCount > 0, entry.details.count > 1, entry.announcedCount != entry.details.count
+    if entry.announcedCount > 0, entry.details.count > 1,
+      entry.announcedCount != entry.details.count
     {
       report(
         .warning,
@@ -64,7 +65,8 @@ struct CamtTransactions {
       let charges = detail.facts.statedCharges ?? entry.facts.statedCharges
       if let charges, net(gross, charges) == amount {
         made.instructed = gross
-        report(.note, "the detail is \(gross), its entry \(amount): the charges \(charges) explain it")
+        report(
+          .note, "the detail is \(gross), its entry \(amount): the charges \(charges) explain it")
       } else {
         report(.warning, "the only detail is \(gross), its entry \(amount); the entry counts")
       }
@@ -93,8 +95,10 @@ struct CamtTransactions {
     }
     let charges = entry.details.map { $0.facts.statedCharges }
     do throws(MoneyError) {
-      let signed = try amounts.map { $0.isCredit == isCredit ? $0.money.minorUnits : -$0.money.minorUnits }
-        .sumChecked()
+      let signed = try amounts.map {
+        $0.isCredit == isCredit ? $0.money.minorUnits : -$0.money.minorUnits
+      }
+      .sumChecked()
       let isMixed = amounts.contains { $0.isCredit != isCredit }
       if signed == amount.minorUnits {
         return zip(entry.details, amounts).map { transaction($0, $1.money, $1.isCredit) }
@@ -196,7 +200,8 @@ struct CamtTransactions {
     if entry.text.contains("/REMI/") || entry.details.allSatisfy(\.remittance.isEmpty) {
       made.text += CamtText.lines(entry.text)
     }
-    made.charges = detail.facts.statedCharges ?? (lacksDetails || isAlone ? entry.facts.statedCharges : nil)
+    made.charges =
+      detail.facts.statedCharges ?? (lacksDetails || isAlone ? entry.facts.statedCharges : nil)
     let instructed = detail.facts.instructed ?? (isAlone ? entry.facts.instructed : nil)
     if let money = instructed?.money, money != amount { made.instructed = money }
     made.returnReason = detail.returnReason
