@@ -165,7 +165,7 @@ struct CamtTransactions {
   private func transaction(
     _ detail: CamtDetail, _ amount: Money, _ isCredit: Bool, lacksDetails: Bool = false
   ) -> BankTransaction {
-    let facts = detail.facts.bankCode.isEmpty ? entry.facts : detail.facts
+    let facts = governingFacts(detail)
     let isAlone = entry.details.count <= 1
     var references = [
       detail.facts.servicerReference, entry.facts.servicerReference, entry.reference,
@@ -183,10 +183,8 @@ struct CamtTransactions {
       statementID: statement.id, account: statement.account, bookingDate: entry.bookingDate,
       valueDate: entry.valueDate, amount: amount, direction: isCredit ? .credit : .debit,
       status: status, isReversal: entry.isReversal)
-    var isReturned = detail.isReturned
-    if Self.isReturnCode(entry.facts) { isReturned = true }
     made.classification = facts.classification(
-      isReversal: entry.isReversal, isReturned: isReturned, isCredit: isCredit)
+      isReversal: entry.isReversal, isReturned: detail.isReturned, isCredit: isCredit)
     made.bankCode = facts.bankCode
     made.bankReference = bankReference
     made.endToEndID = detail.endToEndID.isEmpty ? nil : detail.endToEndID
@@ -217,8 +215,12 @@ struct CamtTransactions {
     return [entry.facts.servicerReference, entry.reference].first { !$0.isEmpty }
   }
 
-  private static func isReturnCode(_ facts: CamtFacts) -> Bool {
-    facts.classification(isReversal: false, isReturned: false, isCredit: true) == .return
+  /// Whose code says what the movement is: the detail's, unless the entry as a whole is no payment
+  /// (a fee whose details name the kinds of payment that it was taken for).
+  private func governingFacts(_ detail: CamtDetail) -> CamtFacts {
+    if detail.facts.bankCode.isEmpty { return entry.facts }
+    let whole = entry.facts.classification(isReversal: false, isReturned: false, isCredit: true)
+    return whole == .receipt ? detail.facts : entry.facts
   }
 }
 
