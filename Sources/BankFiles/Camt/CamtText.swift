@@ -19,6 +19,10 @@ enum CamtText {
   /// A reference, or the empty string where banks write a placeholder for none.
   static func reference(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     let text = string(bytes)
+    // Every placeholder begins with an N; the rest need not be compared.
+    guard text.utf8.first == UInt8(ascii: "N") || text.utf8.first == UInt8(ascii: "n") else {
+      return text
+    }
     return placeholders.contains(text.uppercased()) ? "" : text
   }
 

@@ -2,8 +2,8 @@ import Money
 import Receivables
 
 /// What each element does when it begins and when it ends.
-extension CamtReader {
-  func begin(_ place: CamtPlace, _ line: Int) {
+extension CamtMachine {
+  mutating func begin(_ place: CamtPlace, _ line: Int) {
     switch place {
     case .statement: statement = CamtStatement(line: line)
     case .balance: balance = CamtStatement.Balance()
@@ -33,7 +33,7 @@ extension CamtReader {
     }
   }
 
-  func end(_ place: CamtPlace, _ text: UnsafeBufferPointer<UInt8>, _ line: Int) {
+  mutating func end(_ place: CamtPlace, _ text: UnsafeBufferPointer<UInt8>, _ line: Int) {
     switch place.rawValue {
     case CamtPlace.entry.rawValue..<CamtPlace.amount.rawValue: endOfEntry(place, text, line)
     case CamtPlace.amount.rawValue..<CamtPlace.detail.rawValue: endOfFacts(place, text, line)
@@ -43,7 +43,7 @@ extension CamtReader {
     }
   }
 
-  private func endOfStatement(
+  private mutating func endOfStatement(
     _ place: CamtPlace, _ text: UnsafeBufferPointer<UInt8>, _ line: Int
   ) {
     switch place {
@@ -84,7 +84,9 @@ extension CamtReader {
     }
   }
 
-  private func endOfEntry(_ place: CamtPlace, _ text: UnsafeBufferPointer<UInt8>, _ line: Int) {
+  private mutating func endOfEntry(
+    _ place: CamtPlace, _ text: UnsafeBufferPointer<UInt8>, _ line: Int
+  ) {
     switch place {
     case .entry: endEntry()
     case .entryReference: entry.reference = CamtText.reference(text)
@@ -113,7 +115,9 @@ extension CamtReader {
     }
   }
 
-  private func endOfFacts(_ place: CamtPlace, _ text: UnsafeBufferPointer<UInt8>, _ line: Int) {
+  private mutating func endOfFacts(
+    _ place: CamtPlace, _ text: UnsafeBufferPointer<UInt8>, _ line: Int
+  ) {
     switch place {
     case .amount:
       let amount = amount(text, line)
@@ -153,7 +157,7 @@ extension CamtReader {
     }
   }
 
-  private func endOfDetail(_ place: CamtPlace, _ text: UnsafeBufferPointer<UInt8>) {
+  private mutating func endOfDetail(_ place: CamtPlace, _ text: UnsafeBufferPointer<UInt8>) {
     switch place {
     case .detail: endDetail()
     case .endToEndID: detail.endToEndID = CamtText.reference(text)
@@ -171,7 +175,7 @@ extension CamtReader {
     }
   }
 
-  private func endOfRemittance(
+  private mutating func endOfRemittance(
     _ place: CamtPlace, _ text: UnsafeBufferPointer<UInt8>, _ line: Int
   ) {
     let last = structured.named.count - 1
@@ -212,7 +216,7 @@ extension CamtReader {
   }
 
   /// `DscntApldAmt` and `TaxAmt` may be stated in parts.
-  func add(_ money: Money, to amount: WritableKeyPath<RemittanceDocument, Money?>) {
+  mutating func add(_ money: Money, to amount: WritableKeyPath<RemittanceDocument, Money?>) {
     guard let before = structured.amounts[keyPath: amount] else {
       structured.amounts[keyPath: amount] = money
       return
@@ -222,7 +226,7 @@ extension CamtReader {
 
   var openBatch: String { batchPaymentID.isEmpty ? batchMessageID : batchPaymentID }
 
-  private func date(_ text: UnsafeBufferPointer<UInt8>, _ line: Int) -> CalendarDate? {
+  private mutating func date(_ text: UnsafeBufferPointer<UInt8>, _ line: Int) -> CalendarDate? {
     let date = CamtText.date(text)
     if date == nil {
       report(

@@ -2,11 +2,11 @@ import Money
 import Receivables
 
 /// What an entry, its details and its statement amount to when they end.
-extension CamtReader {
+extension CamtMachine {
   /// One entry is held until its end, since only then its details can be added up.
   private static let detailsMax = 250_000
 
-  func endDetail() {
+  mutating func endDetail() {
     isInDetail = false
     detail.batch = openBatch
     if entry.details.count == Self.detailsMax {
@@ -20,13 +20,13 @@ extension CamtReader {
     if failure == nil { entry.details.append(detail) }
   }
 
-  func beginStatement() {
+  mutating func beginStatement() {
     guard statement?.hasBegun == false, let begun = statement?.statement else { return }
     statement?.hasBegun = true
     events.append(.statementBegins(begun))
   }
 
-  func endEntry() {
+  mutating func endEntry() {
     let line = entry.facts.line
     let status = bookingStatus()
     if status == .pending { statement?.statement.pending += 1 }
@@ -54,7 +54,7 @@ extension CamtReader {
     }
   }
 
-  private func emit(_ amount: Money, isCredit: Bool, _ status: BankTransaction.Status) {
+  private mutating func emit(_ amount: Money, isCredit: Bool, _ status: BankTransaction.Status) {
     guard let whole = statement?.statement else { return }
     statement?.count(amount, isCredit: isCredit, isBooked: status == .booked)
     let made = CamtTransactions(
@@ -68,7 +68,7 @@ extension CamtReader {
     for transaction in made.transactions { events.append(.transaction(transaction)) }
   }
 
-  private func bookingStatus() -> BankTransaction.Status {
+  private mutating func bookingStatus() -> BankTransaction.Status {
     let line = entry.facts.line
     if entry.statusIsProprietary {
       report(
@@ -91,7 +91,7 @@ extension CamtReader {
     }
   }
 
-  func endStatement(_ line: Int) {
+  mutating func endStatement(_ line: Int) {
     beginStatement()
     guard var closing = statement, let format else { return }
     statement = nil

@@ -1,9 +1,9 @@
 import Money
 import Receivables
 
-extension CamtReader {
+extension CamtMachine {
   /// Reads an amount in the currency of its attribute, else in the account's.
-  func amount(_ text: UnsafeBufferPointer<UInt8>, _ line: Int) -> CamtAmount {
+  mutating func amount(_ text: UnsafeBufferPointer<UInt8>, _ line: Int) -> CamtAmount {
     guard let currency = currency(line) else {
       let code = String(decoding: currencyCode, as: UTF8.self)
       return .bad(
@@ -22,7 +22,7 @@ extension CamtReader {
   }
 
   /// The same for amounts that only inform: what cannot be read is left out, with a warning.
-  func informativeAmount(_ text: UnsafeBufferPointer<UInt8>, _ line: Int) -> Money? {
+  mutating func informativeAmount(_ text: UnsafeBufferPointer<UInt8>, _ line: Int) -> Money? {
     if text.isEmpty { return nil }
     switch amount(text, line) {
     case .money(let money): return money
@@ -32,7 +32,7 @@ extension CamtReader {
     }
   }
 
-  private func currency(_ line: Int) -> Currency? {
+  private mutating func currency(_ line: Int) -> Currency? {
     if !hasCurrency {
       guard let currency = statement?.statement.currency else { return nil }
       report(.note, .badCurrency, line, "an amount without currency was taken for \(currency)")
@@ -45,7 +45,7 @@ extension CamtReader {
   }
 
   /// Adds one `Chrgs` or `Rcrd` that is complete.
-  func endCharge() {
+  mutating func endCharge() {
     guard let charge else { return }
     self.charge = nil
     let signed = chargeIsCredit ? try? charge.negated() : charge
@@ -61,12 +61,12 @@ extension CamtReader {
   }
 
   /// The facts of the detail that is open, else of the entry.
-  func withFacts(_ change: (inout CamtFacts) -> Void) {
+  mutating func withFacts(_ change: (inout CamtFacts) -> Void) {
     if isInDetail { change(&detail.facts) } else { change(&entry.facts) }
   }
 
   /// Files an amount of the shape of .12 under its old name.
-  func endTypedAmount() {
+  mutating func endTypedAmount() {
     guard let money = typedAmount else { return }
     switch typedAmountCode {
     case "DUPA": structured.amounts.due = money
