@@ -23,11 +23,12 @@ extension CamtFacts {
     domain.isEmpty && proprietaryCode.hasPrefix("N" + type)
   }
 
-  private static let interestCodes: Set<String> = ["INTR"]
-  private static let feeCodes: Set<String> = ["CHRG", "COMM", "FEES"]
-  private static let returnCodes: Set<String> = ["RRTN", "UPDD", "PRDD"]
-  private static let ownMoneyCodes: Set<String> = ["SWEP", "ZABA", "ACCB", "TOPG", "INTC", "CAPL"]
-  private static let otherDomains: Set<String> = [
+  // Lists, not sets: comparing a few short strings is quicker than hashing one.
+  private static let interestCodes: [String] = ["INTR"]
+  private static let feeCodes: [String] = ["CHRG", "COMM", "FEES"]
+  private static let returnCodes: [String] = ["RRTN", "UPDD", "PRDD"]
+  private static let ownMoneyCodes: [String] = ["SWEP", "ZABA", "ACCB", "TOPG", "INTC", "CAPL"]
+  private static let otherDomains: [String] = [
     "ACMT", "CAMT", "CMDT", "DERV", "FORX", "LDAS", "PMET", "SECU",
   ]
 }

@@ -28,11 +28,11 @@ enum CamtText {
 
   /// The day of an ISO date or date-time, its zone and time left out; nil where there is none.
   static func date(_ bytes: UnsafeBufferPointer<UInt8>) -> CalendarDate? {
-    let text = string(bytes)
-    let day = text.prefix(10)
+    let text = bytes.drop(while: isBlank)
+    let day = String(decoding: UnsafeBufferPointer(rebasing: text.prefix(10)), as: UTF8.self)
     guard let date = CalendarDate(iso: day) else { return nil }
-    guard let next = text.dropFirst(10).first else { return date }
-    return "TZ+- ".contains(next) ? date : nil
+    guard let next = text.dropFirst(10).first, !isBlank(next) else { return date }
+    return "TZ+-".utf8.contains(next) ? date : nil
   }
 
   static func lines(_ text: String) -> [String] {

@@ -195,7 +195,9 @@ struct CamtTransactions {
     made.paymentReference = detail.remittance.paymentReference
     made.documents = detail.remittance.documents
     made.text = detail.remittance.text
-    if entry.text.contains("/REMI/") || entry.details.allSatisfy(\.remittance.isEmpty) {
+    if !entry.text.isEmpty,
+      entry.text.contains("/REMI/") || entry.details.allSatisfy(\.remittance.isEmpty)
+    {
       made.text += CamtText.lines(entry.text)
     }
     made.charges =
