@@ -1,0 +1,80 @@
+import Money
+import Receivables
+
+extension CamtMachine {
+  /// Reads an amount in the currency of its attribute, else in the account's.
+  mutating func amount(_ text: UnsafeBufferPointer<UInt8>, _ line: Int) -> CamtAmount {
+    guard let currency = currency(line) else {
+      let code = String(decoding: currencyCode, as: UTF8.self)
+      return .bad(
+        .badCurrency, hasCurrency ? "the currency '\(code)' is unknown" : "Amt has no currency")
+    }
+    do throws(MoneyError) {
+      let units = try Money.minorUnits(
+        parsing: text.span, in: currency, notation: .xmlDecimal(fractionDigitsMax: 5))
+      if units < 0 {
+        return .bad(.badAmount, "the amount '\(CamtText.string(text))' is negative")
+      }
+      return .money(Money(minorUnits: units, currency))
+    } catch {
+      return .bad(.badAmount, error.description)
+    }
+  }
+
+  /// The same for amounts that only inform: what cannot be read is left out, with a warning.
+  mutating func informativeAmount(_ text: UnsafeBufferPointer<UInt8>, _ line: Int) -> Money? {
+    if text.isEmpty { return nil }
+    switch amount(text, line) {
+    case .money(let money): return money
+    case .bad(let code, let reason):
+      report(.warning, code, line, reason, expected: "a decimal number with its currency")
+      return nil
+    }
+  }
+
+  private mutating func currency(_ line: Int) -> Currency? {
+    if !hasCurrency {
+      guard let currency = statement?.statement.currency else { return nil }
+      report(.note, .badCurrency, line, "an amount without currency was taken for \(currency)")
+      return currency
+    }
+    if currencyCode == lastCurrencyCode { return lastCurrency }
+    lastCurrencyCode = currencyCode
+    lastCurrency = Currency(String(decoding: currencyCode, as: UTF8.self))
+    return lastCurrency
+  }
+
+  /// Adds one `Chrgs` or `Rcrd` that is complete.
+  mutating func endCharge() {
+    guard let charge else { return }
+    self.charge = nil
+    let signed = chargeIsCredit ? try? charge.negated() : charge
+    guard let signed else { return }
+    withFacts { facts in
+      guard let sum = facts.charges else {
+        facts.charges = signed
+        return
+      }
+      // Charges in two currencies have no sum: the first currency's stay.
+      if let total = try? sum.adding(signed) { facts.charges = total }
+    }
+  }
+
+  /// The facts of the detail that is open, else of the entry.
+  mutating func withFacts(_ change: (inout CamtFacts) -> Void) {
+    if isInDetail { change(&detail.facts) } else { change(&entry.facts) }
+  }
+
+  /// Files an amount of the shape of .12 under its old name.
+  mutating func endTypedAmount() {
+    guard let money = typedAmount else { return }
+    switch typedAmountCode {
+    case "DUPA": structured.amounts.due = money
+    case "REMI": structured.amounts.paid = money
+    case "CREN": structured.amounts.credit = money
+    case "APDS", "STDS", "TMDS": add(money, to: \.discount)
+    case "TAXS", "CITY", "CNTY", "LOCL", "PROV", "STAT": add(money, to: \.tax)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/// A place in the tree of a camt message, whatever the version calls the way to it.
+enum CamtPlace: Int16, CaseIterable {
+  /// Unknown, or not for us: the whole subtree is passed over.
+  case skipped
+  /// Above the message: bank envelopes may nest anything here.
+  case envelope
+  case applicationHeader, messageDefinition
+  case message, groupHeader, messageID, strayEntry
+
+  case statement, statementID, electronicSequence, legalSequence, createdAt, period, periodFrom
+  case periodTo, copyIndicator, page, pageNumber, pageIsLast
+  case account, accountID, accountIBAN, accountOther, accountNumber, accountCurrency
+
+  case balance, balanceType, balanceCode, balanceSubtype, balanceSubtypeCode, balanceAmount
+  case balanceDirection, balanceDay, balanceDate
+
+  case summary, totalEntries, totalCount, totalSum
+  case creditEntries, creditCount, creditSum
+  case debitEntries, debitCount, debitSum
+
+  case entry, entryReference, status, statusCode, statusOther, bookingDay, bookingDate, valueDay
+  case valueDate, entryDetails, batch, batchMessageID, batchPaymentID, batchCount
+  case entryText, reversal
+
+  // Below, an entry and its details share places; the reader knows which of them is open.
+  case amount, direction, servicerReference
+  case bankCode, bankDomain, bankDomainCode, bankFamily, bankFamilyCode, bankSubfamily
+  case bankProprietary, bankProprietaryCode
+  case amounts, instructed, instructedAmount, instructedExchange, transaction, transactionAmount
+  case charges, chargesTotal, chargeRecord, chargeAmount, chargeDirection
+
+  case detail, references, endToEndID, reference, chequeNumber, referenceOther, detailText
+  case parties, debtor, debtorName, ultimateDebtor, ultimateDebtorName
+  case debtorAccount, debtorIBAN, debtorOther, debtorNumber
+
+  case remittance, unstructured, structured, document, documentType, documentTypeCode
+  case documentNumber, documentDay, documentDate, documentAmounts
+  case due, paid, credit, discount, tax, discountAmount, taxAmount
+  case typedAmount, typedAmountType, typedAmountCode, typedAmountValue
+  case adjustment, adjustmentAmount, adjustmentDirection, adjustmentReason, adjustmentText
+  case creditorReference, creditorReferenceNumber, remittanceText
+
+  case returned, returnReason, returnCode
+}

@@ -1,0 +1,40 @@
+import Money
+import Receivables
+import XMLStream
+
+/// Reads camt.052, camt.053 and camt.054 of every version, in constant memory.
+///
+/// A class, since it owns a parser that cannot be copied.
+public final class CamtReader: BankFileReader {
+  private let parser: XMLPushParser
+  private var machine: CamtMachine
+
+  /// - Parameter file: the name that positions carry.
+  public init(file: String) {
+    machine = CamtMachine(file: file)
+    parser = XMLPushParser(names: CamtElementTable.shared.names)
+  }
+
+  public func consume(
+    _ bytes: Span<UInt8>, into events: inout [BankFileEvent]
+  ) throws(BankFileError) {
+    if let failure = machine.failure { throw failure }
+    do throws(XMLStreamError) {
+      try parser.consume(bytes) { machine.take($0) }
+    } catch {
+      throw machine.fail(error)
+    }
+    try machine.handOver(parser.notes, to: &events)
+  }
+
+  public func finish(into events: inout [BankFileEvent]) throws(BankFileError) {
+    if let failure = machine.failure { throw failure }
+    do throws(XMLStreamError) {
+      try parser.finish { machine.take($0) }
+    } catch {
+      throw machine.fail(error)
+    }
+    try machine.handOver(parser.notes, to: &events)
+    events.append(.fileEnds(try machine.summary()))
+  }
+}

@@ -1,0 +1,47 @@
+import XMLStream
+
+/// What a document gives, as text: `<a`, `@b=…`, `>text`, with lines.
+func events(
+  of bytes: [UInt8], names: [String] = ["a", "b", "c"], chunk: Int = .max
+) throws -> [String] {
+  let parser = XMLPushParser(names: names)
+  var found: [String] = []
+  func take(_ batch: XMLEventBatch) {
+    for index in 0..<batch.count {
+      let event = batch[index]
+      let text = String(decoding: batch.text(of: event), as: UTF8.self)
+      let name = event.name == 0 ? "?" : names[Int(event.name) - 1]
+      switch event.kind {
+      case .start: found.append("\(event.line)<\(name)\(text)")
+      case .end: found.append("\(event.line)>\(text)")
+      case .attribute: found.append("@\(name)=\(text)")
+      case .namespace: found.append("ns \(text)")
+      }
+    }
+  }
+  var offset = 0
+  while offset < bytes.count {
+    let end = offset + min(chunk, bytes.count - offset)
+    let piece = Array(bytes[offset..<end])
+    try parser.consume(piece.span, take)
+    offset = end
+  }
+  try parser.finish(take)
+  return found + parser.notes.map { "note \($0.text)" }
+}
+
+func events(of text: String, chunk: Int = .max) throws -> [String] {
+  try events(of: Array(text.utf8), chunk: chunk)
+}
+
+/// How a document is refused; nil if it is not.
+func refusal(_ bytes: [UInt8], chunk: Int = .max) -> XMLStreamError? {
+  do {
+    _ = try events(of: bytes, chunk: chunk)
+    return nil
+  } catch {
+    return error as? XMLStreamError
+  }
+}
+
+func refusal(_ text: String) -> XMLStreamError? { refusal(Array(text.utf8)) }
