@@ -222,6 +222,62 @@ struct BAI2MalformedTests {
       (unusual)
       """
     ),
+    (
+      file(trailer: ""),
+      """
+      day.bai:5:1: error: a group ends before its account has ended; expected an account trailer \
+      (49) before it (missingRecord)
+      """
+    ),
+    (
+      file(groupTrailer: "", fileTrailer: "") + file(),
+      """
+      day.bai:6:1: error: a file begins before the one before it has ended; expected a file trailer \
+      (99); ask the bank to send the file again (truncated)
+      """
+    ),
+    (
+      file(trailer: "49,11200,3,8,9/"),
+      """
+      day.bai:5:1: warning: the 49 record has 4 fields behind its code; expected at most 2 (badRecord)
+      """
+    ),
+    (
+      file(detail: "16,195,1200,0,B1,C1,,HELLO/"),
+      "day.bai:4:1: warning: the text begins with ','; expected text (badRecord)"
+    ),
+    (
+      file(account: "03,1234,USD,010,100.00,,/"),
+      """
+      day.bai:3: error: the amount of 010 is '100.00'; expected a whole number of minor units, at \
+      most 18 digits (badAmount)
+      """
+    ),
+    (
+      file(account: "03,1234,USD,010,10000,,072,0,,/"),
+      """
+      day.bai:3: warning: a type code stands where the funds type of 010 should; expected a funds \
+      type, or nothing (badRecord)
+      """
+    ),
+    (
+      file(account: "03,1234,USD,010,10000,,100,1200,x,/"),
+      "day.bai:3: warning: the item count of 100 is 'x'; expected a whole number (badRecord)"
+    ),
+    (
+      file(account: "03,1234,USD,010,10000,,,015,9,,,100,0,,,400,0,,/"),
+      """
+      day.bai:3: warning: the closing balance is 0.09 USD, the opening one with credits and debits \
+      makes 100.00 USD; expected equal balances (balanceMismatch)
+      """
+    ),
+    (
+      file(detail: "16,100,1200,0,B1,C1,HELLO/"),
+      """
+      day.bai:4:1: warning: 100 is the code of a summary, not of a movement; expected it in a 03 \
+      record (unknownTypeCode)
+      """
+    ),
   ]
 
   @Test(arguments: wrong)
@@ -272,9 +328,8 @@ struct BAI2MalformedTests {
   }
 
   @Test func `text that is not UTF-8 is read as Windows-1252`() {
-    var bytes = Array(Self.file().utf8)
-    if let index = bytes.firstIndex(of: UInt8(ascii: "H")) { _ = index }
-    bytes = bytes.map { $0 == UInt8(ascii: "H") ? 0xFC : $0 }
+    let ascii = Array(Self.file().utf8)
+    let bytes = ascii.map { $0 == UInt8(ascii: "H") ? 0xFC : $0 }
 
     let trial = FlatFileTrial(bytes, by: BAI2Reader(file: "day.bai"))
 
