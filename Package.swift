@@ -40,7 +40,11 @@ let package = Package(
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     module("XMLStream", ["CLibXML2"]),
-    module("BankFiles", ["Money", "Receivables", "XMLStream"]),
+    module(
+      "BankFiles", ["Money", "Receivables", "XMLStream"],
+      resources: ["SAP-BAI2", "WF300", "FC", "OT", "FTB", "EST"].map {
+        .embedInCode("Lockbox/Layouts/\($0).json")
+      }),
     module("Matching", ["Money", "Receivables"]),
     module("Books", ["Money", "Receivables"]),
     module(

@@ -1,0 +1,128 @@
+import Money
+import Receivables
+
+extension BAI2Envelopes {
+  /// The control total of a trailer; nil, with a warning, where it is blank.
+  mutating func total(
+    _ bytes: ArraySlice<UInt8>, _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+  ) -> Int128? {
+    do {
+      if let total = try WholeNumber.read(bytes) { return Int128(total) }
+      report(
+        .warning, .missingField, placeOfTotal(record), "the control total is blank", "a total",
+        into: &events)
+    } catch {
+      report(
+        .error, .badAmount, placeOfTotal(record),
+        "the control total is '\(TextDecoding.text(bytes.prefix(40)))'",
+        "a whole number of minor units, at most 18 digits", into: &events)
+    }
+    return nil
+  }
+
+  func check(
+    _ name: String, stated: Int128?, computed: Int128, holds: Bool, note: String,
+    in currency: Currency?
+  ) -> ControlCheck {
+    ControlCheck(
+      name: name, stated: stated.map { BAI2HashTotal.text($0, in: currency) } ?? "",
+      computed: BAI2HashTotal.text(computed, in: currency),
+      verdict: stated == nil ? .notCheckable : holds ? .holds : .off,
+      note: stated == nil ? "the trailer states no total" : note)
+  }
+
+  mutating func reportTotal(
+    _ trailer: String, _ stated: Int128, _ parts: String, _ computed: Int128,
+    _ currency: Currency?, _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+  ) {
+    report(
+      .error, .controlTotalMismatch, placeOfTotal(record),
+      "\(trailer) states \(BAI2HashTotal.text(stated, in: currency)), \(parts) sum to "
+        + BAI2HashTotal.text(computed, in: currency),
+      "equal totals; ask the bank to send the file again", into: &events)
+  }
+
+  mutating func recordCountCheck(
+    _ name: String, _ trailer: String, _ bytes: ArraySlice<UInt8>, _ records: RecordCount,
+    totalsAgree: Bool, _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+  ) -> ControlCheck {
+    countCheck(
+      name, trailer, "records", bytes,
+      [
+        (records.all, ""), (records.withoutContinuations, "continuations not counted"),
+        (records.withoutSummaryContinuations, "continuations of the summary not counted"),
+      ], totalsAgree: totalsAgree, record, into: &events)
+  }
+
+  /// Holds a stated count against the known ways of counting, the specification's first.
+  mutating func countCheck(
+    _ name: String, _ trailer: String, _ things: String, _ bytes: ArraySlice<UInt8>,
+    _ ways: [(count: Int, note: String)], totalsAgree: Bool, _ record: BAI2LogicalRecord,
+    into events: inout [BankFileEvent]
+  ) -> ControlCheck {
+    let computed = ways.first?.count ?? 0
+    guard let stated = WholeNumber.count(bytes) else {
+      report(
+        .warning, .missingField, place(record),
+        "the \(trailer)'s number of \(things) is '\(TextDecoding.text(bytes.prefix(40)))'",
+        "a whole number", into: &events)
+      return ControlCheck(
+        name: name, stated: "", computed: String(computed), verdict: .notCheckable,
+        note: "the trailer states no number of \(things)")
+    }
+    if let way = ways.first(where: { $0.count == stated }) {
+      return ControlCheck(
+        name: name, stated: String(stated), computed: String(stated), verdict: .holds,
+        note: way.note)
+    }
+    report(
+      totalsAgree ? .warning : .error, .countMismatch, place(record),
+      "\(trailer) states \(stated) \(things), \(computed) were read",
+      "equal counts; ask the bank to send the file again", into: &events)
+    return ControlCheck(
+      name: name, stated: String(stated), computed: String(computed), verdict: .off)
+  }
+
+  /// What the summary says about the movements and the balances. Banks need not list every
+  /// movement, so that a difference there is told and never held against the file.
+  mutating func summaryChecks(
+    _ account: Account, _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+  ) -> [ControlCheck] {
+    guard let currency = account.statement.currency else { return [] }
+    var checks: [ControlCheck] = []
+    for (name, code, sum) in [
+      ("credit_total", 100, account.total.credits), ("debit_total", 400, account.total.debits),
+    ] {
+      guard let item = account.summary.item(code) else { continue }
+      checks.append(
+        ControlCheck(
+          name: name, stated: BAI2HashTotal.text(Int128(item.amount), in: currency),
+          computed: BAI2HashTotal.text(sum, in: currency),
+          verdict: Int128(item.amount) == sum ? .holds : .off,
+          note: Int128(item.amount) == sum ? "" : "banks need not list every movement"))
+    }
+    guard let opening = account.summary.item(10), let closing = account.summary.item(15),
+      let credits = account.summary.item(100), let debits = account.summary.item(400)
+    else { return checks }
+    let computed = Int128(opening.amount) + Int128(credits.amount) - Int128(debits.amount)
+    let holds = computed == Int128(closing.amount)
+    checks.append(
+      check(
+        "balance", stated: Int128(closing.amount), computed: computed, holds: holds, note: "",
+        in: currency))
+    if !holds {
+      report(
+        .warning, .balanceMismatch,
+        FilePosition(file: file, line: account.statement.line),
+        "the closing balance is \(BAI2HashTotal.text(Int128(closing.amount), in: currency)), the "
+          + "opening one with credits and debits makes "
+          + BAI2HashTotal.text(computed, in: currency), "equal balances", into: &events)
+    }
+    return checks
+  }
+
+  /// The control total follows the record code and its comma.
+  private func placeOfTotal(_ record: BAI2LogicalRecord) -> FilePosition {
+    FilePosition(file: file, line: record.line, column: record.column + 3)
+  }
+}

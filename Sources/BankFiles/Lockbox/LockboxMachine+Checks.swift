@@ -1,0 +1,195 @@
+import Money
+import Receivables
+
+extension LockboxMachine {
+  mutating func takeCheck(
+    _ record: LockboxRecord, into events: inout [BankFileEvent]
+  ) throws(BankFileError) {
+    if box == nil {
+      if layout.records.values.contains(where: { $0.kind == .header }) {
+        return report(
+          .error, .missingRecord, record.place, "a check stands outside a lockbox",
+          "record 5 before it", into: &events)
+      }
+      openBox("", nil, record, into: &events)
+    }
+    let number = record.identifier("batch")
+    let item = record.identifier("item")
+    openBatch(number, record, into: &events)
+    if batch?.items.insert(item).inserted == false {
+      report(
+        .error, .duplicateElement, record.place, "item \(item) of batch \(number) comes twice",
+        "every item once", into: &events)
+    }
+    let field = record.layout.fields["amount"]
+    let amount = amount(field, "check amount", record, into: &events)
+    if amount == nil, record.bytes("amount").isEmpty {
+      report(
+        .error, .badAmount, record.position(of: "amount"), "the check has no amount",
+        "an amount; the check is left out of the sums", into: &events)
+    }
+    let checkNumber = record.identifier("checkNumber")
+    var transaction = BankTransaction(
+      position: FilePosition(file: file, line: record.place.line),
+      statementID: box?.statement.id ?? "", account: box?.number ?? "",
+      bookingDate: record.date(record.layout.fields["depositDate"]) ?? box?.date,
+      amount: money(amount ?? 0), direction: .credit)
+    transaction.bankReference = "\(number)-\(item)-\(checkNumber)"
+    transaction.batch = number.isEmpty ? nil : number
+    transaction.checkNumber = checkNumber.isEmpty ? nil : checkNumber
+    transaction.payer = Party(
+      name: record.text("remitter"), account: record.identifier("account"),
+      routingNumber: record.text("routing"), customerNumber: record.text("customerNumber"))
+    let memo = record.text("memo")
+    if !memo.isEmpty { transaction.text = [memo] }
+    for ordinal in 1...8 {
+      let invoice = record.text("invoice\(ordinal)")
+      if !invoice.isEmpty { transaction.documents.append(RemittanceDocument(number: invoice)) }
+    }
+    checkRouting(record, into: &events)
+    pending = PendingCheck(
+      transaction: transaction, batch: number, item: item, isCounted: amount != nil)
+    batch?.checks += 1
+    let batchAmount = try sum(batch?.amount ?? 0, amount ?? 0, record.place)
+    batch?.amount = batchAmount
+  }
+
+  private mutating func openBatch(
+    _ number: String, _ record: LockboxRecord, into events: inout [BankFileEvent]
+  ) {
+    if let open = batch, open.number != number {
+      report(
+        .error, .missingRecord, record.place,
+        "batch \(number) begins before the total of batch \(open.number)", "record 7",
+        into: &events)
+      batch = nil
+    }
+    guard batch == nil else { return }
+    batch = Batch(number: number, line: record.place.line ?? 1)
+    if box?.batchNumbers.insert(number).inserted == false {
+      report(
+        .error, .duplicateElement, record.place, "batch \(number) comes twice in the lockbox",
+        "every batch once", into: &events)
+    }
+  }
+
+  /// Nine digits have a check digit: 3·(d1+d4+d7) + 7·(d2+d5+d8) + (d3+d6+d9) divides by 10.
+  private mutating func checkRouting(_ record: LockboxRecord, into events: inout [BankFileEvent]) {
+    let digits = Array(record.bytes("routing"))
+    guard digits.count == 9, let number = WholeNumber.count(digits[...]), number != 0 else {
+      return
+    }
+    var sum = 0
+    for (index, digit) in digits.enumerated() { sum += [3, 7, 1][index % 3] * Int(digit - 0x30) }
+    if sum % 10 != 0 {
+      report(
+        .warning, .unusual, record.position(of: "routing"),
+        "the check digit of routing number \(record.text("routing")) is wrong",
+        "a number of the American Bankers Association", into: &events)
+    }
+  }
+
+  mutating func takeOverflow(
+    _ record: LockboxRecord, into events: inout [BankFileEvent]
+  ) throws(BankFileError) {
+    guard var check = pending else {
+      return report(
+        .error, .missingRecord, record.place, "a remittance line has no check before it",
+        "record 6 before record 4", into: &events)
+    }
+    let batchNumber = record.identifier("batch")
+    let item = record.identifier("item")
+    if batchNumber != check.batch || item != check.item {
+      return report(
+        .error, .badRecord, record.place,
+        "the remittance line is of item \(batchNumber)-\(item), the check before it is "
+          + "\(check.batch)-\(check.item)",
+        "lines behind their own check", into: &events)
+    }
+    checkSequence(&check, record, into: &events)
+    let memo = record.text("memo")
+    if !memo.isEmpty { check.transaction.text.append(memo) }
+    for line in record.layout.lines {
+      try takeLine(line, record, &check, into: &events)
+    }
+    pending = check
+  }
+
+  private mutating func checkSequence(
+    _ check: inout PendingCheck, _ record: LockboxRecord, into events: inout [BankFileEvent]
+  ) {
+    check.overflows += 1
+    if let sequence = WholeNumber.count(record.bytes("sequence")) {
+      let expected = (check.sequence ?? 0) % layout.sequenceModulo + 1
+      if sequence != expected {
+        report(
+          .warning, .badRecord, record.position(of: "sequence"),
+          "the remittance line has sequence \(sequence)", String(expected), into: &events)
+      }
+      check.sequence = sequence
+    }
+    if check.sawLast {
+      report(
+        .warning, .badRecord, record.place, "a remittance line follows the last one of its check",
+        "none", into: &events)
+    }
+    check.sawLast = !layout.lastIndicator.isEmpty && record.text("last") == layout.lastIndicator
+  }
+
+  private mutating func takeLine(
+    _ line: [String: LockboxLayout.Field], _ record: LockboxRecord, _ check: inout PendingCheck,
+    into events: inout [BankFileEvent]
+  ) throws(BankFileError) {
+    let number = TextDecoding.text(record.bytes(line["invoice"]))
+    let paid = amount(line["paid"], "amount paid", record, into: &events)
+    let gross = amount(line["gross"], "gross amount", record, into: &events)
+    let discount = amount(line["discount"], "discount", record, into: &events)
+    let deduction = amount(line["deduction"], "deduction", record, into: &events)
+    let text = TextDecoding.text(record.bytes(line["text"]))
+    var document = RemittanceDocument(
+      number: number, date: record.date(line["invoiceDate"]), due: gross.map(money),
+      paid: paid.map(money), discount: discount.map(money))
+    if let deduction, deduction != 0 {
+      document.adjustments = [
+        RemittanceDocument.Adjustment(
+          amount: money(deduction), reason: TextDecoding.text(record.bytes(line["reason"])),
+          text: text)
+      ]
+    } else if !text.isEmpty {
+      check.transaction.text.append(text)
+    }
+    check.paid = try sum(check.paid, paid ?? 0, record.place)
+    if !number.isEmpty || (paid ?? 0) != 0 || !document.adjustments.isEmpty {
+      check.transaction.documents.append(document)
+    }
+  }
+
+  /// Tells the check before, now that all its lines are read.
+  mutating func closeCheck(into events: inout [BankFileEvent]) throws(BankFileError) {
+    guard let check = pending else { return }
+    pending = nil
+    let transaction = check.transaction
+    if check.overflows > 0, !layout.lastIndicator.isEmpty, !check.sawLast {
+      report(
+        .warning, .badRecord, transaction.position,
+        "the remittance lines of the check end without one marked as the last",
+        "'\(layout.lastIndicator)' on the last one", into: &events)
+    }
+    if check.paid > transaction.amount.minorUnits, check.isCounted {
+      report(
+        .warning, .detailsMismatch, transaction.position,
+        "the check is \(transaction.amount), its lines pay \(money(check.paid))",
+        "lines that pay no more than the check", into: &events)
+    }
+    guard check.isCounted else { return }
+    box?.statement.transactions += 1
+    do {
+      try box?.statement.bookedCredits.count(transaction.amount)
+    } catch {
+      throw BankFileError(
+        code: .badAmount, position: transaction.position,
+        problem: "the checks sum up beyond what can be counted", expected: "amounts of this world")
+    }
+    events.append(.transaction(transaction))
+  }
+}

@@ -1,0 +1,73 @@
+import Money
+import Receivables
+
+extension LockboxMachine {
+  mutating func beginFile(_ record: LockboxRecord) {
+    hasHeader = true
+    hasTrailer = false
+    records = 1
+    fileAmount = 0
+    let date = record.date(record.layout.fields["date"])
+    let time = Array(record.bytes("time"))
+    created = date?.description ?? record.text("date")
+    if date != nil, time.count == 4, WholeNumber.count(time[...]) != nil {
+      created += "T" + TextDecoding.text(time[0..<2]) + ":" + TextDecoding.text(time[2..<4])
+    }
+  }
+
+  /// Record 5 opens a lockbox; with the same lockbox still open, it opens a batch.
+  mutating func takeHeader(_ record: LockboxRecord, into events: inout [BankFileEvent]) {
+    if let open = batch {
+      report(
+        .error, .missingRecord, record.place,
+        "a header comes before the total of batch \(open.number)", "record 7", into: &events)
+      batch = nil
+    }
+    let number = record.text("lockbox")
+    let date = record.date(record.layout.fields["depositDate"])
+    if date == nil {
+      report(
+        .error, .badDate, record.position(of: "depositDate"),
+        "the deposit date is '\(record.text("depositDate"))'", "a day as YYMMDD", into: &events)
+    }
+    if let open = box {
+      if open.number == number {
+        box?.date = date ?? open.date
+        return
+      }
+      report(
+        .error, .missingRecord, record.place,
+        "lockbox \(number) begins before the total of lockbox \(open.number)", "record 8",
+        into: &events)
+      closeBox(into: &events)
+    }
+    openBox(number, date, record, into: &events)
+  }
+
+  mutating func openBox(
+    _ number: String, _ date: CalendarDate?, _ record: LockboxRecord,
+    into events: inout [BankFileEvent]
+  ) {
+    let base = "\(number)/\(date?.description ?? "")"
+    var id = base
+    var ordinal = 1
+    while !boxIDs.insert(id).inserted {
+      ordinal += 1
+      id = "\(base)/\(ordinal)"
+    }
+    var statement = BankStatement(
+      id: id, account: number, currency: currency, line: record.place.line ?? 1)
+    statement.createdAt = created
+    statement.periodFrom = date
+    statement.periodTo = date
+    box = Box(statement: statement, number: number, date: date)
+    events.append(.statementBegins(statement))
+  }
+
+  mutating func closeBox(into events: inout [BankFileEvent]) {
+    guard let closed = box else { return }
+    box = nil
+    batch = nil
+    events.append(.statementEnds(closed.statement))
+  }
+}

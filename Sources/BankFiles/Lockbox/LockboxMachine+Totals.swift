@@ -1,0 +1,133 @@
+import Money
+import Receivables
+
+extension LockboxMachine {
+  mutating func endBatch(
+    _ record: LockboxRecord, into events: inout [BankFileEvent]
+  ) throws(BankFileError) {
+    guard box != nil else {
+      return report(
+        .error, .missingRecord, record.place, "a batch total stands outside a lockbox", "record 5",
+        into: &events)
+    }
+    let number = record.identifier("batch")
+    let closed = batch ?? Batch(number: number, line: record.place.line ?? 1)
+    batch = nil
+    if closed.checks > 0, !number.isEmpty, number != closed.number {
+      report(
+        .error, .badRecord, record.place,
+        "the batch total is of batch \(number), the checks before it are of \(closed.number)",
+        "the total of the batch", into: &events)
+    }
+    let stated = checkAmount(
+      "batch_total", "batch total", "its checks", closed.amount, closed.amount, record,
+      into: &events)
+    checkCount("batch_count", "batch total", "checks", closed.checks, record, into: &events)
+    let declared = try sum(box?.declared ?? 0, stated ?? closed.amount, record.place)
+    let amount = try sum(box?.amount ?? 0, closed.amount, record.place)
+    box?.declared = declared
+    box?.amount = amount
+    box?.checks += closed.checks
+  }
+
+  mutating func endBox(
+    _ record: LockboxRecord, into events: inout [BankFileEvent]
+  ) throws(BankFileError) {
+    guard let open = box else {
+      return report(
+        .error, .missingRecord, record.place, "a lockbox total stands outside a lockbox",
+        "record 5", into: &events)
+    }
+    if let unclosed = batch {
+      report(
+        .error, .missingRecord, record.place,
+        "the lockbox ends before the total of batch \(unclosed.number)", "record 7", into: &events)
+      batch = nil
+    }
+    let stated = checkAmount(
+      "lockbox_total", "lockbox total", "its batches", open.declared, open.amount, record,
+      into: &events)
+    checkCount("lockbox_count", "lockbox total", "checks", open.checks, record, into: &events)
+    fileAmount = try sum(fileAmount, stated ?? open.amount, record.place)
+    closeBox(into: &events)
+  }
+
+  mutating func endFile(_ record: LockboxRecord, into events: inout [BankFileEvent]) {
+    if let open = box {
+      report(
+        .error, .missingRecord, record.place,
+        "the file ends before the total of lockbox \(open.number)", "record 8", into: &events)
+      closeBox(into: &events)
+    }
+    hasTrailer = true
+    if record.layout.fields["amount"] != nil {
+      checkAmount(
+        "file_total", "file trailer", "its lockboxes", fileAmount, fileAmount, record, into: &events
+      )
+    }
+    if let count = WholeNumber.count(record.bytes("recordCount")) {
+      checks.append(
+        ControlCheck(
+          name: "file_record_count", stated: String(count), computed: String(records),
+          verdict: count == records ? .holds : .off))
+      if count != records {
+        report(
+          .warning, .countMismatch, record.position(of: "recordCount"),
+          "file trailer states \(count) records, \(records) were read", "equal counts",
+          into: &events)
+      }
+    } else {
+      checks.append(
+        ControlCheck(
+          name: "file_record_count", stated: "", computed: String(records), verdict: .notCheckable,
+          note: "the file trailer states no number of records"))
+    }
+  }
+
+  @discardableResult
+  private mutating func checkAmount(
+    _ name: String, _ trailer: String, _ parts: String, _ declared: Int64, _ computed: Int64,
+    _ record: LockboxRecord, into events: inout [BankFileEvent]
+  ) -> Int64? {
+    let stated = amount(record.layout.fields["amount"], trailer, record, into: &events)
+    let holds = stated == declared || stated == computed
+    keep(
+      ControlCheck(
+        name: name, stated: stated.map { money($0).description } ?? "",
+        computed: money(stated == computed ? computed : declared).description,
+        verdict: stated == nil ? .notCheckable : holds ? .holds : .off,
+        note: stated == nil ? "no total is stated" : ""))
+    if let stated, !holds {
+      report(
+        .error, .controlTotalMismatch, record.position(of: "amount"),
+        "\(trailer) states \(money(stated)), \(parts) sum to \(money(declared))",
+        "equal totals; ask the bank to send the file again", into: &events)
+    }
+    return stated
+  }
+
+  private mutating func checkCount(
+    _ name: String, _ trailer: String, _ things: String, _ computed: Int, _ record: LockboxRecord,
+    into events: inout [BankFileEvent]
+  ) {
+    guard let stated = WholeNumber.count(record.bytes("count")) else { return }
+    keep(
+      ControlCheck(
+        name: name, stated: String(stated), computed: String(computed),
+        verdict: stated == computed ? .holds : .off))
+    if stated != computed {
+      report(
+        .warning, .countMismatch, record.position(of: "count"),
+        "\(trailer) states \(stated) \(things), \(computed) were read", "equal counts",
+        into: &events)
+    }
+  }
+
+  /// A check of the open lockbox, or of the file where none is open.
+  private mutating func keep(_ check: ControlCheck) {
+    guard box != nil else { return checks.append(check) }
+    let isOneOfMany = check.verdict == .holds && check.name.hasPrefix("batch")
+    if isOneOfMany, (box?.statement.checks.count ?? 0) >= Self.batchChecksMax { return }
+    box?.statement.checks.append(check)
+  }
+}

@@ -1,0 +1,64 @@
+import Receivables
+
+/// Reads lockbox files: checks that a bank took from a post-office box, with what they pay.
+///
+/// A statement is one lockbox of one deposit date, a transaction one check. Which layout a file has
+/// is decided by what agrees in it, totals above all: so much of it as `samplingMax` is held back
+/// for that. With one layout given nothing is held back.
+public struct LockboxReader: BankFileReader {
+  /// So many bytes of a file decide about its layout.
+  static let samplingMax = 1 << 22
+
+  private let file: String
+  private let layouts: [LockboxLayout]
+  private var sample: [UInt8] = []
+  private var scanner: LineScanner
+  private var machine: LockboxMachine?
+
+  public init(file: String, layouts: [LockboxLayout] = LockboxLayout.shipped) {
+    self.file = file
+    self.layouts = layouts
+    scanner = LineScanner(file: file)
+    if layouts.count == 1, let only = layouts.first {
+      machine = LockboxMachine(file: file, layout: only)
+    }
+  }
+
+  public mutating func consume(
+    _ bytes: Span<UInt8>, into events: inout [BankFileEvent]
+  ) throws(BankFileError) {
+    var offset = 0
+    if machine == nil {
+      offset = min(bytes.count, Self.samplingMax - sample.count)
+      bytes.extracting(0..<offset).withUnsafeBufferPointer { sample.append(contentsOf: $0) }
+      guard sample.count == Self.samplingMax else { return }
+      try chooseLayout(isWhole: false, into: &events)
+    }
+    while try scanner.take(from: bytes, at: &offset) { try readLine(into: &events) }
+  }
+
+  public mutating func finish(into events: inout [BankFileEvent]) throws(BankFileError) {
+    if machine == nil { try chooseLayout(isWhole: true, into: &events) }
+    if scanner.takeRest() { try readLine(into: &events) }
+    guard let summary = try machine?.finish() else { return }
+    events.append(.fileEnds(summary))
+  }
+
+  /// Reads the sample by every layout, and goes on with the one that agrees with itself best.
+  private mutating func chooseLayout(
+    isWhole: Bool, into events: inout [BankFileEvent]
+  ) throws(BankFileError) {
+    let choice = try LockboxLayoutChoice.best(
+      of: layouts, for: sample, isWhole: isWhole, file: file)
+    var offset = 0
+    machine = LockboxMachine(file: file, layout: choice)
+    let held = sample
+    sample = []
+    while try scanner.take(from: held.span, at: &offset) { try readLine(into: &events) }
+  }
+
+  private mutating func readLine(into events: inout [BankFileEvent]) throws(BankFileError) {
+    let (line, number) = (scanner.line, scanner.number)
+    try machine?.read(line, number: number, into: &events)
+  }
+}

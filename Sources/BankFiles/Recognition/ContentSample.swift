@@ -1,0 +1,152 @@
+import Money
+import Receivables
+
+/// The first bytes of a file, looked at to tell what it is.
+struct ContentSample {
+  enum Kind { case xml, bai2, lockbox }
+
+  private let file: String
+  private let bytes: ArraySlice<UInt8>
+
+  init(_ sample: [UInt8], file: String) {
+    self.file = file
+    let bytes = sample.starts(with: [0xEF, 0xBB, 0xBF]) ? sample.dropFirst(3) : sample[...]
+    self.bytes = bytes.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
+  }
+
+  /// - Throws: `emptyFile`, `unknownFormat` with what the content looks like, `ambiguousFormat`.
+  func recognise() throws(BankFileError) -> (kind: Kind, recognition: BankFileRecognition) {
+    if bytes.isEmpty {
+      throw error(.emptyFile, "the file is empty", "a camt, BAI2 or lockbox file")
+    }
+    if isXML {
+      let isCamt = contains("camt.05")
+      return (
+        .xml,
+        BankFileRecognition(
+          format: camtFormat, certainty: isCamt ? "certain" : "likely",
+          reason: isCamt ? "it is XML that names a camt message" : "it is XML")
+      )
+    }
+    if let looks = looksLike {
+      throw error(.unknownFormat, "the file looks like \(looks)", "a camt, BAI2 or lockbox file")
+    }
+    let bai2 = bai2Score
+    let lockbox = lockboxScore
+    guard max(bai2, lockbox) >= 2 else {
+      throw error(
+        .unknownFormat,
+        "the file looks like \(contains(",") || contains(";") ? "CSV or other text" : "text")",
+        "a camt, BAI2 or lockbox file")
+    }
+    guard bai2 != lockbox else {
+      throw error(
+        .ambiguousFormat, "the file may be BAI2 as well as a lockbox file",
+        "the format with --format-of")
+    }
+    let score = max(bai2, lockbox)
+    let reason =
+      bai2 > lockbox
+      ? "it begins with a BAI2 file header (01) with a day"
+      : "it has the record types 1, 5 and 6 of a lockbox file"
+    return (
+      bai2 > lockbox ? .bai2 : .lockbox,
+      BankFileRecognition(
+        format: bai2 > lockbox ? .bai2 : .lockbox, certainty: score >= 4 ? "certain" : "likely",
+        reason: reason)
+    )
+  }
+
+  private var isXML: Bool {
+    bytes.first == UInt8(ascii: "<") || bytes.starts(with: [0xFE, 0xFF])
+      || bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0x00, 0x3C])
+  }
+
+  private var camtFormat: BankFileFormat? {
+    for (name, format) in [
+      ("camt.053.", BankFileFormat.camt053), ("camt.052.", .camt052), ("camt.054.", .camt054),
+    ] where contains(name) {
+      return format
+    }
+    return nil
+  }
+
+  /// What people send by mistake, or as another format that is not read here.
+  private var looksLike: String? {
+    let signatures: [([UInt8], String)] = [
+      ([0x1F, 0x8B], "gzip; unpack it first"), (Array("PK\u{3}\u{4}".utf8), "a zip archive"),
+      (Array("%PDF".utf8), "a PDF"), (Array("{1:".utf8), "a SWIFT message (MT940 or MT942)"),
+      (Array(":20:".utf8), "a SWIFT message (MT940 or MT942)"),
+      (Array("ISA*".utf8), "X12 (820 or 823)"), (Array("ISA".utf8), "X12 (820 or 823)"),
+      (Array("BZh".utf8), "bzip2; unpack it first"), (Array("{".utf8), "JSON"),
+    ]
+    for (signature, name) in signatures where bytes.starts(with: signature) { return name }
+    let isBinary = bytes.prefix(4096).contains { byte in
+      byte < 0x20 && byte != 0x1A && byte != 0x00 && !(0x09...0x0D).contains(byte)
+    }
+    if isBinary { return "binary data" }
+    if let first = bytes.first, first >= 0xF0 { return "EBCDIC; convert it to ASCII first" }
+    return nil
+  }
+
+  private var lines: [ArraySlice<UInt8>] {
+    bytes.split(maxSplits: 200, whereSeparator: { $0 == 0x0A }).map { TextDecoding.trimmed($0) }
+  }
+
+  private var bai2Score: Int {
+    let lines = lines
+    guard let first = lines.first else { return 0 }
+    let fields = first.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    guard fields.count > 1, TextDecoding.text(TextDecoding.trimmed(fields[0])) == "01" else {
+      return 0
+    }
+    let coded = lines.count { BAI2RecordCode.begins(in: Array($0), at: 0) != nil }
+    var score = 2
+    if fields.count > 3, CalendarDate(yymmdd: TextDecoding.trimmed(fields[3])) != nil { score += 1 }
+    if coded * 2 > lines.count { score += 1 }
+    if lines.dropFirst().contains(where: { $0.starts(with: Array("02,".utf8)) }) { score += 1 }
+    return score
+  }
+
+  private var lockboxScore: Int {
+    let lines = lines
+    guard let first = lines.first, first.first.map({ (0x31...0x39).contains($0) }) == true else {
+      return 0
+    }
+    // A comma in the second or third column is a delimited file's.
+    if first.prefix(4).contains(UInt8(ascii: ",")) || first.prefix(4).contains(UInt8(ascii: ";")) {
+      return 0
+    }
+    let types = lines.compactMap(\.first)
+    guard types.allSatisfy({ (0x31...0x39).contains($0) }) else { return 0 }
+    var score = 0
+    if first.first == UInt8(ascii: "1"), first.count >= 29,
+      CalendarDate(yymmdd: first.dropFirst(23).prefix(6)) != nil
+    {
+      score += 2
+    }
+    if types.contains(UInt8(ascii: "5")) || types.contains(UInt8(ascii: "6")) { score += 1 }
+    if lines.contains(where: {
+      $0.first == 0x32 && $0.dropFirst(31).prefix(3).elementsEqual("400".utf8)
+    }) {
+      score += 1
+    }
+    return score
+  }
+
+  private func contains(_ text: String) -> Bool {
+    let pattern = Array(text.utf8)
+    let window = Array(bytes.prefix(8192))
+    guard window.count >= pattern.count, let first = pattern.first else { return false }
+    return (0...(window.count - pattern.count)).contains {
+      window[$0] == first && window[$0..<($0 + pattern.count)].elementsEqual(pattern)
+    }
+  }
+
+  private func error(
+    _ code: BankFileError.Code, _ problem: String, _ expected: String
+  ) -> BankFileError {
+    BankFileError(
+      code: code, position: FilePosition(file: file), problem: problem, expected: expected)
+  }
+}

@@ -1,0 +1,81 @@
+import BankFiles
+import Receivables
+import Testing
+
+struct RecognitionTests {
+  static func trial(_ bytes: [UInt8], chunk: Int = .max) -> FlatFileTrial {
+    FlatFileTrial(bytes, by: RecognisingReader(file: "in"), chunk: chunk)
+  }
+
+  static let refused: [(String, String)] = [
+    ("", "in: error: the file is empty; expected a camt, BAI2 or lockbox file (emptyFile)"),
+    (" \n\n", "in: error: the file is empty; expected a camt, BAI2 or lockbox file (emptyFile)"),
+    (
+      "%PDF-1.7\n",
+      "in: error: the file looks like a PDF; expected a camt, BAI2 or lockbox file (unknownFormat)"
+    ),
+    (
+      "PK\u{3}\u{4}abc",
+      "in: error: the file looks like a zip archive; expected a camt, BAI2 or lockbox file (unknownFormat)"
+    ),
+    (
+      "{1:F01BANKDEFF}{2:I940}",
+      "in: error: the file looks like a SWIFT message (MT940 or MT942); expected a camt, BAI2 or lockbox file (unknownFormat)"
+    ),
+    (
+      ":20:STARTUMSE\n",
+      "in: error: the file looks like a SWIFT message (MT940 or MT942); expected a camt, BAI2 or lockbox file (unknownFormat)"
+    ),
+    (
+      "ISA*00*          *00*",
+      "in: error: the file looks like X12 (820 or 823); expected a camt, BAI2 or lockbox file (unknownFormat)"
+    ),
+    (
+      "date,amount\n2026-01-01,5\n",
+      "in: error: the file looks like CSV or other text; expected a camt, BAI2 or lockbox file (unknownFormat)"
+    ),
+    (
+      "\u{1}\u{2}",
+      "in: error: the file looks like binary data; expected a camt, BAI2 or lockbox file (unknownFormat)"
+    ),
+  ]
+
+  @Test(arguments: refused)
+  func `what is no bank file is named`(text: String, message: String) {
+    #expect(Self.trial(Array(text.utf8)).failure?.description == message)
+  }
+
+  @Test func `a packed file is named`() {
+    let message = Self.trial([0x1F, 0x8B, 0x08, 0x00]).failure?.problem
+
+    #expect(message == "the file looks like gzip; unpack it first")
+  }
+
+  @Test(arguments: [
+    ("bai2/moov-sample1.txt", BankFileFormat.bai2), ("bai2/moov-sample3.txt", .bai2),
+    ("bai2/moov-sample5-issue113.txt", .bai2), ("bai2/activearch-BTRS_valid.txt", .bai2),
+    ("bai2/moj-nwb_example.bai2", .bai2), ("lockbox/fundersclub-test_lockbox.bai", .lockbox),
+    ("lockbox/fundersclub-test_empty_lockbox.bai", .lockbox),
+  ])
+  func `a public file is recognised whatever the pieces`(file: String, format: BankFileFormat) {
+    let bytes = FlatFileTrial.fixture(file)
+    for chunk in [1, 7, 4096] {
+      let trial = Self.trial(bytes, chunk: chunk)
+      #expect(trial.failure == nil)
+      #expect(trial.summary?.format == format)
+    }
+  }
+
+  @Test func `the recognition says how sure it is and why`() throws {
+    var reader = RecognisingReader(file: "in")
+    var events: [BankFileEvent] = []
+    let bytes = FlatFileTrial.fixture("bai2/moj-citi_example.bai2")
+
+    try reader.consume(bytes.span, into: &events)
+    try reader.finish(into: &events)
+
+    #expect(reader.recognition?.format == .bai2)
+    #expect(reader.recognition?.certainty == "certain")
+    #expect(reader.recognition?.reason == "it begins with a BAI2 file header (01) with a day")
+  }
+}
