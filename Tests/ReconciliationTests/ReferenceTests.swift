@@ -1,5 +1,6 @@
 import Money
 import Receivables
+import Reconciliation
 import TestSupport
 import Testing
 

@@ -50,7 +50,7 @@ public struct RecognisingReader: BankFileReader {
     if case .undecided = reader { try decide(into: &events) }
     switch reader {
     case .undecided: break
-    case .camt(var camt): try camt.finish(into: &events)
+    case .camt(let camt): try camt.finish(into: &events)
     case .bai2(var bai2): try bai2.finish(into: &events)
     case .lockbox(var lockbox): try lockbox.finish(into: &events)
     }
@@ -91,7 +91,7 @@ public struct RecognisingReader: BankFileReader {
     reader = .undecided
     switch working {
     case .undecided: break
-    case .camt(var camt):
+    case .camt(let camt):
       try camt.consume(bytes, into: &events)
       reader = .camt(camt)
     case .bai2(var bai2):
