@@ -3,7 +3,7 @@ import PackageDescription
 
 // Imports run one way, left to right:
 // Money < Receivables < XMLStream < BankFiles < Matching < Books < Reconciliation < LedgerFiles
-//   < Durable < quittance. Tests/TidyTests holds the sources to it.
+//   < Settings < Durable < quittance. Tests/TidyTests holds the sources to it.
 
 let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
@@ -55,13 +55,15 @@ let package = Package(
       ]
     ),
     module("LedgerFiles", ["Money", "Receivables", "Books", "Reconciliation"]),
+    module(
+      "Settings", ["Money", "Receivables", .product(name: "Yams", package: "Yams")]),
     module("Durable"),
     .executableTarget(
       name: "quittance",
       dependencies: [
         "Money", "Receivables", "BankFiles", "Matching", "Books", "Reconciliation", "LedgerFiles",
-        "Durable", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Yams", package: "Yams"),
+        "Settings", "Durable", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
 
@@ -77,6 +79,7 @@ let package = Package(
     tests("BooksTests", ["Money", "Receivables", "Books"]),
     tests("ReconciliationTests", ["Money", "Receivables", "Matching", "Books", "Reconciliation"]),
     tests("LedgerFilesTests", ["Money", "Receivables", "Books", "Reconciliation", "LedgerFiles"]),
+    tests("SettingsTests", ["Money", "Receivables", "Settings"]),
     tests("DurableTests", ["Durable"]),
     tests("EndToEndTests", []),
     tests("TidyTests", []),

@@ -16,6 +16,9 @@ public enum Allocator {
     legs.add(.bank(account: receipt.account), receipt.amount.minorUnits)
     var left = receipt.amount.minorUnits
     var netted: Int64 = 0
+    // Each item moves once, by the sum of its lines: an excess within tolerance is a payment beyond
+    // the item and a negative write-off, neither of which could stand alone.
+    var moved = Sums<Int>()
 
     for clearing in decision.clearings {
       precondition(clearing.amount.currency == currency, "currencies differ: \(clearing)")
@@ -28,7 +31,7 @@ public enum Allocator {
         continue
       }
       guard let item = ledger.itemIndex(key) else { preconditionFailure("no item \(key)") }
-      ledger.take(amount, from: item)
+      moved.add(item, amount)
       let receivables = account(of: ledger.items[item])
       legs.add(receivables, -amount)
       switch clearing.kind {
@@ -50,6 +53,7 @@ public enum Allocator {
           receipt, decision, customer: key.customer, document: key.number, kind: clearing.kind,
           amount: clearing.amount, reason: clearing.reasonCode))
     }
+    for (item, amount) in moved.all { ledger.take(amount, from: item) }
     precondition(left >= 0, "more booked than received: \(receipt)")
     precondition(netted == 0, "credits do not cancel out: \(receipt)")
     legs.add(.unappliedCash, -left)
@@ -188,24 +192,34 @@ public enum Allocator {
   }
 }
 
+/// Sums by key, in the order in which the keys first appear.
+struct Sums<Key: Hashable> {
+  private var places: [Key: Int] = [:]
+  private(set) var all: [(key: Key, sum: Int64)] = []
+
+  mutating func add(_ key: Key, _ amount: Int64) {
+    if let place = places[key] {
+      all[place].sum += amount
+    } else {
+      places[key] = all.count
+      all.append((key, amount))
+    }
+  }
+}
+
 /// The legs of one journal entry, one per account, in the order in which accounts first appear.
 struct Legs {
   private let currency: Currency
-  private var accounts: [JournalAccount] = []
-  private var sums: [JournalAccount: Int64] = [:]
+  private var sums = Sums<JournalAccount>()
 
   init(_ currency: Currency) { self.currency = currency }
 
-  mutating func add(_ account: JournalAccount, _ amount: Int64) {
-    if sums[account] == nil { accounts.append(account) }
-    sums[account, default: 0] += amount
-  }
+  mutating func add(_ account: JournalAccount, _ amount: Int64) { sums.add(account, amount) }
 
   /// Without accounts that nothing happened on.
   var postings: [Posting] {
-    accounts.compactMap { account in
-      guard let sum = sums[account], sum != 0 else { return nil }
-      return Posting(account, Money(minorUnits: sum, currency))
+    sums.all.compactMap { account, sum in
+      sum == 0 ? nil : Posting(account, Money(minorUnits: sum, currency))
     }
   }
 }

@@ -43,6 +43,20 @@ public struct RuleAmount: Hashable, Sendable {
     self.hundredThousandths = hundredThousandths
   }
 
+  /// Reads `1`, `1.00` or `0.5`: not negative, at most five decimals, below ten billion.
+  public init?(_ text: String) {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), let whole = parts.first, (1...10).contains(whole.utf8.count)
+    else { return nil }
+    let fraction = parts.count == 2 ? parts[1] : "0"
+    guard (1...5).contains(fraction.utf8.count),
+      (whole + fraction).utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return nil }
+    guard let units = Int64(whole + fraction + repeatElement("0", count: 5 - fraction.utf8.count))
+    else { return nil }
+    hundredThousandths = units
+  }
+
   /// In minor units of this currency, rounded down: half a cent over a limit is over it.
   public func minorUnits(in currency: Currency) throws(MoneyError) -> Int64 {
     var factor: Int128 = 1

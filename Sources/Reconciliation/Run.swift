@@ -38,11 +38,14 @@ public struct BrokenInvariant: Error, Hashable, Sendable, CustomStringConvertibl
 /// The run of the contract, as a pure function: takes the transactions in their order, decides and
 /// books each, and checks the books at the end.
 ///
+/// - Parameter progress: is told now and then how many receipts are decided, and of how many.
 /// - Throws: `MoneyError.overflow` where the amounts together pass what can be counted, and
 ///   `BrokenInvariant` where our own books do not balance.
-public func reconcile(_ input: RunInput) throws -> RunOutcome {
+public func reconcile(
+  _ input: RunInput, progress: (_ decided: Int, _ all: Int) -> Void = { _, _ in }
+) throws -> RunOutcome {
   var run = try Run(input)
-  try run.takeAll()
+  try run.takeAll(progress)
   return try run.outcome()
 }
 
@@ -71,9 +74,9 @@ struct Run {
     summary = RunSummary(asOf: input.asOf)
   }
 
-  mutating func takeAll() throws {
+  mutating func takeAll(_ progress: (Int, Int) -> Void) throws {
     // One order of files, whatever the order in which they were named.
-    let files = input.files.sorted { isOrderedByBytes($0.name, $1.name) }
+    let files = input.files.sorted(by: TakenFile.isOrdered)
     let all = StatementChain.identify(files)
     let superseded = DetailLinks.superseded(in: all)
     let boxes = LockboxDeposits.compare(all, files)
@@ -83,7 +86,10 @@ struct Run {
       !superseded.contains(index) && !boxes.accounted.contains(index)
         && Self.isTaken(all[index].transaction)
     }.sorted { Self.isEarlier(all[$0], all[$1]) }
-    for index in order { try take(all[index]) }
+    for (done, index) in order.enumerated() {
+      if done % 256 == 0 { progress(done, order.count) }
+      try take(all[index])
+    }
     summary.formats = Self.formats(files)
   }
 

@@ -7,11 +7,21 @@ public struct TakenFile: Hashable, Sendable {
   /// As the contract names it: `camt.053`, `bai2`, `lockbox`.
   public var format: String
   public var statements: [TakenStatement]
+  /// A digest of the content, which gives files of one name their order; empty where no other file
+  /// has the name.
+  public var digest: String
 
-  public init(name: String, format: String, statements: [TakenStatement]) {
+  public init(
+    name: String, format: String, statements: [TakenStatement], digest: String = ""
+  ) {
     self.name = name
     self.format = format
     self.statements = statements
+    self.digest = digest
+  }
+
+  static func isOrdered(_ a: TakenFile, _ b: TakenFile) -> Bool {
+    a.name == b.name ? isOrderedByBytes(a.digest, b.digest) : isOrderedByBytes(a.name, b.name)
   }
 }
 

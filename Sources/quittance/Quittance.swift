@@ -3,6 +3,29 @@ import ArgumentParser
 /// The root command.
 @main
 struct Quittance: ParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
-    commandName: "quittance", abstract: "Turns bank files into an updated receivables ledger.")
+    commandName: "quittance",
+    abstract: "Turns bank files into an updated receivables ledger.",
+    discussion: """
+      Bank statements and payment files go in (camt.053, camt.052, camt.054, BAI2, lockbox), \
+      together with a folder of CSV files that says who owes what. What is certain is booked; the \
+      rest goes to a person, with the reason and the candidates.
+
+      Look into a file:       quittance inspect day.xml
+      Reconcile a day:        quittance reconcile --ledger ledger --output out day.xml box.txt
+      Ask why:                quittance explain P5847222919a10ce2 --output out
+      List the transactions:  quittance transactions day.xml | jq .amount
+
+      Shell completions: quittance --generate-completion-script bash (or zsh, fish).
+
+      Exit codes: 0 done (exceptions in matching are a result, not a failure); 64 wrong usage; \
+      65 a file is invalid; 66 an input is missing or unreadable; 70 a broken invariant of our own, \
+      nothing was written; 73 the output cannot be created; 74 an input/output error.
+      """,
+    version: "quittance \(version)",
+    subcommands: [
+      ReconcileCommand.self, InspectCommand.self, TransactionsCommand.self, ExplainCommand.self,
+    ])
 }

@@ -35,7 +35,7 @@ import Testing
   func files() throws -> [String: String] {
     let files = OutputFolder.files(
       for: try outcome(), folder: LedgerFolder(ledger: Ledger()), report: Array("<p>".utf8),
-      version: "1", timings: [("read", 3)], extra: [("decisions.jsonl", [])])
+      version: "1", timings: [("read", 3)])
     return Dictionary(
       uniqueKeysWithValues: files.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) })
   }

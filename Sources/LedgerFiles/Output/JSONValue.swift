@@ -15,40 +15,54 @@ public indirect enum JSONValue: Sendable {
     return text
   }
 
-  private func write(to text: inout [UInt8], level: Int) {
+  /// Strict JSON on one line, without a line feed.
+  public var compact: [UInt8] {
+    var text: [UInt8] = []
+    appendCompact(to: &text)
+    return text
+  }
+
+  /// Appends the value on one line, without a line feed.
+  public func appendCompact(to text: inout [UInt8]) { write(to: &text, level: nil) }
+
+  /// - Parameter level: how deep the value stands; nil for one line.
+  private func write(to text: inout [UInt8], level: Int?) {
+    let next = level.map { $0 + 1 }
     switch self {
     case .string(let string): Self.write(string, to: &text)
-    case .integer(let integer): text += Array(String(integer).utf8)
-    case .boolean(let boolean): text += Array((boolean ? "true" : "false").utf8)
-    case .null: text += Array("null".utf8)
+    case .integer(let integer): text += String(integer).utf8
+    case .boolean(let boolean): text += (boolean ? "true" : "false").utf8
+    case .null: text += "null".utf8
     case .list(let values):
       Self.write(values, between: ("[", "]"), to: &text, level: level) { value, text in
-        value.write(to: &text, level: level + 1)
+        value.write(to: &text, level: next)
       }
     case .object(let members):
       Self.write(members, between: ("{", "}"), to: &text, level: level) { member, text in
         Self.write(member.key, to: &text)
-        text += Array(": ".utf8)
-        member.value.write(to: &text, level: level + 1)
+        text += (level == nil ? ":" : ": ").utf8
+        member.value.write(to: &text, level: next)
       }
     }
   }
 
   private static func write<Element>(
-    _ elements: [Element], between brackets: (String, String), to text: inout [UInt8], level: Int,
+    _ elements: [Element], between brackets: (String, String), to text: inout [UInt8], level: Int?,
     each: (Element, inout [UInt8]) -> Void
   ) {
-    text += Array(brackets.0.utf8)
+    text += brackets.0.utf8
     for (index, element) in elements.enumerated() {
-      text += Array((index == 0 ? "\n" : ",\n").utf8)
-      text += Array(repeating: UInt8(ascii: " "), count: 2 * (level + 1))
+      if index > 0 { text.append(UInt8(ascii: ",")) }
+      if let level { breakLine(level + 1, &text) }
       each(element, &text)
     }
-    if !elements.isEmpty {
-      text.append(UInt8(ascii: "\n"))
-      text += Array(repeating: UInt8(ascii: " "), count: 2 * level)
-    }
-    text += Array(brackets.1.utf8)
+    if let level, !elements.isEmpty { breakLine(level, &text) }
+    text += brackets.1.utf8
+  }
+
+  private static func breakLine(_ level: Int, _ text: inout [UInt8]) {
+    text.append(UInt8(ascii: "\n"))
+    text += repeatElement(UInt8(ascii: " "), count: 2 * level)
   }
 
   /// A string with everything escaped that JSON forbids, and the line separators of JavaScript.
@@ -56,17 +70,17 @@ public indirect enum JSONValue: Sendable {
     text.append(UInt8(ascii: "\""))
     for scalar in string.unicodeScalars {
       switch scalar {
-      case "\"": text += Array("\\\"".utf8)
-      case "\\": text += Array("\\\\".utf8)
-      case "\n": text += Array("\\n".utf8)
-      case "\r": text += Array("\\r".utf8)
-      case "\t": text += Array("\\t".utf8)
+      case "\"": text += "\\\"".utf8
+      case "\\": text += "\\\\".utf8
+      case "\n": text += "\\n".utf8
+      case "\r": text += "\\r".utf8
+      case "\t": text += "\\t".utf8
       case "\0"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
         let digits = String(scalar.value, radix: 16)
-        text += Array("\\u".utf8)
-        text += Array(repeating: UInt8(ascii: "0"), count: 4 - digits.utf8.count)
-        text += Array(digits.utf8)
-      default: text += Array(String(Character(scalar)).utf8)
+        text += "\\u".utf8
+        text += repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count)
+        text += digits.utf8
+      default: text += String(Character(scalar)).utf8
       }
     }
     text.append(UInt8(ascii: "\""))

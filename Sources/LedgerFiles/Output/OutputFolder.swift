@@ -8,10 +8,9 @@ public enum OutputFolder {
   ///   - folder: the ledger folder that the run began with; its unknown columns live on.
   ///   - report: `report.html`.
   ///   - timings: what took how long, in milliseconds.
-  ///   - extra: more files, such as `decisions.jsonl`.
   public static func files(
     for outcome: RunOutcome, folder: LedgerFolder, report: [UInt8], version: String,
-    timings: [(name: String, milliseconds: Int)], extra: [(path: String, bytes: [UInt8])] = []
+    timings: [(name: String, milliseconds: Int)]
   ) -> [(path: String, bytes: [UInt8])] {
     var updated = folder
     updated.ledger = outcome.ledger
@@ -21,7 +20,7 @@ public enum OutputFolder {
     files.append(("disputes.csv", DisputesFile.bytes(outcome.disputes)))
     files.append(("journal.ledger", LedgerJournal.bytes(outcome.journal)))
     files.append(("report.html", report))
-    files += extra
+    files.append((DecisionsFile.name, DecisionsFile.bytes(outcome)))
     files.append(
       ("summary.json", SummaryFile.bytes(outcome.summary, version: version, timings: timings)))
     return files

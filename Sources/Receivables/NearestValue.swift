@@ -1,7 +1,7 @@
 /// The known value that somebody most likely meant, if one is near enough to say so.
 ///
 /// - Returns: the value within two changed, added or lost letters, the first one of equals.
-func nearestValue(to text: String, among values: [String]) -> String? {
+public func nearestValue(to text: String, among values: [String]) -> String? {
   guard text.utf8.count <= 64 else { return nil }
   var best: (value: String, distance: Int)?
   for value in values {

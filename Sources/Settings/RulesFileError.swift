@@ -1,0 +1,30 @@
+public import Receivables
+
+/// What is wrong with a `rules.yaml`, and where.
+public struct RulesFileError: Error, Hashable, Sendable {
+  /// Stable names of what can be wrong; they never change their meaning.
+  public enum Code: String, Sendable, CaseIterable {
+    case badYAML, unknownKey, duplicateKey, badValue, limitExceeded
+  }
+
+  public var code: Code
+  public var position: FilePosition
+  /// What is wrong, with the value found.
+  public var problem: String
+  /// What would have been right.
+  public var expected: String
+
+  public init(code: Code, position: FilePosition, problem: String, expected: String) {
+    self.code = code
+    self.position = position
+    self.problem = problem
+    self.expected = expected
+  }
+}
+
+extension RulesFileError: CustomStringConvertible {
+  /// `rules.yaml:3:5: error: what is wrong; expected what would be right (code)`.
+  public var description: String {
+    "\(position): error: \(problem); expected \(expected) (\(code.rawValue))"
+  }
+}

@@ -1,0 +1,52 @@
+import BankFiles
+import Crypto
+import Durable
+import Receivables
+
+/// One FILE of the command line, read to its end.
+struct BankFileInput {
+  /// As the command line has it: errors name it so.
+  let path: String
+  let format: BankFileFormat?
+  let layouts: [LockboxLayout]
+  /// Another file has the same name: the content is digested to tell them apart.
+  var needsDigest = false
+
+  /// The name without its folder, which outputs carry: they do not depend on where a file lay.
+  var name: String {
+    if path == "-" { return "stdin" }
+    return path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// Reads the file and hands out what it tells, piece by piece.
+  ///
+  /// - Parameter each: may throw to stop reading. Nothing is final before the call returns.
+  /// - Returns: how the file was recognised, and its digest where it needs one.
+  /// - Throws: `BankFileError`, `FileSystemError`, and what `each` throws.
+  func read(
+    progress: Progress, _ each: (BankFileEvent) throws -> Void
+  ) throws -> (recognition: BankFileRecognition?, digest: String) {
+    let system = PosixFileSystem()
+    let input =
+      path == "-"
+      ? InputFile(descriptor: 0, name: "-", in: system) : try InputFile(path, in: system)
+    var reader = RecognisingReader(file: name, format: format, layouts: layouts)
+    var events: [BankFileEvent] = []
+    var bytesRead = 0
+    var hash = SHA256()
+    while true {
+      let bytes = try input.read()
+      if bytes.isEmpty { break }
+      bytesRead += bytes.count
+      if needsDigest { hash.update(data: bytes) }
+      try reader.consume(bytes.span, into: &events)
+      for event in events { try each(event) }
+      events.removeAll(keepingCapacity: true)
+      progress.show("Reading \(visible(name))", done: bytesRead >> 20, of: nil, unit: "MiB")
+    }
+    try reader.finish(into: &events)
+    for event in events { try each(event) }
+    let digest = needsDigest ? "\(hash.finalize())" : ""
+    return (reader.recognition, digest)
+  }
+}

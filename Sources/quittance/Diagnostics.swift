@@ -1,0 +1,156 @@
+import BankFiles
+import Durable
+import Glibc
+import LedgerFiles
+import Money
+import Receivables
+import Reconciliation
+import Settings
+
+/// One thing that is told on standard error: a line, as text or as JSON.
+struct Diagnostic: Hashable {
+  var position: FilePosition
+  var severity = "error"
+  var code: String
+  var problem: String
+  var expected = ""
+  /// What the process exits with if nothing worse happens; 0 for what is no error.
+  var exitCode: Int32
+
+  /// `FILE:LINE:COLUMN: error: what is wrong; expected what would be right (code)`, with characters
+  /// that a terminal would act upon made visible.
+  var text: String {
+    let remedy = expected.isEmpty ? "" : "; expected \(expected)"
+    return visible("\(position): \(severity): \(problem)\(remedy) (\(code))")
+  }
+
+  var json: JSONValue {
+    .object([
+      ("file", .string(position.file)), ("line", position.line.map(JSONValue.integer) ?? .null),
+      ("column", position.column.map(JSONValue.integer) ?? .null),
+      ("severity", .string(severity)), ("code", .string(code)), ("message", .string(problem)),
+      ("expected", .string(expected)),
+    ])
+  }
+
+  /// What an error of any module says; the file is named as the command line named it.
+  init(_ error: any Error, path: String) {
+    switch error {
+    case let error as BankFileError:
+      self.init(
+        position: error.position, code: error.code.rawValue, problem: error.problem,
+        expected: error.expected, exitCode: ExitStatus.invalidInput)
+      position.file = path
+    case let error as RulesFileError:
+      self.init(
+        position: error.position, code: error.code.rawValue, problem: error.problem,
+        expected: error.expected, exitCode: ExitStatus.invalidInput)
+    case let error as FileSystemError:
+      self.init(
+        position: FilePosition(file: error.path), code: error.code.rawValue,
+        problem: "\(error.call): \(error.reason)", expected: error.remedy,
+        exitCode: error.exitCode)
+    case let error as BrokenInvariant:
+      self.init(
+        position: FilePosition(file: path), code: "brokenInvariant",
+        problem: "our own books do not balance, nothing was written: \(error)",
+        expected: "a report of this to the makers of the program",
+        exitCode: ExitStatus.brokenInvariant)
+    case let error as MoneyError:
+      self.init(
+        position: FilePosition(file: path), code: "overflow", problem: "\(error)",
+        expected: "amounts that together stay below a quintillion minor units",
+        exitCode: ExitStatus.invalidInput)
+    default:
+      self.init(
+        position: FilePosition(file: path), code: "unexpected", problem: "\(error)",
+        exitCode: ExitStatus.brokenInvariant)
+    }
+  }
+
+  init(_ problem: BankFileProblem, path: String) {
+    self.init(
+      position: problem.position, severity: problem.severity.rawValue,
+      code: problem.code.rawValue, problem: problem.problem, expected: problem.expected,
+      exitCode: problem.severity == .error ? ExitStatus.invalidInput : 0)
+    position.file = path
+  }
+
+  init(_ error: LedgerFileError, folder: String) {
+    self.init(
+      position: error.position, code: error.code.rawValue, problem: error.problem,
+      expected: error.expected,
+      exitCode: error.code == .missingFile ? ExitStatus.missingInput : ExitStatus.invalidInput)
+    position.file = folder + "/" + position.file
+  }
+
+  init(
+    position: FilePosition, severity: String = "error", code: String, problem: String,
+    expected: String = "", exitCode: Int32
+  ) {
+    self.position = position
+    self.severity = severity
+    self.code = code
+    self.problem = problem
+    self.expected = expected
+    self.exitCode = exitCode
+  }
+}
+
+/// The exit codes of the contract (sysexits).
+enum ExitStatus {
+  static let invalidInput: Int32 = 65
+  static let missingInput: Int32 = 66
+  static let brokenInvariant: Int32 = 70
+  static let inputOutput: Int32 = 74
+}
+
+/// Writes diagnostics to standard error.
+struct Diagnostics: Sendable {
+  let format: LogOptions.Format
+
+  func tell(_ diagnostic: Diagnostic) {
+    switch format {
+    case .text: write(diagnostic.text)
+    case .json: write(String(decoding: diagnostic.json.compact, as: UTF8.self))
+    }
+  }
+
+  private func write(_ line: String) {
+    // Standard error may be closed, and there is nobody else to tell.
+    _ = try? writeAll(Array((line + "\n").utf8), to: 2)
+  }
+}
+
+/// Control characters and those that turn a line around, written out.
+func visible(_ text: String) -> String {
+  var shown = ""
+  for scalar in text.unicodeScalars {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator:
+      shown += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+    default: shown.unicodeScalars.append(scalar)
+    }
+  }
+  return shown
+}
+
+/// Writes all bytes to an open descriptor.
+func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(FileSystemError) {
+  let system = PosixFileSystem()
+  var written = 0
+  while written < bytes.count {
+    let outcome = bytes.withUnsafeBytes { all in
+      Result { () throws(SystemCallError) in
+        try system.write(UnsafeRawBufferPointer(rebasing: all[written...]), to: descriptor)
+      }
+    }
+    do throws(SystemCallError) {
+      written += try outcome.get()
+    } catch {
+      throw FileSystemError(
+        code: .inputOutput, call: error.call, path: descriptor == 1 ? StandardOutput.name : "standard error",
+        errno: error.errno, reason: systemMessage(error.errno), remedy: "room to write")
+    }
+  }
+}

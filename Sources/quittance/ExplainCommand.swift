@@ -1,0 +1,127 @@
+import ArgumentParser
+import Durable
+import Foundation
+import LedgerFiles
+import Receivables
+
+/// `quittance explain`: why a receipt was booked as it was, or was not.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Says why: what was read, every rule tried, why the winner won, what was booked.",
+    discussion: """
+      The identity stands in applications.csv, exceptions.csv and the report; that of an exception \
+      (E-…-1) or of a dispute (D-…-1) names its receipt as well.
+
+      Example: quittance explain P5847222919a10ce2 --output out
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The receipt, exception or dispute.", valueName: "PAYMENT_ID"))
+  var id: String
+
+  @Option(
+    help: ArgumentHelp("The output folder of the run.", valueName: "DIR"), completion: .directory)
+  var output: String
+
+  @Flag(help: "The facts as JSON instead of a page.")
+  var json = false
+
+  @OptionGroup var log: LogOptions
+
+  func run() throws {
+    let diagnostics = log.diagnostics
+    do {
+      try explain()
+    } catch let diagnosed as Diagnosed {
+      diagnosed.diagnostics.forEach(diagnostics.tell)
+      throw ExitCode(diagnosed.exitCode)
+    } catch {
+      let diagnostic = Diagnostic(error, path: output)
+      diagnostics.tell(diagnostic)
+      throw ExitCode(diagnostic.exitCode)
+    }
+  }
+
+  private func explain() throws {
+    let payment = Self.payment(named: id)
+    let path = output + "/" + DecisionsFile.name
+    var out = StandardOutput()
+    if let line = try DecisionLine.find(payment, in: path) {
+      if json {
+        try out.append { $0 += line + [UInt8(ascii: "\n")] }
+      } else {
+        guard let decision = try? JSONDecoder().decode(RecordedDecision.self, from: Data(line))
+        else {
+          throw Diagnosed(diagnostics: [
+            Diagnostic(
+              position: FilePosition(file: path), code: "badDecision",
+              problem: "the line of \(payment) is not as this program writes it",
+              expected: "the file as reconcile wrote it", exitCode: ExitStatus.invalidInput)
+          ])
+        }
+        for line in decision.lines { try out.line(visible(line)) }
+      }
+    } else {
+      for line in try earlierRun(payment) { try out.line(visible(line)) }
+    }
+    try out.flush()
+  }
+
+  /// A receipt of an earlier run: what became of it stands in the ledger, the reasons in the output
+  /// of that run.
+  private func earlierRun(_ payment: PaymentID) throws -> [String] {
+    let ledger = try LedgerFolderInput.read(output + "/ledger").ledger
+    guard let receipt = ledger.receipts.first(where: { $0.payment == payment }) else {
+      throw Diagnosed(diagnostics: [
+        Diagnostic(
+          position: FilePosition(file: output), code: "unknownPayment",
+          problem: "no receipt \(payment) was taken in this run or an earlier one",
+          expected: "a payment_id of applications.csv, exceptions.csv or ledger/receipts.csv",
+          exitCode: ExitStatus.missingInput)
+      ])
+    }
+    var lines = [
+      "Receipt \(payment) of an earlier run",
+      "  \(receipt.amount), booked \(receipt.bookingDate), from \(receipt.sourceFile)",
+      "  outcome: \(receipt.outcome.rawValue.replacing("_", with: " "))", "", "Booked",
+    ]
+    let booked = ledger.applications.filter { $0.payment == payment || $0.reverses == payment }
+    if booked.isEmpty { lines.append("  nothing") }
+    for line in booked {
+      lines.append(
+        "  \(line.document) of \(line.customer): \(line.kind.rawValue) \(line.amount)"
+          + (line.rule.isEmpty ? "" : ", by \(line.rule)"))
+    }
+    return lines + ["", "The evidence stands in the output folder of that run."]
+  }
+
+  /// `E-5847222919a10ce2-1` and `D-5847222919a10ce2-1` belong to `P5847222919a10ce2`.
+  private static func payment(named id: String) -> PaymentID {
+    let parts = id.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == "E" || parts[0] == "D" else { return PaymentID(id) }
+    return PaymentID("P" + parts[1])
+  }
+}
+
+/// The line of a receipt in `decisions.jsonl`.
+enum DecisionLine {
+  /// The file is read piece by piece: a month's decisions need no memory.
+  static func find(_ payment: PaymentID, in path: String) throws(FileSystemError) -> [UInt8]? {
+    let input = try InputFile(path, in: PosixFileSystem())
+    let beginning = DecisionsFile.beginning(of: payment)
+    var line: [UInt8] = []
+    while true {
+      let bytes = try input.read()
+      if bytes.isEmpty { return line.starts(with: beginning) ? line : nil }
+      var start = bytes.startIndex
+      while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
+        line += bytes[start..<end]
+        if line.starts(with: beginning) { return line }
+        line.removeAll(keepingCapacity: true)
+        start = end + 1
+      }
+      line += bytes[start...]
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import BankFiles
+import LedgerFiles
+import Receivables
+
+/// `quittance inspect`: what is in bank files, and whether their own totals agree.
+struct InspectCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Shows what is in bank files: statements, balances, totals, checks and problems.",
+    discussion: """
+      The format is told by the content, never by the name. Every total and count that a file \
+      states about itself is held against what was read: it holds, is off, or cannot be checked.
+
+      Example: quittance inspect day.xml box.txt
+      """)
+
+  @Option(help: "text for people, json for programs.")
+  var format = Format.text
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var log: LogOptions
+  @OptionGroup var arguments: FileArguments
+
+  func run() throws {
+    let diagnostics = log.diagnostics
+    let progress = Progress()
+    do {
+      let layouts = try reading.layouts()
+      var files: [InspectedFile] = []
+      for path in arguments.files {
+        let input = BankFileInput(path: path, format: reading.format(of: path), layouts: layouts)
+        let file = InspectedFile(reading: input, progress)
+        progress.end()
+        for diagnostic in file.diagnostics where diagnostic.severity != "note" {
+          diagnostics.tell(diagnostic)
+        }
+        files.append(file)
+      }
+      var out = StandardOutput()
+      switch format {
+      case .json:
+        let json = JSONValue.object([("files", .list(files.map(\.json)))])
+        try out.append { $0 += json.bytes }
+      case .text:
+        for (index, file) in files.enumerated() {
+          if index > 0 { try out.line("") }
+          for line in file.lines { try out.line(visible(line)) }
+        }
+      }
+      try out.flush()
+      let bad = files.map(\.exitCode).filter { $0 != 0 }
+      if let code = bad.first(where: { $0 == ExitStatus.invalidInput }) ?? bad.first {
+        throw ExitCode(code)
+      }
+    } catch let code as ExitCode {
+      throw code
+    } catch {
+      let diagnostic = Diagnostic(error, path: StandardOutput.name)
+      diagnostics.tell(diagnostic)
+      throw ExitCode(diagnostic.exitCode)
+    }
+  }
+}

@@ -1,0 +1,221 @@
+import ArgumentParser
+import BankFiles
+import Durable
+import Glibc
+import LedgerFiles
+import Money
+import Receivables
+import Reconciliation
+import Settings
+
+/// `quittance reconcile`: one shot, no database; bank files and a ledger folder in, a folder out.
+struct ReconcileCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reconcile",
+    abstract: "Applies the receipts of bank files to the open items of a ledger folder.",
+    discussion: """
+      Reads the ledger folder (customers.csv and open_items.csv, and what else is there) and the \
+      bank files, decides for every receipt which items it pays, and writes the output folder: the \
+      updated ledger, applications.csv, exceptions.csv, disputes.csv, journal.ledger, report.html, \
+      summary.json and decisions.jsonl. Inputs are never changed; the output is whole or absent.
+
+      The ledger/ of one run's output is the next run's --ledger. The same bank file given again \
+      books nothing new. A bad file is reported and left out, the others go on (exit code 65); with \
+      --strict it stops the run.
+
+      Example: quittance reconcile --ledger ledger --output out --rules rules.yaml day.xml box.txt
+      """)
+
+  @Option(
+    help: ArgumentHelp("The ledger folder.", valueName: "DIR"), completion: .directory)
+  var ledger: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder to write; an earlier output there is replaced.", valueName: "DIR"),
+    completion: .directory)
+  var output: String
+
+  @Option(
+    help: ArgumentHelp("Tolerances and policies (rules.yaml).", valueName: "FILE"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var rules: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The day that ageing is counted from; by default the last booking date of the files.",
+      valueName: "DATE"))
+  var asOf: String?
+
+  @Option(help: ArgumentHelp("How many cores to use; by default all.", valueName: "N"))
+  var jobs: Int?
+
+  @Flag(help: "Stop if any file is bad, and write nothing.")
+  var strict = false
+
+  @Flag(help: "Print no summary and show no progress.")
+  var quiet = false
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var log: LogOptions
+  @OptionGroup var arguments: FileArguments
+
+  mutating func validate() throws {
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs is \(jobs), expected 1 to 1024")
+    }
+    if let asOf, CalendarDate(iso: asOf) == nil {
+      throw ValidationError("--as-of '\(asOf)' is no day, expected YYYY-MM-DD")
+    }
+  }
+
+  func run() throws {
+    let diagnostics = log.diagnostics
+    let progress = Progress(isQuiet: quiet)
+    do {
+      let exitCode = try reconcileAll(diagnostics, progress)
+      if exitCode != 0 { throw ExitCode(exitCode) }
+    } catch let code as ExitCode {
+      throw code
+    } catch let diagnosed as Diagnosed {
+      progress.end()
+      diagnosed.diagnostics.forEach(diagnostics.tell)
+      throw ExitCode(diagnosed.exitCode)
+    } catch {
+      progress.end()
+      let diagnostic = Diagnostic(error, path: output)
+      diagnostics.tell(diagnostic)
+      throw ExitCode(diagnostic.exitCode)
+    }
+  }
+
+  /// - Returns: 0, or the exit code of a file that was left out.
+  private func reconcileAll(_ diagnostics: Diagnostics, _ progress: Progress) throws -> Int32 {
+    var watch = Stopwatch()
+    try refuseToReplaceInputs()
+    let book = try readRules()
+    let layouts = try reading.layouts()
+    progress.show("Reading the ledger", done: 0, of: nil, unit: "")
+    let folder = try LedgerFolderInput.read(ledger)
+    warnOfUnknownCustomers(in: book, folder, diagnostics)
+    watch.lap("read_ledger")
+
+    let results = readFiles(layouts, progress)
+    progress.end()
+    for result in results {
+      result.diagnostics.filter { $0.severity != "note" }.forEach(diagnostics.tell)
+    }
+    let bad = results.filter { $0.exitCode != 0 }
+    let exitCode =
+      bad.first { $0.exitCode == ExitStatus.invalidInput }?.exitCode ?? bad.first?.exitCode ?? 0
+    let taken = results.compactMap(\.taken)
+    if exitCode != 0, strict || taken.isEmpty { return exitCode }
+    watch.lap("read_bank_files")
+
+    let input = RunInput(
+      ledger: folder.ledger, files: taken, rules: book,
+      asOf: asOf.flatMap { CalendarDate(iso: $0) } ?? Self.lastDay(of: taken, folder.ledger),
+      jobs: jobs ?? Self.cores)
+    let outcome = try reconcile(input) { decided, all in
+      progress.show("Deciding", done: decided, of: all, unit: "receipts")
+    }
+    watch.lap("decide")
+    progress.end()
+    progress.show("Writing", done: 0, of: nil, unit: "")
+    try write(outcome, folder, results, &watch)
+    progress.end()
+    if !quiet { try RunText(outcome: outcome, output: output, refused: bad.count).print() }
+    return exitCode
+  }
+
+  private func readRules() throws -> RuleBook {
+    guard let rules else { return RuleBook() }
+    let bytes = try InputFile(rules, in: PosixFileSystem()).readAll(limit: RulesFile.bytesMax)
+    return try RulesFile.read(bytes, file: rules)
+  }
+
+  private func readFiles(_ layouts: [LockboxLayout], _ progress: Progress) -> [FileResult] {
+    var inputs = arguments.files.map { path in
+      BankFileInput(path: path, format: reading.format(of: path), layouts: layouts)
+    }
+    let names = Dictionary(grouping: inputs.indices, by: { inputs[$0].name })
+    for indices in names.values where indices.count > 1 {
+      for index in indices { inputs[index].needsDigest = true }
+    }
+    return TakenFiles.read(inputs, jobs: jobs ?? Self.cores, progress: progress)
+  }
+
+  private func write(
+    _ outcome: RunOutcome, _ folder: LedgerFolder, _ results: [FileResult],
+    _ watch: inout Stopwatch
+  ) throws {
+    // One order of files, whatever the order in which they were named.
+    let reported = results.map(\.reported).sorted { isOrderedByBytes($0.name, $1.name) }
+    let report = ReportPage.bytes(outcome, files: reported, version: Quittance.version)
+    watch.lap("report")
+    let files = OutputFolder.files(
+      for: outcome, folder: folder, report: report, version: Quittance.version,
+      timings: watch.laps)
+    try AtomicFolder(PosixFileSystem(), processID: getpid()).write(files, to: output)
+  }
+
+  /// The output replaces what lies there: it may not be, or hold, one of the inputs.
+  private func refuseToReplaceInputs() throws {
+    guard let target = Self.resolved(output) else { return }
+    for input in [ledger, rules].compactMap({ $0 }) + arguments.files where input != "-" {
+      guard let path = Self.resolved(input) else { continue }
+      if path == target || path.hasPrefix(target + "/") {
+        throw FileSystemError(
+          code: .outputExists, call: "rename", path: output, errno: 0,
+          reason: "it holds the input \(input), which it would replace",
+          remedy: "another output folder")
+      }
+    }
+  }
+
+  private static func resolved(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// An override for a customer that the ledger does not have is most likely a slip.
+  private func warnOfUnknownCustomers(
+    in book: RuleBook, _ folder: LedgerFolder, _ diagnostics: Diagnostics
+  ) {
+    let known = Set(folder.ledger.customers.map(\.id))
+    for customer in book.customers.keys.sorted() where !known.contains(customer) {
+      diagnostics.tell(
+        Diagnostic(
+          position: FilePosition(file: rules ?? ""), severity: "warning", code: "unknownCustomer",
+          problem: "customer '\(customer)' has rules but is not in the ledger",
+          expected: "a customer of customers.csv", exitCode: 0))
+    }
+  }
+
+  /// The last booking date; without any receipt, the last day that the ledger knows.
+  private static func lastDay(of files: [TakenFile], _ ledger: Ledger) -> CalendarDate {
+    var last: CalendarDate?
+    for statement in files.lazy.flatMap(\.statements) {
+      for transaction in statement.transactions {
+        if let day = transaction.bookingDate, day > last ?? day.advanced(byDays: -1) { last = day }
+      }
+    }
+    return last ?? ledger.openItems.lazy.map(\.documentDate).max() ?? CalendarDate(dayNumber: 0)
+  }
+
+  private static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+}
+
+/// Measures how long each step of a command takes.
+struct Stopwatch {
+  private(set) var laps: [(name: String, milliseconds: Int)] = []
+  private var last = ContinuousClock.now
+
+  mutating func lap(_ name: String) {
+    let now = ContinuousClock.now
+    let (seconds, attoseconds) = (now - last).components
+    laps.append((name, Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)))
+    last = now
+  }
+}

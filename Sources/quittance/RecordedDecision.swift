@@ -1,0 +1,193 @@
+/// A line of `decisions.jsonl`, as a page for people.
+struct RecordedDecision: Decodable {
+  struct Receipt: Decodable {
+    struct Document: Decodable {
+      struct Adjustment: Decodable {
+        var amount: String
+        var reason: String?
+        var text: String?
+      }
+
+      var number: String?
+      var type: String?
+      var date: String?
+      var due: String?
+      var paid: String?
+      var discount: String?
+      var credit: String?
+      var tax: String?
+      var adjustments: [Adjustment]
+    }
+
+    var file: String
+    var line: Int?
+    var statement_id: String?
+    var account: String?
+    var booking_date: String?
+    var value_date: String?
+    var amount: String
+    var currency: String
+    var direction: String
+    var bank_code: String?
+    var bank_reference: String?
+    var payer_name: String?
+    var payer_account: String?
+    var check_number: String?
+    var payment_reference: String?
+    var documents: [Document]
+    var text: [String]
+    var charges: String?
+    var instructed_amount: String?
+    var instructed_currency: String?
+  }
+
+  struct Evidence: Decodable {
+    var rule: String
+    var bearing: String
+    var found: String
+    var weight: Int
+  }
+
+  struct Rejected: Decodable {
+    var rule: String
+    var documents: [String]
+    var reason: String
+  }
+
+  struct Line: Decodable {
+    var customer_id: String
+    var document_number: String
+    var kind: String
+    var amount: String
+    var currency: String
+    var reason_code: String
+    var reverses: String?
+  }
+
+  struct Raised: Decodable {
+    var exception_id: String
+    var type: String
+    var amount: String
+    var currency: String
+    var message: String
+    var candidates: [String]
+  }
+
+  var payment_id: String
+  var receipt: Receipt
+  var payer: String?
+  var rule: String
+  var confidence: String
+  var evidence: [Evidence]
+  var rejected: [Rejected]
+  var applications: [Line]
+  var exceptions: [Raised]
+
+  var lines: [String] {
+    receiptLines + decisionLines + evidenceLines + rejectedLines + bookedLines + raisedLines
+  }
+
+  private var receiptLines: [String] {
+    let movement = receipt.direction == "credit" ? "Receipt" : "Payment that went back"
+    var lines = ["\(movement) \(payment_id)"]
+    func row(_ name: String, _ text: String?) {
+      guard let text, !text.isEmpty else { return }
+      lines.append("  " + name + String(repeating: " ", count: max(1, 12 - name.count)) + text)
+    }
+    row("amount", "\(receipt.amount) \(receipt.currency)")
+    let valued = receipt.value_date.flatMap { $0 == receipt.booking_date ? nil : ", value \($0)" }
+    row("booked", (receipt.booking_date ?? "no date") + (valued ?? ""))
+    row("on", receipt.account)
+    let account = receipt.payer_account.map { " (account \($0))" } ?? ""
+    row("from", (receipt.payer_name ?? "a payer without a name") + account)
+    row("cheque", receipt.check_number)
+    row("reference", receipt.bank_reference)
+    row("bank code", receipt.bank_code)
+    row("charges", receipt.charges.map { "\($0) \(receipt.currency)" })
+    row(
+      "instructed",
+      receipt.instructed_amount.map { "\($0) \(receipt.instructed_currency ?? "")" })
+    row("for", receipt.payment_reference)
+    for document in receipt.documents { row("states", text(document)) }
+    for text in receipt.text { row("text", "\"\(text)\"") }
+    row("read from", "\(receipt.file)\(receipt.line.map { ", line \($0)" } ?? "")")
+    return lines
+  }
+
+  private func text(_ document: Receipt.Document) -> String {
+    let number = document.number ?? "(no number)"
+    var parts = [document.type.map { "\(number) (\($0))" } ?? number]
+    for (name, amount) in [
+      ("due", document.due), ("paid", document.paid), ("discount", document.discount),
+      ("credit", document.credit), ("tax", document.tax),
+    ] {
+      if let amount { parts.append("\(name) \(amount)") }
+    }
+    for adjustment in document.adjustments {
+      parts.append(
+        "kept back \(adjustment.amount)"
+          + (adjustment.reason.map { " for \($0)" } ?? "")
+          + (adjustment.text.map { " (\($0))" } ?? ""))
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  private var decisionLines: [String] {
+    let what =
+      applications.isEmpty ? "nothing is booked" : rule.isEmpty ? "booked" : "booked by \(rule)"
+    return [
+      "", "Decision: \(what), confidence \(confidence)",
+      "  payer       \(payer ?? "not one of our customers")",
+    ]
+  }
+
+  private var evidenceLines: [String] {
+    if evidence.isEmpty { return [] }
+    let lines = evidence.map { fact in
+      let mark =
+        switch fact.bearing {
+        case "supports": "+"
+        case "opposes": "-"
+        case "vetoes": "!"
+        default: "."
+        }
+      return "  \(mark) \(fact.rule): \(fact.found)"
+        + (fact.weight > 0 ? " [\(hundredths(fact.weight))]" : "")
+    }
+    return ["", "Tried, in this order (+ for, - against, ! forbids, . found nothing)"] + lines
+  }
+
+  private var rejectedLines: [String] {
+    if rejected.isEmpty { return [] }
+    return ["", "Explanations that lost"]
+      + rejected.map { "  \($0.rule): \($0.documents.joined(separator: ", ")): \($0.reason)" }
+  }
+
+  private var bookedLines: [String] {
+    if applications.isEmpty { return [] }
+    return ["", "Booked"]
+      + applications.map { line in
+        "  \(line.document_number) of \(line.customer_id): "
+          + "\(line.kind.replacing("_", with: " ")) \(line.amount) \(line.currency)"
+          + (line.reason_code.isEmpty ? "" : " (\(line.reason_code))")
+          + (line.reverses.map { ", undoing \($0)" } ?? "")
+      }
+  }
+
+  private var raisedLines: [String] {
+    if exceptions.isEmpty { return ["", "Nothing about it needs a person."] }
+    return ["", "For a person"]
+      + exceptions.flatMap { raised in
+        [
+          "  \(raised.exception_id): \(raised.type.replacing("_", with: " ")), "
+            + "\(raised.amount) \(raised.currency)", "    \(raised.message)",
+        ]
+          + (raised.candidates.isEmpty
+            ? [] : ["    candidates: \(raised.candidates.joined(separator: ", "))"])
+      }
+  }
+
+  private func hundredths(_ weight: Int) -> String {
+    weight >= 100 ? "1.00" : "0." + (weight < 10 ? "0" : "") + "\(weight)"
+  }
+}

@@ -1,0 +1,99 @@
+import BankFiles
+import Dispatch
+import LedgerFiles
+import Receivables
+import Reconciliation
+import Synchronization
+
+/// What came of reading one bank file for a run.
+struct FileResult: Sendable {
+  var path: String
+  var name: String
+  /// nil where the file is refused.
+  var taken: TakenFile?
+  var format = ""
+  var version = ""
+  var statements = 0
+  var transactions = 0
+  var checks: [ReportedCheck] = []
+  /// Everything that is told of the file, in its order.
+  var diagnostics: [Diagnostic] = []
+  /// 0 where the file is used.
+  var exitCode: Int32 = 0
+
+  var reported: ReportedFile {
+    ReportedFile(
+      name: name, format: format, version: version, statements: statements,
+      transactions: transactions, checks: checks,
+      problems: diagnostics.filter { $0.severity != "note" }.map { diagnostic in
+        var shown = diagnostic
+        shown.position.file = name
+        return shown.text
+      }, isUsed: taken != nil)
+  }
+}
+
+/// Reads the bank files of a run, several at a time.
+enum TakenFiles {
+  /// - Returns: the results in the order of `inputs`.
+  static func read(_ inputs: [BankFileInput], jobs: Int, progress: Progress) -> [FileResult] {
+    let results = Mutex([FileResult?](repeating: nil, count: inputs.count))
+    let next = Mutex(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, inputs.count))) { _ in
+      while true {
+        let index = next.withLock { next in
+          defer { next += 1 }
+          return next
+        }
+        guard index < inputs.count else { return }
+        let result = read(inputs[index], progress)
+        results.withLock { $0[index] = result }
+      }
+    }
+    return results.withLock { $0.compactMap { $0 } }
+  }
+
+  private static func read(_ input: BankFileInput, _ progress: Progress) -> FileResult {
+    var result = FileResult(path: input.path, name: input.name)
+    var statements: [TakenStatement] = []
+    do {
+      let (recognition, digest) = try input.read(progress: progress) { event in
+        switch event {
+        case .statementBegins(let statement):
+          statements.append(TakenStatement(statement: statement, transactions: []))
+        case .transaction(let transaction):
+          if let last = statements.indices.last {
+            statements[last].transactions.append(transaction)
+          }
+        case .statementEnds(let statement):
+          if let last = statements.indices.last { statements[last].statement = statement }
+        case .problem(let problem):
+          result.diagnostics.append(Diagnostic(problem, path: input.path))
+        case .fileEnds(let summary):
+          result.format = summary.format.rawValue
+          result.version = summary.version
+          result.checks += summary.checks.map { ReportedCheck(place: "", check: $0) }
+        }
+      }
+      if result.format.isEmpty { result.format = recognition?.format?.rawValue ?? "" }
+      result.taken = TakenFile(
+        name: input.name, format: result.format, statements: statements, digest: digest)
+    } catch {
+      result.diagnostics.append(Diagnostic(error, path: input.path))
+    }
+    result.statements = statements.count
+    result.transactions = statements.reduce(0) { $0 + $1.transactions.count }
+    result.checks =
+      statements.flatMap { taken in
+        taken.statement.checks.map {
+          ReportedCheck(
+            place: "statement \(taken.statement.id) of \(taken.statement.account)", check: $0)
+        }
+      } + result.checks
+    if let worst = result.diagnostics.first(where: { $0.exitCode != 0 }) {
+      result.exitCode = worst.exitCode
+      result.taken = nil
+    }
+    return result
+  }
+}

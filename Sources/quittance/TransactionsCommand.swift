@@ -1,0 +1,80 @@
+import ArgumentParser
+import BankFiles
+import Durable
+import LedgerFiles
+import Receivables
+import Reconciliation
+
+/// `quittance transactions`: the normalised transactions as a stream.
+struct TransactionsCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl, csv }
+
+  static let configuration = CommandConfiguration(
+    commandName: "transactions",
+    abstract: "Lists the transactions of bank files, one a line, in no bank's format.",
+    discussion: """
+      The lines come in the order of the files and of the transactions in them, while the file is \
+      being read: nothing is final before the command has ended with exit code 0.
+
+      Example: quittance transactions day.xml | jq -r 'select(.class == "receipt") | .amount'
+      """)
+
+  @Option(help: "jsonl (one JSON object a line) or csv.")
+  var format = Format.jsonl
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var log: LogOptions
+  @OptionGroup var arguments: FileArguments
+
+  func run() throws {
+    let diagnostics = log.diagnostics
+    let progress = Progress(isQuiet: true)
+    var out = StandardOutput()
+    var exitCode: Int32 = 0
+    func tell(_ diagnostic: Diagnostic) {
+      diagnostics.tell(diagnostic)
+      if exitCode == 0 || diagnostic.exitCode == ExitStatus.invalidInput {
+        exitCode = diagnostic.exitCode
+      }
+    }
+    do {
+      let layouts = try reading.layouts()
+      if format == .csv { try write(TransactionListing.columns, to: &out) }
+      for path in arguments.files {
+        let input = BankFileInput(path: path, format: reading.format(of: path), layouts: layouts)
+        do {
+          var identifier = StatementIdentifier()
+          _ = try input.read(progress: progress) { event in
+            switch event {
+            case .statementBegins: identifier = StatementIdentifier()
+            case .transaction(let transaction):
+              let payment = identifier.id(of: transaction)
+              switch format {
+              case .jsonl:
+                try out.append { TransactionListing.appendJSON(transaction, payment, to: &$0) }
+              case .csv: try write(TransactionListing.cells(transaction, payment), to: &out)
+              }
+            case .problem(let problem):
+              if problem.severity != .note { tell(Diagnostic(problem, path: path)) }
+            case .statementEnds, .fileEnds: break
+            }
+          }
+        } catch let failure as FileSystemError where failure.path == StandardOutput.name {
+          throw failure
+        } catch {
+          tell(Diagnostic(error, path: path))
+        }
+      }
+      try out.flush()
+    } catch {
+      tell(Diagnostic(error, path: StandardOutput.name))
+    }
+    if exitCode != 0 { throw ExitCode(exitCode) }
+  }
+
+  private func write(_ cells: [String], to out: inout StandardOutput) throws {
+    var csv = CSVWriter()
+    csv.row(cells)
+    try out.append { $0 += csv.bytes }
+  }
+}
