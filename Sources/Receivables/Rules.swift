@@ -46,7 +46,8 @@ public struct RuleAmount: Hashable, Sendable {
   /// Reads `1`, `1.00` or `0.5`: not negative, at most five decimals, below ten billion.
   public init?(_ text: String) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard (1...2).contains(parts.count), let whole = parts.first, (1...10).contains(whole.utf8.count)
+    guard (1...2).contains(parts.count), let whole = parts.first,
+      (1...10).contains(whole.utf8.count)
     else { return nil }
     let fraction = parts.count == 2 ? parts[1] : "0"
     guard (1...5).contains(fraction.utf8.count),

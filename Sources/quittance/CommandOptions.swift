@@ -32,7 +32,8 @@ struct ReadingOptions: ParsableArguments {
   mutating func validate() throws {
     for text in formatOf where Self.split(text).format == nil {
       let known = BankFileFormat.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("--format-of '\(text)': the format is unknown, expected one of \(known)")
+      throw ValidationError(
+        "--format-of '\(text)': the format is unknown, expected one of \(known)")
     }
   }
 

@@ -149,7 +149,8 @@ func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(FileSystemError) {
       written += try outcome.get()
     } catch {
       throw FileSystemError(
-        code: .inputOutput, call: error.call, path: descriptor == 1 ? StandardOutput.name : "standard error",
+        code: .inputOutput, call: error.call,
+        path: descriptor == 1 ? StandardOutput.name : "standard error",
         errno: error.errno, reason: systemMessage(error.errno), remedy: "room to write")
     }
   }

@@ -51,8 +51,9 @@ struct ExplainCommand: ParsableCommand {
       if json {
         try out.append { $0 += line + [UInt8(ascii: "\n")] }
       } else {
-        guard let decision = try? JSONDecoder().decode(RecordedDecision.self, from: Data(line))
-        else {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        guard let decision = try? decoder.decode(RecordedDecision.self, from: Data(line)) else {
           throw Diagnosed(diagnostics: [
             Diagnostic(
               position: FilePosition(file: path), code: "badDecision",

@@ -1,4 +1,4 @@
-/// A line of `decisions.jsonl`, as a page for people.
+/// A line of `decisions.jsonl`, as a page for people. Its keys are those names in snake case.
 struct RecordedDecision: Decodable {
   struct Receipt: Decodable {
     struct Document: Decodable {
@@ -21,24 +21,24 @@ struct RecordedDecision: Decodable {
 
     var file: String
     var line: Int?
-    var statement_id: String?
+    var statementId: String?
     var account: String?
-    var booking_date: String?
-    var value_date: String?
+    var bookingDate: String?
+    var valueDate: String?
     var amount: String
     var currency: String
     var direction: String
-    var bank_code: String?
-    var bank_reference: String?
-    var payer_name: String?
-    var payer_account: String?
-    var check_number: String?
-    var payment_reference: String?
+    var bankCode: String?
+    var bankReference: String?
+    var payerName: String?
+    var payerAccount: String?
+    var checkNumber: String?
+    var paymentReference: String?
     var documents: [Document]
     var text: [String]
     var charges: String?
-    var instructed_amount: String?
-    var instructed_currency: String?
+    var instructedAmount: String?
+    var instructedCurrency: String?
   }
 
   struct Evidence: Decodable {
@@ -55,17 +55,17 @@ struct RecordedDecision: Decodable {
   }
 
   struct Line: Decodable {
-    var customer_id: String
-    var document_number: String
+    var customerId: String
+    var documentNumber: String
     var kind: String
     var amount: String
     var currency: String
-    var reason_code: String
+    var reasonCode: String
     var reverses: String?
   }
 
   struct Raised: Decodable {
-    var exception_id: String
+    var exceptionId: String
     var type: String
     var amount: String
     var currency: String
@@ -73,7 +73,7 @@ struct RecordedDecision: Decodable {
     var candidates: [String]
   }
 
-  var payment_id: String
+  var paymentId: String
   var receipt: Receipt
   var payer: String?
   var rule: String
@@ -89,25 +89,25 @@ struct RecordedDecision: Decodable {
 
   private var receiptLines: [String] {
     let movement = receipt.direction == "credit" ? "Receipt" : "Payment that went back"
-    var lines = ["\(movement) \(payment_id)"]
+    var lines = ["\(movement) \(paymentId)"]
     func row(_ name: String, _ text: String?) {
       guard let text, !text.isEmpty else { return }
       lines.append("  " + name + String(repeating: " ", count: max(1, 12 - name.count)) + text)
     }
     row("amount", "\(receipt.amount) \(receipt.currency)")
-    let valued = receipt.value_date.flatMap { $0 == receipt.booking_date ? nil : ", value \($0)" }
-    row("booked", (receipt.booking_date ?? "no date") + (valued ?? ""))
+    let valued = receipt.valueDate.flatMap { $0 == receipt.bookingDate ? nil : ", value \($0)" }
+    row("booked", (receipt.bookingDate ?? "no date") + (valued ?? ""))
     row("on", receipt.account)
-    let account = receipt.payer_account.map { " (account \($0))" } ?? ""
-    row("from", (receipt.payer_name ?? "a payer without a name") + account)
-    row("cheque", receipt.check_number)
-    row("reference", receipt.bank_reference)
-    row("bank code", receipt.bank_code)
+    let account = receipt.payerAccount.map { " (account \($0))" } ?? ""
+    row("from", (receipt.payerName ?? "a payer without a name") + account)
+    row("cheque", receipt.checkNumber)
+    row("reference", receipt.bankReference)
+    row("bank code", receipt.bankCode)
     row("charges", receipt.charges.map { "\($0) \(receipt.currency)" })
     row(
       "instructed",
-      receipt.instructed_amount.map { "\($0) \(receipt.instructed_currency ?? "")" })
-    row("for", receipt.payment_reference)
+      receipt.instructedAmount.map { "\($0) \(receipt.instructedCurrency ?? "")" })
+    row("for", receipt.paymentReference)
     for document in receipt.documents { row("states", text(document)) }
     for text in receipt.text { row("text", "\"\(text)\"") }
     row("read from", "\(receipt.file)\(receipt.line.map { ", line \($0)" } ?? "")")
@@ -167,9 +167,9 @@ struct RecordedDecision: Decodable {
     if applications.isEmpty { return [] }
     return ["", "Booked"]
       + applications.map { line in
-        "  \(line.document_number) of \(line.customer_id): "
+        "  \(line.documentNumber) of \(line.customerId): "
           + "\(line.kind.replacing("_", with: " ")) \(line.amount) \(line.currency)"
-          + (line.reason_code.isEmpty ? "" : " (\(line.reason_code))")
+          + (line.reasonCode.isEmpty ? "" : " (\(line.reasonCode))")
           + (line.reverses.map { ", undoing \($0)" } ?? "")
       }
   }
@@ -179,7 +179,7 @@ struct RecordedDecision: Decodable {
     return ["", "For a person"]
       + exceptions.flatMap { raised in
         [
-          "  \(raised.exception_id): \(raised.type.replacing("_", with: " ")), "
+          "  \(raised.exceptionId): \(raised.type.replacing("_", with: " ")), "
             + "\(raised.amount) \(raised.currency)", "    \(raised.message)",
         ]
           + (raised.candidates.isEmpty
