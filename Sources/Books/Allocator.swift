@@ -1,15 +1,17 @@
-public import Money
+import Money
 public import Receivables
 
 /// Books a decision: applications, new items, disputes and postings, and the ledger changed by them.
 ///
 /// Whoever decided, rule or person, is not its concern; that the decision keeps the contract's
-/// invariants is, and a decision that does not is ours: `precondition`.
+/// invariants is.
 public enum Allocator {
-  /// - Throws: `MoneyError.overflow` where the run's amounts pass `WorkingLedger.amountMax`.
+  /// - Throws: `UnsoundDecision` where the decision would break the books; `MoneyError.overflow`
+  ///   where the run's amounts pass `WorkingLedger.amountMax`. The ledger may then be half changed:
+  ///   the run has to end.
   public static func book(
     _ decision: Decision, for receipt: ReceiptToBook, in ledger: inout WorkingLedger
-  ) throws(MoneyError) -> BookedReceipt {
+  ) throws -> BookedReceipt {
     let currency = receipt.amount.currency
     var booked = BookedReceipt(unapplied: receipt.amount)
     var legs = Legs(currency)
@@ -21,22 +23,24 @@ public enum Allocator {
     var moved = Sums<Int>()
 
     for clearing in decision.clearings {
-      precondition(clearing.amount.currency == currency, "currencies differ: \(clearing)")
+      try UnsoundDecision.unless(
+        clearing.amount.currency == currency, "currencies differ: \(clearing)")
       let amount = clearing.amount.minorUnits
       guard let key = clearing.item else {
-        precondition(clearing.kind == .onAccount && amount > 0, "no item: \(clearing)")
+        try UnsoundDecision.unless(
+          clearing.kind == .onAccount && amount > 0, "no item: \(clearing)")
         try putOnAccount(
           amount, decision, receipt, in: &ledger, into: &booked, legs: &legs)
         left -= amount
         continue
       }
-      guard let item = ledger.itemIndex(key) else { preconditionFailure("no item \(key)") }
+      guard let item = ledger.itemIndex(key) else { throw UnsoundDecision("no item \(key)") }
       moved.add(item, amount)
       let receivables = account(of: ledger.items[item])
       legs.add(receivables, -amount)
       switch clearing.kind {
       case .payment:
-        precondition(amount > 0, "a payment of \(amount)")
+        try UnsoundDecision.unless(amount > 0, "a payment of \(amount): \(receipt)")
         left -= amount
         ledger.recordCash(amount, on: item)
       case .credit: netted += amount
@@ -46,16 +50,25 @@ public enum Allocator {
       case .withholdingTax: legs.add(.withholdingTax, amount)
       case .deduction:
         try deduct(clearing, from: item, receipt, in: &ledger, into: &booked, legs: &legs)
-      case .onAccount, .reversal: preconditionFailure("no clearing: \(clearing)")
+      case .onAccount, .reversal: throw UnsoundDecision("no clearing: \(clearing)")
       }
       booked.applications.append(
         line(
           receipt, decision, customer: key.customer, document: key.number, kind: clearing.kind,
           amount: clearing.amount, reason: clearing.reasonCode))
     }
-    for (item, amount) in moved.all { ledger.take(amount, from: item) }
-    precondition(left >= 0, "more booked than received: \(receipt)")
-    precondition(netted == 0, "credits do not cancel out: \(receipt)")
+    for (item, amount) in moved.all {
+      try UnsoundDecision.unless(
+        ledger.canTake(amount, from: item), "beyond zero: \(ledger.items[item]) less \(amount)")
+      ledger.take(amount, from: item)
+      // Who pays what was disputed has given way: the dispute is over.
+      if ledger.openAmount(of: item) == 0, let dispute = ledger.dispute(ofDeduction: item, .open) {
+        ledger.setDispute(dispute, .resolved, payment: ledger.disputes[dispute].payment)
+        booked.disputes.append(ledger.disputes[dispute].id)
+      }
+    }
+    try UnsoundDecision.unless(left >= 0, "more booked than received: \(receipt), \(decision)")
+    try UnsoundDecision.unless(netted == 0, "credits do not cancel out: \(receipt)")
     legs.add(.unappliedCash, -left)
     booked.unapplied = Money(minorUnits: left, currency)
 
@@ -88,11 +101,11 @@ public enum Allocator {
   private static func putOnAccount(
     _ amount: Int64, _ decision: Decision, _ receipt: ReceiptToBook,
     in ledger: inout WorkingLedger, into booked: inout BookedReceipt, legs: inout Legs
-  ) throws(MoneyError) {
+  ) throws {
     let owner =
       decision.payer ?? decision.clearings.lazy.compactMap(\.item).first?.customer
       ?? decision.notices.lazy.flatMap(\.candidates).first?.customer
-    guard let owner else { preconditionFailure("on account of nobody: \(receipt)") }
+    guard let owner else { throw UnsoundDecision("on account of nobody: \(receipt)") }
     let credit = Money(minorUnits: -amount, receipt.amount.currency)
     let item = OpenItem(
       customer: owner, number: DocumentNumber(receipt.payment.text), type: .onAccount,
@@ -110,9 +123,9 @@ public enum Allocator {
   private static func deduct(
     _ clearing: Decision.Clearing, from item: Int, _ receipt: ReceiptToBook,
     in ledger: inout WorkingLedger, into booked: inout BookedReceipt, legs: inout Legs
-  ) throws(MoneyError) {
+  ) throws {
     let amount = clearing.amount.minorUnits
-    precondition(amount > 0, "a deduction of \(amount)")
+    try UnsoundDecision.unless(amount > 0, "a deduction of \(amount): \(receipt)")
     let document = ledger.items[item]
     switch clearing.treatment {
     case .agreed, nil:
@@ -137,12 +150,9 @@ public enum Allocator {
         }
         return
       }
-      var ordinal = booked.disputes.count + 1
-      var id = "D-\(receipt.payment.text.dropFirst())-\(ordinal)"
-      while ledger.disputeIndex(id) != nil {
-        ordinal += 1
-        id = "D-\(receipt.payment.text.dropFirst())-\(ordinal)"
-      }
+      var ordinal = 1
+      var id: String { "D-\(receipt.payment.text.dropFirst())-\(ordinal)" }
+      while ledger.disputeIndex(id) != nil { ordinal += 1 }
       ledger.add(
         Dispute(
           id: id, customer: document.customer, document: root(of: document, in: ledger),

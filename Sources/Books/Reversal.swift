@@ -1,18 +1,34 @@
-public import Money
+import Money
 public import Receivables
 
 /// Undoes what a receipt booked, because its money went back (contract, fine print 16).
 public enum Reversal {
+  /// The lines can be undone: their items are there, and have room for what they give back.
+  ///
+  /// History comes from files, which may have lost items or hold lines that never fitted.
+  public static func canUndo(_ lines: [Application], in ledger: WorkingLedger) -> Bool {
+    var back = Sums<Int>()
+    for line in lines {
+      guard let item = ledger.itemIndex(line.documentKey),
+        ledger.items[item].currency == line.amount.currency,
+        line.amount.minorUnits.magnitude <= WorkingLedger.amountMax.magnitude
+      else { return false }
+      if line.kind != .onAccount { back.add(item, line.amount.minorUnits) }
+    }
+    return back.all.allSatisfy { item, amount in ledger.canTake(-amount, from: item) }
+  }
+
   /// Books a return.
   ///
   /// - Parameters:
   ///   - original: the receipt that came back; nil where none was found: only the cash then moves.
   ///   - lines: the applications of the original that still stand.
-  ///   - notice: what people are told.
+  ///   - decision: what people are told, and under which rule.
+  /// - Throws: `UnsoundDecision` where a line's item is not there; `MoneyError.overflow`.
   public static func book(
     _ receipt: ReceiptToBook, original: ReceiptRecord?, lines: [Application],
     decision: Decision, in ledger: inout WorkingLedger
-  ) throws(MoneyError) -> BookedReceipt {
+  ) throws -> BookedReceipt {
     let currency = receipt.amount.currency
     var booked = BookedReceipt(unapplied: .zero(currency))
     var decision = decision
@@ -24,7 +40,7 @@ public enum Reversal {
 
     for line in lines {
       guard let item = ledger.itemIndex(line.documentKey) else {
-        preconditionFailure("no item \(line.documentKey)")
+        throw UnsoundDecision("no item \(line.documentKey) of \(line)")
       }
       let amount = line.amount.minorUnits
       let document = ledger.items[item]
@@ -38,6 +54,10 @@ public enum Reversal {
         legs.add(.receivables(document.customer), amount)
         cashBack += amount
       } else {
+        if document.open.isZero, let dispute = ledger.dispute(ofDeduction: item, .resolved) {
+          ledger.setDispute(dispute, .open, payment: ledger.disputes[dispute].payment)
+          booked.disputes.append(ledger.disputes[dispute].id)
+        }
         try reopen(line, item, &ledger, &legs, &cashBack)
       }
       if line.kind == .deduction {

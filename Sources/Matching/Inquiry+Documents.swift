@@ -7,6 +7,8 @@ extension Inquiry {
   func bySecondPayment(
     open: [Int], cleared: [Int], rule: String, payer payingCustomer: Int?
   ) throws(MoneyError) -> Decision? {
+    // Only what was owed can be paid a second time: a credit that was used up is no payment.
+    let cleared = cleared.filter { ledger.items[$0].original.isPositive }
     guard let first = cleared.first else { return nil }
     let deductions = cleared.flatMap(openDeductions(of:))
     if !deductions.isEmpty,

@@ -192,6 +192,23 @@ public struct WorkingLedger: Sendable {
     return DocumentNumber("\(root.text)-D\(taken + 1)")
   }
 
+  /// The dispute with this status that a deduction item stands for: of its root document, over its
+  /// amount or, where the customer reported it, over at least that.
+  public func dispute(ofDeduction item: Int, _ status: Dispute.Status) -> Int? {
+    let deduction = items[item]
+    guard deduction.type == .deduction else { return nil }
+    let root = DocumentKey(deduction.customer, rootNumber(of: deduction.key))
+    return disputes(on: root).first { index in
+      let dispute = disputes[index]
+      guard dispute.status == status, dispute.payment != nil,
+        dispute.amount.currency == deduction.currency
+      else { return false }
+      return dispute.origin == .shortPayment
+        ? dispute.amount == deduction.original
+        : dispute.amount.minorUnits >= deduction.original.minorUnits
+    }
+  }
+
   private static func withoutDeductionSuffix(_ number: DocumentNumber) -> DocumentNumber? {
     let bytes = Array(number.text.utf8)
     var end = bytes.count
@@ -204,20 +221,18 @@ public struct WorkingLedger: Sendable {
 
   // MARK: What booking does
 
-  /// Takes a signed amount off an item's open amount.
-  ///
-  /// The result may not cross zero or pass the original amount: whoever decides has to see to that,
-  /// so a violation is ours.
+  /// Taking a signed amount off an item's open amount neither crosses zero nor passes the original.
+  public func canTake(_ amount: Int64, from item: Int) -> Bool {
+    let (before, original) = (items[item].open.minorUnits, items[item].original.minorUnits)
+    let (after, overflow) = before.subtractingReportingOverflow(amount)
+    guard !overflow, after == 0 || (after < 0) == (original < 0) else { return false }
+    return after.magnitude <= max(original.magnitude, before.magnitude)
+  }
+
+  /// Takes a signed amount off an item's open amount; whoever decided has seen to `canTake`.
   public mutating func take(_ amount: Int64, from item: Int) {
-    let before = items[item].open.minorUnits
-    let after = before - amount
-    let original = items[item].original.minorUnits
-    precondition(
-      after == 0 || (after < 0) == (original < 0), "beyond zero: \(items[item]) less \(amount)")
-    precondition(
-      after.magnitude <= max(original.magnitude, before.magnitude),
-      "beyond the original: \(items[item]) less \(amount)")
-    items[item].open.minorUnits = after
+    precondition(canTake(amount, from: item), "beyond zero: \(items[item]) less \(amount)")
+    items[item].open.minorUnits -= amount
   }
 
   /// Reopens an item by what a reversal gives back; what was used of it since stays used.

@@ -26,7 +26,8 @@ struct ReturnedPayment {
   }
 
   static func find(
-    _ transaction: BankTransaction, payer: CustomerID?, in history: inout ReceiptHistory
+    _ transaction: BankTransaction, payer: CustomerID?, in history: inout ReceiptHistory,
+    _ ledger: WorkingLedger
   ) -> ReturnedPayment {
     let references = self.references(of: transaction)
     var evidence: [Evidence] = []
@@ -62,6 +63,11 @@ struct ReturnedPayment {
     }
     var decision = Decision(
       payer: payer, rule: rule, confidence: Confidence(hundredths: 100), evidence: evidence)
+    let lines = found.count == 1 ? history.standingLines(of: found[0].payment) : []
+    if found.count == 1, !Reversal.canUndo(lines, in: ledger) {
+      problem = "what receipt \(found[0].payment) was applied to is not in the ledger as it was"
+      found = []
+    }
     guard found.count == 1, let original = found.first else {
       decision.rule = "return without its receipt"
       decision.notices = [
@@ -71,7 +77,6 @@ struct ReturnedPayment {
       ]
       return ReturnedPayment(original: nil, decision: decision)
     }
-    let lines = history.standingLines(of: original.payment)
     decision.payer = payer ?? lines.first.map { $0.payer ?? $0.customer }
     let reopened = lines.map(\.documentKey)
     var seen: Set<DocumentKey> = []

@@ -162,7 +162,7 @@ struct Run {
         decision = ReturnedPayment.ofOurTransfer(transaction, payer: payer)
         booked = Allocator.onlyNotices(decision, for: receipt)
       } else {
-        let found = ReturnedPayment.find(transaction, payer: payer, in: &history)
+        let found = ReturnedPayment.find(transaction, payer: payer, in: &history, ledger)
         decision = found.decision
         booked = try Reversal.book(
           receipt, original: found.original, lines: found.lines, decision: decision,

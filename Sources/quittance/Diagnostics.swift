@@ -1,4 +1,5 @@
 import BankFiles
+import Books
 import Durable
 import Glibc
 import LedgerFiles
@@ -50,7 +51,7 @@ struct Diagnostic: Hashable {
         position: FilePosition(file: error.path), code: error.code.rawValue,
         problem: "\(error.call): \(error.reason)", expected: error.remedy,
         exitCode: error.exitCode)
-    case let error as BrokenInvariant:
+    case is BrokenInvariant, is UnsoundDecision:
       self.init(
         position: FilePosition(file: path), code: "brokenInvariant",
         problem: "our own books do not balance, nothing was written: \(error)",
