@@ -15,17 +15,19 @@ struct PayerIndex: Sendable {
   init(_ ledger: Ledger, _ working: WorkingLedger) {
     for account in ledger.accounts {
       guard let customer = working.customerIndex(account.customer) else { continue }
-      if let key = Self.ibanKey(account.iban) { add(customer, to: &accounts[key, default: []]) }
+      if let key = Self.ibanKey(account.iban) {
+        Self.add(customer, to: &accounts[key, default: []])
+      }
       if let key = Self.routedKey(account.routingNumber, account.accountNumber) {
-        add(customer, to: &routed[key, default: []])
+        Self.add(customer, to: &routed[key, default: []])
       }
       if account.routingNumber.isEmpty, let key = Self.ibanKey(account.accountNumber) {
-        add(customer, to: &accounts[key, default: []])
+        Self.add(customer, to: &accounts[key, default: []])
       }
     }
     for (index, customer) in working.customers.enumerated() {
       let number = NormalForm.alphanumeric(customer.id.text)
-      add(index, to: &numbers[KeyHash.of(number), default: []])
+      Self.add(index, to: &numbers[KeyHash.of(number), default: []])
       addName(customer.name, of: index)
     }
     for alias in ledger.aliases {
@@ -69,7 +71,7 @@ struct PayerIndex: Sendable {
     }
     var found: [Int] = []
     while low < runs.count, runs[low].run.starts(with: prefix), found.count < 3 {
-      add(runs[low].customer, to: &found)
+      Self.add(runs[low].customer, to: &found)
       low += 1
     }
     return found
@@ -81,7 +83,7 @@ struct PayerIndex: Sendable {
     guard key.count >= 6 else { return [] }
     var found: [Int] = []
     for variant in Self.withoutOneLetter(key) {
-      for customer in slips[variant] ?? [] { add(customer, to: &found) }
+      for customer in slips[variant] ?? [] { Self.add(customer, to: &found) }
     }
     return found.sorted()
   }
@@ -90,14 +92,17 @@ struct PayerIndex: Sendable {
     let words = NameNormalForm.words(name)
     if words.isEmpty { return }
     let key = NameNormalForm.key(words)
-    add(customer, to: &names[KeyHash.of(key), default: []])
+    Self.add(customer, to: &names[KeyHash.of(key), default: []])
     if key.count >= 6 {
-      for variant in Self.withoutOneLetter(key) { add(customer, to: &slips[variant, default: []]) }
+      for variant in Self.withoutOneLetter(key) {
+        Self.add(customer, to: &slips[variant, default: []])
+      }
     }
     runs.append((NameNormalForm.run(words), customer))
   }
 
-  private func add(_ customer: Int, to list: inout [Int]) {
+  /// Static: a method would hold the tables while one of them is changed, and so copy it.
+  private static func add(_ customer: Int, to list: inout [Int]) {
     if !list.contains(customer) { list.append(customer) }
   }
 
