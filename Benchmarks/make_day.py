@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes a large day: a ledger folder and one camt.053 statement that pays into it.
+"""Writes a large day: a ledger folder, one camt.053 statement that pays into it, and the truth.
 
     make_day.py --items 1000000 --receipts 1000000 --customers 20000 DIR
 
@@ -86,7 +86,7 @@ def main():
     with open(os.path.join(ledger, "customer_accounts.csv"), "w") as file:
         file.write("customer_id,iban\n")
         file.writelines(f"C{n:06d},{iban(n + 1)}\n" for n in range(count))
-    amounts = []
+    amounts, taken = [], set()
     with open(os.path.join(ledger, "open_items.csv"), "w") as file:
         file.write("customer_id,document_number,document_type,document_date,due_date,currency,"
                    "original_amount,open_amount,purchase_order\n")
@@ -96,26 +96,40 @@ def main():
             day = n % 28 + 1
             file.write(f"C{n % count:06d},RE-{2026_0000000 + n},invoice,2026-01-{day:02d},"
                        f"2026-02-{day:02d},EUR,{decimal(amount)},{decimal(amount)},PO{n * 7:08d}\n")
-    entries = []
-    total = 0
+    entries, truth = [], []
+    total = item = 0
     for n in range(options.receipts):
-        item = n % options.items
+        if item >= options.items:
+            break
         owner = item % count
-        amount, text = amounts[item], f"RE-{2026_0000000 + item} vom 10.02.2026 vielen Dank"
+        amount, documents = amounts[item], [f"RE-{2026_0000000 + item}"]
+        text = f"RE-{2026_0000000 + item} vom 10.02.2026 vielen Dank"
         draw = pick.random()
         payer = (name(owner), iban(owner + 1))
-        if draw < 0.10 and item + count < options.items:
-            amount += amounts[item + count]
-            text = f"Rechnungen {2026_0000000 + item} und {2026_0000000 + item + count}"
+        if draw < 0.10:
+            # The next item of the same customer, which no other receipt pays.
+            other = item + count
+            if other < options.items and other not in taken:
+                taken.add(other)
+                amount += amounts[other]
+                documents.append(f"RE-{2026_0000000 + other}")
+                text = f"Rechnungen {2026_0000000 + item} und {2026_0000000 + other}"
         elif draw < 0.15:
             text = "Zahlung gemaess Vereinbarung"
         elif draw < 0.20:
             amount -= amount // 50
         elif draw < 0.22:
-            text, payer = "Sammelzahlung", ("Niemand Bekannt KG", iban(900_000_000 + n))
+            text, payer, documents = "Sammelzahlung", ("Niemand Bekannt KG", iban(900_000_000 + n)), []
         total += amount
+        truth.append(f"E2E-{n:09d},{' '.join(documents)}\n")
         entries.append(ENTRY.format(n=n, amount=decimal(amount), name=payer[0], iban=payer[1],
                                     text=text))
+        item += 1
+        while item in taken:
+            item += 1
+    with open(os.path.join(options.directory, "truth.csv"), "w") as file:
+        file.write("bank_reference,documents\n")
+        file.writelines(truth)
     with open(os.path.join(options.directory, "day.xml"), "w") as file:
         file.write(HEAD.format(total=decimal(total)))
         file.writelines(entries)

@@ -8,6 +8,8 @@ struct Explanation {
   var payer: Int?
   var clearings: [Decision.Clearing]
   var words: String
+  /// The words say which documents they are about.
+  var hasNamedWords = false
   /// The amount fits, or all that is missing has its reason.
   var isExplained: Bool
   /// What nothing explains of a shortfall.

@@ -50,14 +50,15 @@ extension Inquiry {
   }
 
   /// Fine print 12: the named documents leave a difference that nothing explains, and exactly one
-  /// other open item of the payer equals the receipt.
+  /// other open item of the payer equals the receipt; or one of several named is exactly it.
   func conflicting(with explanation: Explanation) -> Int? {
     guard !explanation.isExplained, explanation.secondPayment == 0 else { return nil }
     guard let customer = payer.customer ?? explanation.items.first.flatMap(owner(of:)) else {
       return nil
     }
+    let isAlone = explanation.items.count == 1
     let others = ledger.openItems(of: customer, in: currency).filter {
-      ledger.openAmount(of: $0) == cash && !explanation.items.contains($0)
+      ledger.openAmount(of: $0) == cash && !(isAlone && explanation.items.contains($0))
     }
     return others.count == 1 ? others.first : nil
   }

@@ -47,6 +47,7 @@ extension Inquiry {
 
     // The first reading of the list that the amount confirms wins.
     var whole: Explanation?
+    var losers: [Explanation] = []
     for list in lists {
       for items in readings(of: list) {
         let open = items.filter { ledger.openAmount(of: $0) != 0 }
@@ -56,10 +57,12 @@ extension Inquiry {
             open, rule: rule, payer: payer(decidedBy: open), confidence: 97)
         {
           if explanation.isExplained {
+            for loser in losers + (whole.map { [$0] } ?? []) where loser.items != explanation.items {
+              reject(rule, loser.items, loser.words)
+            }
             return conclude(explanation)
           }
-          if whole == nil { whole = explanation }
-          reject(rule, open, explanation.words)
+          if whole == nil { whole = explanation } else { losers.append(explanation) }
         }
         if !cleared.isEmpty,
           let decision = try bySecondPayment(
@@ -85,6 +88,7 @@ extension Inquiry {
       if named.contains(where: isOwn) || payer.customer == nil { failedReference = numbers(named) }
       return nil
     }
+    for loser in losers where loser.items != whole.items { reject(rule, loser.items, loser.words) }
     return concludeUnexplained(whole, rule: rule)
   }
 

@@ -174,6 +174,7 @@ extension Inquiry {
       clearings: Assembly(ledger: ledger, currency: currency)
         .clearings(settlements, credits: credits, onAccount: excess),
       words: words.isEmpty ? "every document as stated" : words.joined(separator: "; "),
+      hasNamedWords: !words.isEmpty,
       isExplained: unexplained == 0 && excess == 0, unexplained: unexplained, excess: excess,
       secondPayment: second, confidence: 100)
   }

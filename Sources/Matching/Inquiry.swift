@@ -177,7 +177,8 @@ struct Inquiry {
       notices.append(
         Decision.Notice(
           type: .shortPayment, amount: Money(minorUnits: explanation.unexplained, currency),
-          message: "\(names): \(explanation.words)", candidates: keys(explanation.items)))
+          message: explanation.hasNamedWords ? explanation.words : "\(names): \(explanation.words)",
+          candidates: keys(explanation.items)))
     }
     let over = explanation.excess - explanation.secondPayment
     if over > 0 {

@@ -28,6 +28,9 @@ enum ReferenceWords {
     TAX EIN PTE DATUM DATE VOM DATED DU AM DEL TERMIN PERIODE KW WEEK
     """)
 
+  /// A telephone: all the groups of figures behind it are one number.
+  static let telephone: Set<String> = split("TEL TELEFON TELEPHONE PHONE FON FAX MOBIL MOBILE HANDY")
+
   /// The payer says that this is only a part.
   static let partialPayment: Set<String> = split(
     """

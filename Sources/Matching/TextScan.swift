@@ -78,7 +78,17 @@ struct TextScan {
   private mutating func markDistractors() {
     for index in runs.indices {
       if markDate(at: index) || markAmount(at: index) || markISODate(at: index) { continue }
+      if ReferenceWords.telephone.contains(text(of: index)) { markTelephone(after: index) }
       markIBAN(at: index)
+    }
+  }
+
+  /// `Tel. 05551 104655`, `Fax +49 (0)711 / 12 34 56`: all the groups of figures that follow.
+  private mutating func markTelephone(after word: Int) {
+    var run = word
+    while run + 1 < runs.count, run < word + 6, runs[run + 1].isDigits, mayJoin(run) || run == word {
+      run += 1
+      runs[run].isDistractor = true
     }
   }
 

@@ -15,31 +15,46 @@ enum ExpectationUpdate {
     for clearing in decision.clearings where clearing.kind == .payment {
       if let key = clearing.item { cash[key, default: 0] += clearing.amount.minorUnits }
     }
-    var isWholeUsed = false
-    for owner in owners.compactMap(ledger.customerIndex) {
-      let expected = ledger.expectations(of: owner).sorted {
-        (ledger.expectations[$0].expectedOn, $0) < (ledger.expectations[$1].expectedOn, $1)
+    // Money counts once: what one announcement has used, the next one does not get.
+    var whole = transaction.amount.minorUnits
+    for index in announced(to: owners, transaction, cash, in: ledger) {
+      let expectation = ledger.expectations[index]
+      let received: Int64
+      if let document = expectation.document {
+        let key = DocumentKey(expectation.customer, document)
+        received = cash[key] ?? 0
+        cash[key] = max(0, received - expectation.amount.minorUnits)
+      } else if isReferenced(expectation, transaction) || expectation.amount.minorUnits == whole {
+        received = whole
+        whole = 0
+      } else {
+        received = 0
       }
-      for index in expected {
+      guard received > 0 else { continue }
+      ledger.setExpectation(index, received >= expectation.amount.minorUnits ? .met : .partlyMet)
+    }
+  }
+
+  /// The open announcements of these customers: those that this money is exactly for first, then
+  /// by the day on which they were expected.
+  private static func announced(
+    to owners: [CustomerID], _ transaction: BankTransaction, _ cash: [DocumentKey: Int64],
+    in ledger: WorkingLedger
+  ) -> [Int] {
+    func isExact(_ index: Int) -> Bool {
+      let expectation = ledger.expectations[index]
+      let received = expectation.document.map { cash[DocumentKey(expectation.customer, $0)] ?? 0 }
+      return expectation.amount.minorUnits == received ?? transaction.amount.minorUnits
+    }
+    func rank(_ index: Int) -> (Int, CalendarDate, Int) {
+      (isExact(index) ? 0 : 1, ledger.expectations[index].expectedOn, index)
+    }
+    return owners.compactMap(ledger.customerIndex).flatMap { owner in
+      ledger.expectations(of: owner).filter { index in
         let expectation = ledger.expectations[index]
-        guard expectation.status == .open || expectation.status == .partlyMet,
-          expectation.amount.currency == transaction.amount.currency
-        else { continue }
-        let received: Int64
-        if let document = expectation.document {
-          received = cash[DocumentKey(expectation.customer, document)] ?? 0
-        } else if isReferenced(expectation, transaction) {
-          received = transaction.amount.minorUnits
-        } else if expectation.amount == transaction.amount, !isWholeUsed {
-          received = transaction.amount.minorUnits
-          isWholeUsed = true
-        } else {
-          received = 0
-        }
-        guard received > 0 else { continue }
-        ledger.setExpectation(
-          index, received >= expectation.amount.minorUnits ? .met : .partlyMet)
-      }
+        return (expectation.status == .open || expectation.status == .partlyMet)
+          && expectation.amount.currency == transaction.amount.currency
+      }.sorted { rank($0) < rank($1) }
     }
   }
 

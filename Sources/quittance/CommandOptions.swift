@@ -25,8 +25,12 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A lockbox layout of your own (JSON), tried before those that come with the program.",
-      discussion: "May be given several times.", valueName: "LAYOUT.json"))
+      "A lockbox layout: a JSON file of your own, or the name of one that comes with the program.",
+      discussion: """
+        It wins over the others wherever it reads a file without an error. May be given several \
+        times. Names: \(LockboxLayout.shipped.map(\.id).joined(separator: ", ")).
+        """,
+      valueName: "LAYOUT"))
   var lockboxLayout: [String] = []
 
   mutating func validate() throws {
@@ -44,14 +48,26 @@ struct ReadingOptions: ParsableArguments {
     return (named ?? general).flatMap { Self.split($0).format }
   }
 
-  /// The user's own layouts first, then those that come with the program.
+  /// The layouts that the user asks for first, then those that come with the program.
   func layouts() throws -> [LockboxLayout] {
     var layouts: [LockboxLayout] = []
-    for path in lockboxLayout {
-      let bytes = try InputFile(path, in: PosixFileSystem()).readAll(limit: 1 << 20)
-      layouts.append(try LockboxLayout.parse(json: bytes, file: path))
+    for named in lockboxLayout {
+      var layout: LockboxLayout
+      if let shipped = LockboxLayout.shipped.first(where: { $0.id == named }) {
+        layout = shipped
+      } else {
+        let bytes = try InputFile(named, in: PosixFileSystem()).readAll(limit: 1 << 20)
+        do throws(BankFileError) {
+          layout = try LockboxLayout.parse(json: bytes, file: named)
+        } catch {
+          throw Diagnosed(diagnostics: [Diagnostic(error, path: named)])
+        }
+      }
+      layout.isPreferred = true
+      layouts.append(layout)
     }
-    return layouts + LockboxLayout.shipped
+    let asked = layouts.map(\.id)
+    return layouts + LockboxLayout.shipped.filter { !asked.contains($0.id) }
   }
 
   private static func split(_ text: String) -> (path: String?, format: BankFileFormat?) {

@@ -30,16 +30,9 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var log: LogOptions
 
   func run() throws {
-    let diagnostics = log.diagnostics
-    do {
+    try ending(log.diagnostics, Progress(isQuiet: true), place: output) {
       try explain()
-    } catch let diagnosed as Diagnosed {
-      diagnosed.diagnostics.forEach(diagnostics.tell)
-      throw ExitCode(diagnosed.exitCode)
-    } catch {
-      let diagnostic = Diagnostic(error, path: output)
-      diagnostics.tell(diagnostic)
-      throw ExitCode(diagnostic.exitCode)
+      return 0
     }
   }
 

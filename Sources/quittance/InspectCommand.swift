@@ -27,7 +27,7 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     let diagnostics = log.diagnostics
     let progress = Progress()
-    do {
+    try ending(diagnostics, progress, place: StandardOutput.name) {
       let layouts = try reading.layouts()
       var files: [InspectedFile] = []
       for path in arguments.files {
@@ -39,28 +39,24 @@ struct InspectCommand: ParsableCommand {
         }
         files.append(file)
       }
-      var out = StandardOutput()
-      switch format {
-      case .json:
-        let json = JSONValue.object([("files", .list(files.map(\.json)))])
-        try out.append { $0 += json.bytes }
-      case .text:
-        for (index, file) in files.enumerated() {
-          if index > 0 { try out.line("") }
-          for line in file.lines { try out.line(visible(line)) }
-        }
-      }
-      try out.flush()
+      try write(files)
       let bad = files.map(\.exitCode).filter { $0 != 0 }
-      if let code = bad.first(where: { $0 == ExitStatus.invalidInput }) ?? bad.first {
-        throw ExitCode(code)
-      }
-    } catch let code as ExitCode {
-      throw code
-    } catch {
-      let diagnostic = Diagnostic(error, path: StandardOutput.name)
-      diagnostics.tell(diagnostic)
-      throw ExitCode(diagnostic.exitCode)
+      return bad.first { $0 == ExitStatus.invalidInput } ?? bad.first ?? 0
     }
+  }
+
+  private func write(_ files: [InspectedFile]) throws {
+    var out = StandardOutput()
+    switch format {
+    case .json:
+      let json = JSONValue.object([("files", .list(files.map(\.json)))])
+      try out.append { $0 += json.bytes }
+    case .text:
+      for (index, file) in files.enumerated() {
+        if index > 0 { try out.line("") }
+        for line in file.lines { try out.line(visible(line)) }
+      }
+    }
+    try out.flush()
   }
 }

@@ -72,20 +72,8 @@ struct ReconcileCommand: ParsableCommand {
   func run() throws {
     let diagnostics = log.diagnostics
     let progress = Progress(isQuiet: quiet)
-    do {
-      let exitCode = try reconcileAll(diagnostics, progress)
-      if exitCode != 0 { throw ExitCode(exitCode) }
-    } catch let code as ExitCode {
-      throw code
-    } catch let diagnosed as Diagnosed {
-      progress.end()
-      diagnosed.diagnostics.forEach(diagnostics.tell)
-      throw ExitCode(diagnosed.exitCode)
-    } catch {
-      progress.end()
-      let diagnostic = Diagnostic(error, path: output)
-      diagnostics.tell(diagnostic)
-      throw ExitCode(diagnostic.exitCode)
+    try ending(diagnostics, progress, place: output) {
+      try reconcileAll(diagnostics, progress)
     }
   }
 
@@ -124,6 +112,13 @@ struct ReconcileCommand: ParsableCommand {
     progress.show("Writing", done: 0, of: nil, unit: "")
     try write(outcome, folder, results, &watch)
     progress.end()
+    for check in outcome.deposits where check.verdict == .off {
+      diagnostics.tell(
+        Diagnostic(
+          position: FilePosition(file: output), severity: "warning", code: "controlTotalMismatch",
+          problem: "\(check.name): the statement has \(check.stated), the cheques sum to "
+            + "\(check.computed)", expected: "equal totals; ask the bank", exitCode: 0))
+    }
     if !quiet { try RunText(outcome: outcome, output: output, refused: bad.count).print() }
     return exitCode
   }

@@ -24,7 +24,7 @@ struct RunText {
         + ", as of \(summary.asOf).", "",
     ]
     func row(_ name: String, _ text: String) {
-      lines.append("  " + name + String(repeating: " ", count: 18 - name.count) + text)
+      lines.append("  " + name + String(repeating: " ", count: 21 - name.count) + text)
     }
     row("received", amounts(received))
     for tally in summary.applications {

@@ -28,37 +28,19 @@ struct TransactionsCommand: ParsableCommand {
 
   func run() throws {
     let diagnostics = log.diagnostics
-    let progress = Progress(isQuiet: true)
-    var out = StandardOutput()
-    var exitCode: Int32 = 0
-    func tell(_ diagnostic: Diagnostic) {
-      diagnostics.tell(diagnostic)
-      if exitCode == 0 || diagnostic.exitCode == ExitStatus.invalidInput {
-        exitCode = diagnostic.exitCode
-      }
-    }
-    do {
+    try ending(diagnostics, Progress(isQuiet: true), place: StandardOutput.name) {
       let layouts = try reading.layouts()
+      var out = StandardOutput()
+      var told: [Int32] = []
       if format == .csv { try write(TransactionListing.columns, to: &out) }
       for path in arguments.files {
         let input = BankFileInput(path: path, format: reading.format(of: path), layouts: layouts)
+        func tell(_ diagnostic: Diagnostic) {
+          diagnostics.tell(diagnostic)
+          told.append(diagnostic.exitCode)
+        }
         do {
-          var identifier = StatementIdentifier()
-          _ = try input.read(progress: progress) { event in
-            switch event {
-            case .statementBegins: identifier = StatementIdentifier()
-            case .transaction(let transaction):
-              let payment = identifier.id(of: transaction)
-              switch format {
-              case .jsonl:
-                try out.append { TransactionListing.appendJSON(transaction, payment, to: &$0) }
-              case .csv: try write(TransactionListing.cells(transaction, payment), to: &out)
-              }
-            case .problem(let problem):
-              if problem.severity != .note { tell(Diagnostic(problem, path: path)) }
-            case .statementEnds, .fileEnds: break
-            }
-          }
+          try list(input, to: &out) { if $0.severity != "note" { tell($0) } }
         } catch let failure as FileSystemError where failure.path == StandardOutput.name {
           throw failure
         } catch {
@@ -66,10 +48,28 @@ struct TransactionsCommand: ParsableCommand {
         }
       }
       try out.flush()
-    } catch {
-      tell(Diagnostic(error, path: StandardOutput.name))
+      let bad = told.filter { $0 != 0 }
+      return bad.first { $0 == ExitStatus.invalidInput } ?? bad.first ?? 0
     }
-    if exitCode != 0 { throw ExitCode(exitCode) }
+  }
+
+  private func list(
+    _ input: BankFileInput, to out: inout StandardOutput, tell: (Diagnostic) -> Void
+  ) throws {
+    var identifier = StatementIdentifier()
+    _ = try input.read(progress: Progress(isQuiet: true)) { event in
+      switch event {
+      case .statementBegins: identifier = StatementIdentifier()
+      case .transaction(let transaction):
+        let payment = identifier.id(of: transaction)
+        switch format {
+        case .jsonl: try out.append { TransactionListing.appendJSON(transaction, payment, to: &$0) }
+        case .csv: try write(TransactionListing.cells(transaction, payment), to: &out)
+        }
+      case .problem(let problem): tell(Diagnostic(problem, path: input.path))
+      case .statementEnds, .fileEnds: break
+      }
+    }
   }
 
   private func write(_ cells: [String], to out: inout StandardOutput) throws {

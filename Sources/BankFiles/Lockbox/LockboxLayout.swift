@@ -39,6 +39,8 @@ public struct LockboxLayout: Hashable, Sendable {
   }
 
   public var id: String
+  /// The user has asked for it: it wins wherever it reads a file without an error.
+  public var isPreferred = false
   public var recordLength: Int
   public var currencyCode: String
   /// By the record type's character.

@@ -70,8 +70,13 @@ struct LockboxLayoutChoice {
     irregular = machine.irregularAmounts
   }
 
-  /// Smaller is better, from the first difference on.
-  private var rank: [Int] { [errors + (failure == nil ? 0 : 1), warnings, irregular, -balanced] }
+  /// Smaller is better, from the first difference on. Sums that agree weigh more than warnings: a
+  /// layout that cuts amounts short makes no sum agree, and may have nothing to warn of.
+  private var rank: [Int] {
+    [
+      errors + (failure == nil ? 0 : 1), layout.isPreferred ? 0 : 1, irregular, -balanced, warnings,
+    ]
+  }
 
   private mutating func weigh(_ events: inout [BankFileEvent]) {
     for event in events {

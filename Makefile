@@ -1,0 +1,39 @@
+# Two commands do all the set-up on a Debian machine that has Swift: `make demo` and `make test`.
+
+SWIFT_BUILD = swift build
+QUITTANCE = .build/release/quittance
+# What the program is built with, and what the tests hold it against.
+PACKAGES = libxml2-dev pkg-config
+TEST_PACKAGES = hledger ledger libxml2-utils python3
+
+.PHONY: demo test build lint benchmark packages test-packages clean
+
+## Build, reconcile samples/, and say what happened and where the report lies.
+demo: build
+	@rm -rf demo-output
+	@$(QUITTANCE) reconcile --ledger samples/ledger --rules samples/rules.yaml \
+	  --output demo-output samples/bank/*
+
+## Install, build and run every test. QUITTANCE_SEED=n repeats one case of the property tests.
+test: packages test-packages
+	$(SWIFT_BUILD) --build-tests
+	swift test --skip-build
+
+build: packages
+	$(SWIFT_BUILD) -c release --product quittance
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+## A short check of accuracy and speed on a day made for it; ratios against xmllint in the same run.
+benchmark: build test-packages
+	python3 Benchmarks/short.py $(QUITTANCE)
+
+packages:
+	@.ci/install $(PACKAGES)
+
+test-packages:
+	@.ci/install $(TEST_PACKAGES)
+
+clean:
+	rm -rf .build demo-output

@@ -1,0 +1,25 @@
+import ArgumentParser
+
+extension ParsableCommand {
+  /// Runs the body of a command, tells what went wrong, and ends with the exit code that it has.
+  ///
+  /// - Parameter place: what an error without a place of its own is about.
+  func ending(
+    _ diagnostics: Diagnostics, _ progress: Progress, place: String, _ body: () throws -> Int32
+  ) throws {
+    let exitCode: Int32
+    do {
+      exitCode = try body()
+    } catch let diagnosed as Diagnosed {
+      progress.end()
+      diagnosed.diagnostics.forEach(diagnostics.tell)
+      exitCode = diagnosed.exitCode
+    } catch {
+      progress.end()
+      let diagnostic = Diagnostic(error, path: place)
+      diagnostics.tell(diagnostic)
+      exitCode = diagnostic.exitCode
+    }
+    if exitCode != 0 { throw ExitCode(exitCode) }
+  }
+}
