@@ -6,7 +6,7 @@ QUITTANCE = .build/release/quittance
 PACKAGES = libxml2-dev pkg-config
 TEST_PACKAGES = hledger ledger libxml2-utils python3
 
-.PHONY: demo test build lint benchmark packages test-packages clean
+.PHONY: demo test build lint golden benchmark packages test-packages clean
 
 ## Build, reconcile samples/, and say what happened and where the report lies.
 demo: build
@@ -24,6 +24,13 @@ build: packages
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
+
+## Write the expected output of samples/ anew; read the difference before you commit it.
+golden: build
+	@rm -rf samples/expected
+	@$(QUITTANCE) reconcile --ledger samples/ledger --rules samples/rules.yaml --quiet \
+	  --output samples/expected samples/bank/*
+	@sed -i '/^  "timings": {$$/,$$c\  "timings": {}\n}' samples/expected/summary.json
 
 ## A short check of accuracy and speed on a day made for it; ratios against xmllint in the same run.
 benchmark: build test-packages

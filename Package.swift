@@ -81,7 +81,7 @@ let package = Package(
     tests("LedgerFilesTests", ["Money", "Receivables", "Books", "Reconciliation", "LedgerFiles"]),
     tests("SettingsTests", ["Money", "Receivables", "Settings"]),
     tests("DurableTests", ["Durable"]),
-    tests("EndToEndTests", []),
+    tests("EndToEndTests", ["LedgerFiles"]),
     tests("TidyTests", []),
   ],
   swiftLanguageModes: [.v6]
