@@ -1,0 +1,59 @@
+import Money
+import Receivables
+import Reconciliation
+
+/// One exception: a row that says what is the matter, and a second that unfolds into the reasons.
+enum ExceptionRow {
+  static func write(
+    _ exceptionCase: ExceptionCase, _ facts: ReportFacts, to html: inout HTMLWriter
+  ) {
+    let exception = exceptionCase.exception
+    html.element("<tbody role=\"rowgroup\" id=\"", exception.id, "\" data-type=\"")
+    html.element("", exception.type.rawValue, "\" data-amount=\"")
+    html.element("", exception.amount.decimal, "\" data-currency=\"")
+    html.element("", exception.amount.currency.code, "\"><tr role=\"row\">")
+
+    html.element(
+      "<th scope=\"row\" role=\"rowheader\" class=\"t\"><b>", ReportWords.name(of: exception.type),
+      "</b>")
+    html.element("<small>", exception.id, "</small></th>")
+
+    html.markup("<td role=\"cell\" class=\"c\">")
+    if let customer = exception.customer {
+      html.element("<b>", customer.text, "</b> <bdi>")
+      html.element("", facts.name(of: customer), "</bdi>")
+    } else {
+      html.markup("<i>unknown</i>")
+    }
+    html.markup("</td><td role=\"cell\" class=\"p\">")
+    let payer = exceptionCase.receipt?.transaction.payer ?? Party()
+    if payer.name.isEmpty {
+      html.element("<i>", payer.account.isEmpty ? "not named" : payer.account, "</i>")
+    } else {
+      html.element("<bdi>", payer.name, "</bdi>")
+    }
+    html.element("</td><td role=\"cell\" class=\"a\">", Grouped.amount(exception.amount), "</td>")
+    html.element("<td role=\"cell\" class=\"d\">", exception.bookingDate.description, "</td>")
+    html.element("<td role=\"cell\" class=\"m\">", exception.message, "</td>")
+    html.markup("<td role=\"cell\" class=\"k\">")
+    candidates(exception.candidates, to: &html)
+    html.markup(
+      "</td></tr><tr role=\"row\"><td role=\"cell\" colspan=\"8\"><details><summary>Why<span class=\"aside\"> "
+    )
+    html.element("", exception.id, "</span></summary><div class=\"case\">")
+    ExceptionDetails.write(exceptionCase, facts, to: &html)
+    html.markup("</div></details></td></tr></tbody>\n")
+  }
+
+  /// The best few: the details have them all.
+  private static func candidates(_ numbers: [DocumentNumber], to html: inout HTMLWriter) {
+    let shown = numbers.prefix(4)
+    if shown.isEmpty { html.markup("<i>none</i>") }
+    for (index, number) in shown.enumerated() {
+      html.element(index == 0 ? "<span>" : ", <span>", number.text, "</span>")
+    }
+    if numbers.count > shown.count {
+      html.element(" and ", Grouped.number(numbers.count - shown.count), " more")
+    }
+  }
+}
