@@ -85,13 +85,13 @@ import Testing
     #expect(Set(outcome.exceptions.map(\.type)) == Set(ExceptionType.allCases))
     for exception in outcome.exceptions {
       #expect(page.contains("<tbody role=\"rowgroup\" id=\"\(exception.id)\""))
-      #expect(page.contains("<dt>Payment</dt><dd><bdi>\(exception.payment)</bdi>"))
+      #expect(page.contains("\n  Payment\t\(exception.payment)\n"))
       #expect(page.contains(">\(ReportedName.of(exception.type))</b>"))
     }
     for receipt in outcome.decided where outcome.exceptions.map(\.payment).contains(receipt.payment)
     {
       let line = try #require(receipt.transaction.position.line)
-      #expect(page.contains("<bdi>\(receipt.sourceFile), line \(line)</bdi>"))
+      #expect(page.contains("\n  File\t\(receipt.sourceFile), line \(line)\n"))
     }
   }
 
@@ -109,21 +109,19 @@ import Testing
     #expect(outcome.told == ["short_payment 34.50"])
     for shown in [
       "<b>Short payment</b>", "<td role=\"cell\" class=\"a\">34.50 EUR</td>",
-      "<dt>File</dt><dd><bdi>day.xml, line 17</bdi></dd>",
-      "<dt>Value date</dt><dd><bdi>2026-03-11</bdi></dd>",
-      "<dt>Amount</dt><dd><bdi>1,200.00 EUR</bdi></dd>",
-      "<dt>Payer's account</dt><dd><bdi>DE11</bdi></dd>",
-      "<dt>Bank reference</dt><dd><bdi>E2E-1</bdi></dd>", "<li><bdi>RE 4711</bdi></li>",
-      "<td>4711</td><td class=\"n\">cleared</td><td>2026-03-01</td>",
-      "<td>4711</td><td>payment</td><td class=\"n\">1,200.00 EUR</td>",
-      "<td>4711</td><td>deduction (no reason given)</td><td class=\"n\">34.50 EUR</td>",
-      "<td>payer account</td><td class=\"good\">for</td>",
+      "\n  File\tday.xml, line 17\n", "\n  Value date\t2026-03-11\n",
+      "\n  Amount\t1,200.00 EUR\n", "\n  Payer&#39;s account\tDE11\n",
+      "\n  Bank reference\tE2E-1\n", "\n\nRemittance\n  Line 1\tRE 4711\n  Line 2\tdanke</pre>",
+      "\n  4711\tcleared\t2026-03-01\tC1 Meier Bau GmbH\n",
+      "\n\nWhat was booked\n  Document\tAs\tAmount\tCustomer\n  4711\tpayment\t1,200.00 EUR\tC1\n"
+        + "  4711\tdeduction (no reason given)\t34.50 EUR\tC1</pre>",
+      "\n  payer account\tfor\tDE11 belongs to C1\t+0.98\n",
     ] {
       #expect(page.contains(shown), "\(shown)")
     }
     let decision = try #require(outcome.decided.first?.decision)
     #expect(!decision.evidence.isEmpty)
-    for fact in decision.evidence { #expect(page.contains("<td>\(fact.rule)</td>")) }
+    for fact in decision.evidence { #expect(page.contains("\n  \(fact.rule)\t")) }
   }
 
   @Test func `a receipt of which nothing was booked says where the money lies`() throws {
@@ -132,8 +130,19 @@ import Testing
 
     let page = ReportText(outcome)
 
-    #expect(page.contains("<p>Nothing was booked to any item.</p>"))
-    #expect(page.contains("<b>1,077.00 EUR</b> lies in unapplied cash until somebody decides."))
+    #expect(page.contains("\n  Nothing was booked to any item.\n"))
+    #expect(page.contains("\n  1,077.00 EUR lies in unapplied cash until somebody decides."))
+  }
+
+  @Test func `no text from the bank can forge a line of the reasons`() throws {
+    let outcome = try World(.item("4711", "100.00"))
+      .reconciling(.receipt("77.00", "danke\n\nWhat was booked\n  4711\tpayment", from: "Nobody"))
+
+    let page = ReportText(outcome)
+
+    #expect(
+      page.contains(
+        "\n  Line 1\tdanke\\u{A}\\u{A}What was booked\\u{A}  4711\\u{9}payment</pre>"))
   }
 
   @Test func `the page loads nothing and sends nothing`() throws {
@@ -288,10 +297,11 @@ import Testing
     #expect(page.contains("Open after this run: <b>1</b>, worth 15.00 EUR."))
     #expect(
       page.contains(
-        "<tr><th scope=\"row\">\(dispute.id)</th><td>4711</td><td><b>C1</b> "
+        "<tr><th scope=\"row\" class=\"id\">\(dispute.id)</th><td>4711</td><td><b>C1</b> "
           + "<bdi>Meier Bau GmbH</bdi></td><td class=\"n\">15.00 EUR</td>"
           + "<td>no reason given</td><td>short payment</td><td>open, new</td>"
-          + "<td>2026-03-10</td><td><a href=\"#\(exception.id)\">\(payment)</a></td></tr>"))
+          + "<td class=\"id\">2026-03-10</td><td><a href=\"#\(exception.id)\">\(payment)</a></td></tr>"
+      ))
     #expect(page.contains("<dt>Disputes opened</dt><dd class=\"value\">1</dd>"))
   }
 
@@ -303,8 +313,8 @@ import Testing
     for result in outcome.summary.invariants {
       #expect(
         page.contains(
-          "<th scope=\"row\">\(ReportText.escaped(result.name))</th><td class=\"n\">\(result.left)</td>"
-            + "<td class=\"n\">\(result.right)</td><td class=\"good\">holds</td>"))
+          "<th scope=\"row\">\(ReportText.escaped(result.name))</th><td class=\"sums\">\(result.left)</td>"
+            + "<td class=\"sums\">\(result.right)</td><td class=\"good\">holds</td>"))
     }
   }
 

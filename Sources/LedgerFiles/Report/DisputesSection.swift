@@ -42,7 +42,7 @@ enum DisputesSection {
   private static func row(
     _ dispute: Dispute, _ isOpenedNow: Bool, _ facts: ReportFacts, to html: inout HTMLWriter
   ) {
-    html.element("<tr><th scope=\"row\">", dispute.id, "</th>")
+    html.element("<tr><th scope=\"row\" class=\"id\">", dispute.id, "</th>")
     html.element("<td>", dispute.document.text, "</td>")
     html.element("<td><b>", dispute.customer.text, "</b> <bdi>")
     html.element("", facts.name(of: dispute.customer), "</bdi></td>")
@@ -51,7 +51,7 @@ enum DisputesSection {
     html.element("<td>", ReportWords.name(of: dispute.origin), "</td>")
     html.element("<td>", dispute.status.rawValue, "")
     html.markup(isOpenedNow ? ", new</td>" : ", changed</td>")
-    html.element("<td>", dispute.openedOn.description, "</td><td>")
+    html.element("<td class=\"id\">", dispute.openedOn.description, "</td><td>")
     let payment = dispute.payment?.text ?? ""
     if let exception = facts.shortPayment(of: dispute.payment) {
       html.element("<a href=\"#", exception, "\">")

@@ -37,23 +37,17 @@ enum ExceptionRow {
     html.element("<td role=\"cell\" class=\"m\">", exception.message, "</td>")
     html.markup("<td role=\"cell\" class=\"k\">")
     candidates(exception.candidates, to: &html)
-    html.markup(
-      "</td></tr><tr role=\"row\"><td role=\"cell\" colspan=\"8\"><details><summary>Why<span class=\"aside\"> "
-    )
-    html.element("", exception.id, "</span></summary><div class=\"case\">")
+    html.element(
+      "</td></tr><tr role=\"row\"><td role=\"cell\" colspan=\"8\"><details><summary aria-label=\"Why ",
+      exception.id, "\">Why</summary>")
     ExceptionDetails.write(exceptionCase, facts, to: &html)
-    html.markup("</div></details></td></tr></tbody>\n")
+    html.markup("</details></td></tr></tbody>\n")
   }
 
   /// The best few: the details have them all.
   private static func candidates(_ numbers: [DocumentNumber], to html: inout HTMLWriter) {
-    let shown = numbers.prefix(4)
-    if shown.isEmpty { html.markup("<i>none</i>") }
-    for (index, number) in shown.enumerated() {
-      html.element(index == 0 ? "<span>" : ", <span>", number.text, "</span>")
-    }
-    if numbers.count > shown.count {
-      html.element(" and ", Grouped.number(numbers.count - shown.count), " more")
-    }
+    if numbers.isEmpty { html.markup("<i>none</i>") }
+    html.text(numbers.prefix(4).map(\.text).joined(separator: ", "))
+    if numbers.count > 4 { html.element(" and ", Grouped.number(numbers.count - 4), " more") }
   }
 }

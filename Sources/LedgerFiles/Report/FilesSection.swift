@@ -46,7 +46,7 @@ enum FilesSection {
   private static func overview(_ files: [ReportedFile], to html: inout HTMLWriter) {
     html.markup(
       """
-      <div class="scroll" tabindex="0" role="region" aria-label="Bank files"><table>
+      <div class="scroll" tabindex="0" role="region" aria-label="Files of the run"><table>
       <thead><tr><th scope="col">File</th><th scope="col">Used</th><th scope="col">Format</th>\
       <th scope="col" class="n">Statements</th><th scope="col" class="n">Transactions</th>\
       <th scope="col" class="n">Checks</th><th scope="col" class="n">Do not agree</th></tr></thead>

@@ -13,16 +13,16 @@ enum InvariantsSection {
       """
       <p>What must hold in every run. Were one of these off, nothing would have been written.</p>
       <div class="scroll" tabindex="0" role="region" aria-label="Sums that must agree"><table>
-      <thead><tr><th scope="col">What must hold</th><th scope="col" class="n">One side</th>\
-      <th scope="col" class="n">Other side</th><th scope="col">Verdict</th></tr></thead>
+      <thead><tr><th scope="col">What must hold</th><th scope="col" class="sums">One side</th>\
+      <th scope="col" class="sums">Other side</th><th scope="col">Verdict</th></tr></thead>
       <tbody>
 
       """)
     for result in results {
       html.markup(result.holds ? "<tr>" : "<tr class=\"off\">")
       html.element("<th scope=\"row\">", result.name, "</th>")
-      html.element("<td class=\"n\">", result.left, "</td>")
-      html.element("<td class=\"n\">", result.right, "</td>")
+      html.element("<td class=\"sums\">", result.left, "</td>")
+      html.element("<td class=\"sums\">", result.right, "</td>")
       html.markup(
         result.holds
           ? "<td class=\"good\">holds</td></tr>\n" : "<td class=\"bad\">broken</td></tr>\n")

@@ -8,11 +8,13 @@ enum KeyFiguresSection {
     let outcome = facts.outcome
     let summary = outcome.summary
     let receipts = summary.receipts.count - summary.returns.count
-    var received = CurrencySums(summary.receipts.amounts)
-    // Returns are among the receipts, with negative amounts; they have their own figure.
+    // Returns are among the receipts, with negative amounts; here each has its own figure.
+    var returned = CurrencySums()
     for amount in summary.returns.amounts {
-      received.add(-Int128(amount.minorUnits), amount.currency)
+      returned.add(-Int128(amount.minorUnits), amount.currency)
     }
+    var received = CurrencySums(summary.receipts.amounts)
+    for sum in returned.sums { received.add(sum.minorUnits, sum.currency) }
 
     html.markup(
       "<section aria-labelledby=\"figures\"><h2 id=\"figures\" class=\"aside\">Key figures</h2>\n")
@@ -31,15 +33,13 @@ enum KeyFiguresSection {
       "Unapplied", unapplied.amounts.isEmpty ? "nothing" : "", unapplied,
       isUrgent: !unapplied.amounts.isEmpty, to: &html)
     figure(
-      "Exceptions to look at", Grouped.number(outcome.exceptions.count), CurrencySums(),
+      "Exceptions", Grouped.number(outcome.exceptions.count), CurrencySums(),
       isUrgent: !outcome.exceptions.isEmpty, to: &html)
     let opened = zip(outcome.disputes, facts.isOpenedNow).filter(\.1).map(\.0.amount)
     figure(
-      "Disputes opened", Grouped.number(summary.disputesOpened), CurrencySums(opened), to: &html)
-    var returned = CurrencySums()
-    for amount in summary.returns.amounts {
-      returned.add(-Int128(amount.minorUnits), amount.currency)
-    }
+      "Disputes opened", Grouped.number(summary.disputesOpened), CurrencySums(opened),
+      note: summary.disputesChanged > 0
+        ? "\(Grouped.number(summary.disputesChanged)) changed" : "", to: &html)
     figure("Came back", Grouped.number(summary.returns.count), returned, to: &html)
     figure(
       "Repeats", Grouped.number(summary.repeats), CurrencySums(),

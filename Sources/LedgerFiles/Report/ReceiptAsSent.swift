@@ -8,7 +8,6 @@ enum ReceiptAsSent {
     _ receipt: DecidedReceipt, bankReference: String, to html: inout HTMLWriter
   ) {
     let transaction = receipt.transaction
-    html.markup("<dl>")
     fact("Payment", receipt.payment.text, to: &html)
     fact("File", place(receipt), to: &html)
     fact("Our account", transaction.account, to: &html)
@@ -40,15 +39,11 @@ enum ReceiptAsSent {
     if transaction.lacksDetails {
       fact("Details", "the file has none of the payments in this entry", to: &html)
     }
-    html.markup("</dl>")
     remittance(transaction, to: &html)
   }
 
-  private static func fact(_ name: StaticString, _ value: String, to html: inout HTMLWriter) {
-    guard !value.isEmpty else { return }
-    html.markup("<dt>")
-    html.markup(name)
-    html.element("</dt><dd><bdi>", value, "</bdi></dd>")
+  private static func fact(_ name: String, _ value: String, to html: inout HTMLWriter) {
+    if !value.isEmpty { html.line(name, value) }
   }
 
   private static func place(_ receipt: DecidedReceipt) -> String {
@@ -58,25 +53,17 @@ enum ReceiptAsSent {
 
   /// What the payer says it is for. The lines are numbered, since the evidence names them so.
   private static func remittance(_ transaction: BankTransaction, to html: inout HTMLWriter) {
+    html.heading("Remittance")
     if transaction.text.isEmpty, transaction.documents.isEmpty {
-      html.markup("<p>The payer says nothing of what it is for.</p>")
+      html.line("The payer does not say what it is for.")
     }
-    if !transaction.text.isEmpty {
-      html.markup("<h3>Remittance text</h3><ol class=\"lines\">")
-      for line in transaction.text { html.element("<li><bdi>", line, "</bdi></li>") }
-      html.markup("</ol>")
-    }
-    if !transaction.documents.isEmpty {
-      html.markup("<h3>Documents named</h3><ul>")
-      for document in transaction.documents {
-        html.element("<li><b>", document.number.isEmpty ? "no number" : document.number, "</b>")
-        html.element("", stated(document), "</li>")
-      }
-      html.markup("</ul>")
+    for (index, line) in transaction.text.enumerated() { html.line("Line \(index + 1)", line) }
+    for document in transaction.documents {
+      html.line(document.number.isEmpty ? "No number" : document.number, stated(document))
     }
   }
 
-  /// `: type CINV, of 2026-01-10, paid 980.00 EUR, discount 20.00 EUR`.
+  /// `type CINV, of 2026-01-10, paid 980.00 EUR, discount 20.00 EUR`.
   private static func stated(_ document: RemittanceDocument) -> String {
     var parts: [String] = []
     if !document.type.isEmpty { parts.append("type \(document.type)") }
@@ -95,6 +82,6 @@ enum ReceiptAsSent {
       if !adjustment.text.isEmpty { part += " “\(adjustment.text)”" }
       parts.append(part)
     }
-    return parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")
+    return parts.isEmpty ? "no amounts stated" : parts.joined(separator: ", ")
   }
 }

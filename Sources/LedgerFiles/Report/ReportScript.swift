@@ -3,7 +3,7 @@
 enum ReportScript {
   /// What the page's policy lets run: this text and nothing else, so that a hole in the escaping
   /// would still run no code. A change of `text` changes it; a test computes it anew.
-  static let hash: StaticString = "sha256-rD9WLVwrW4avJKXY/Zq49d75O0+jlyMEfo3jld7H2k4="
+  static let hash: StaticString = "sha256-qDB5IyI+3LD5GQqJh+MnE9dU+0NkGN4/fUoVuAASkUs="
 
   static let text: StaticString = #"""
 
@@ -12,6 +12,7 @@ enum ReportScript {
       const table = document.getElementById("rows");
       if (!table) return;
       const form = document.getElementById("filter");
+      const unfoldMax = 100;
       const field = (name) => form.elements.namedItem(name).value;
       const plain = (text) => {
         const low = text.toLowerCase();
@@ -57,6 +58,8 @@ enum ReportScript {
         const all = rows.length.toLocaleString("en-GB");
         document.getElementById("shown").value = count === rows.length
           ? `All ${all} shown` : `${count.toLocaleString("en-GB")} of ${all} shown`;
+        document.getElementById("unfold").textContent =
+          count > unfoldMax ? `Unfold the first ${unfoldMax}` : "Unfold shown";
         document.getElementById("none").hidden = count > 0;
       };
 
@@ -95,8 +98,60 @@ enum ReportScript {
         head.append(button);
       }
 
+      // The reasons are plain text until somebody looks at them: lines of fields between tabs.
+      const add = (parent, name, text = "") => {
+        const element = document.createElement(name);
+        element.textContent = text;
+        parent.append(element);
+        return element;
+      };
+      const numbers = ["Open now", "Amount", "Worth"];
+      const tones = { for: "good", against: "bad", forbids: "bad" };
+      const dressed = (text) => {
+        const box = document.createElement("div");
+        let list = null, body = null, heads = [];
+        for (const line of text.split("\n").filter(Boolean)) {
+          const fields = line.trimStart().split("\t");
+          if (fields.length !== 2) list = null;
+          if (fields.length < 3) body = null;
+          if (!line.startsWith("  ")) {
+            add(box, "h3", line);
+          } else if (fields.length === 1) {
+            add(box, "p", fields[0]);
+          } else if (fields.length === 2) {
+            list ??= add(box, "dl");
+            add(list, "dt", fields[0]);
+            add(list, "dd", fields[1]);
+          } else if (!body) {
+            heads = fields;
+            const frame = add(box, "table");
+            const row = add(add(frame, "thead"), "tr");
+            for (const field of fields) {
+              const head = add(row, "th", field);
+              head.scope = "col";
+              if (numbers.includes(field)) head.className = "n";
+            }
+            body = add(frame, "tbody");
+          } else {
+            const row = add(body, "tr");
+            fields.forEach((field, index) => {
+              const cell = add(row, "td", field);
+              if (numbers.includes(heads[index])) cell.className = "n";
+              else if (heads[index] === "Speaks") cell.className = tones[field] ?? "";
+            });
+          }
+        }
+        return box;
+      };
+      table.addEventListener("toggle", (event) => {
+        for (const plain of event.target.querySelectorAll("pre")) {
+          plain.replaceWith(dressed(plain.textContent));
+        }
+      }, true);
+      table.classList.add("live");
+
       document.getElementById("unfold").addEventListener("click", () => {
-        const shown = rows.filter((row) => !row.hidden)
+        const shown = rows.filter((row) => !row.hidden).slice(0, unfoldMax)
           .map((row) => row.body.querySelector("details"));
         const open = !shown.every((details) => details.open);
         for (const details of shown) details.open = open;

@@ -45,6 +45,8 @@ enum ReportStyle {
       background: var(--card); border: 1px solid var(--line); border-radius: 6px;
       padding: 1rem 1.1rem; margin: 0 0 1rem;
     }
+    /* A run may open thousands; their table is laid out when somebody comes near it. */
+    section[aria-labelledby=disputes] { content-visibility: auto; contain-intrinsic-size: auto 20rem; }
     .good { color: var(--good); }
     .bad { color: var(--bad); font-weight: 600; }
     .empty { color: var(--soft); font-size: 1.05rem; margin: .3rem 0; }
@@ -66,7 +68,7 @@ enum ReportStyle {
     .figures .value { font-size: 1.45rem; line-height: 1.25; font-weight: 600; }
     .money { white-space: nowrap; }
 
-    .scroll { overflow-x: auto; margin: 0 0 .8rem; }
+    .scroll { position: relative; overflow-x: auto; margin: 0 0 .8rem; }
     /* Cells keep whole words, and the box scrolls: else narrow screens would get letters in columns. */
     .scroll th, .scroll td { overflow-wrap: break-word; min-width: 5rem; max-width: 28rem; }
     .scroll td.n, .scroll th.n { min-width: 0; }
@@ -77,10 +79,14 @@ enum ReportStyle {
     thead th { background: var(--head); font-weight: 600; }
     tbody th { font-weight: 500; }
     th.n, td.n { text-align: right; white-space: nowrap; }
+    thead th.n { white-space: normal; }
+    th.sums, td.sums { text-align: right; }
     tr.off > * { background: var(--alert); }
     .line { display: block; }
     .task { display: block; font-weight: 400; }
-    .bars .bar { width: 38%; min-width: 6rem; vertical-align: middle; }
+    .bars .bar { width: 34%; min-width: 6rem; vertical-align: middle; }
+    .bars .task { min-width: 15rem; }
+    .id { white-space: nowrap; }
     .bar svg { display: block; }
     .p0, .b0 { fill: var(--b0); } .b1 { fill: var(--b1); } .p1, .b2 { fill: var(--b2); }
     .b3 { fill: var(--b3); } .b4 { fill: var(--b4); }
@@ -141,20 +147,22 @@ enum ReportStyle {
       padding: .1rem .6rem .9rem; border-top: 1px dashed var(--line);
     }
     .case > div > :first-child { margin-top: .6rem; }
+    .case pre { margin: .6rem 0 0; font: inherit; white-space: pre-wrap; tab-size: 9.5rem; min-width: 0; }
+    .live .case pre { visibility: hidden; }
     .case th, .case td { padding: .15rem .5rem .15rem 0; }
+    .case th, .case td { overflow-wrap: break-word; }
+    .case th.n, .case td.n { padding-right: 1.4rem; }
     .case thead th { background: none; color: var(--soft); font-weight: 400; }
-    .case ul, .case ol { margin: 0; padding-left: 1.3rem; }
     .case dl { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: .1rem .6rem; margin: 0; }
     .case dt { color: var(--soft); }
-    .case dd { margin: 0; }
-    .lines { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; white-space: pre-wrap; }
+    .case dd { margin: 0; white-space: pre-wrap; }
     .file { content-visibility: auto; contain-intrinsic-size: auto 1.6rem; padding: .15rem 0; }
     .file .scroll { margin-top: .4rem; }
     .words { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: .25rem .8rem; margin: 0; max-width: 60rem; }
     .words dt { font-weight: 600; }
     .words dd { margin: 0; }
 
-    @media (max-width: 64rem) {
+    @media screen and (max-width: 64rem) {
       header, main { padding-left: .75rem; padding-right: .75rem; }
       section { padding: .8rem .75rem; }
       .rows > thead { position: static; }
@@ -174,13 +182,17 @@ enum ReportStyle {
       .rows .k::before { content: "Candidates"; }
       .case { grid-template-columns: minmax(0, 1fr); }
     }
-    @media (max-width: 30rem) {
+    @media screen and (max-width: 30rem) {
       label, label.wide { flex: 1 1 100%; }
       input[name=least] { width: 100%; text-align: left; }
       .case dl, .words { grid-template-columns: minmax(0, 1fr); }
       .words dd, .case dd { margin-bottom: .3rem; }
       .figures { grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); }
-      .case table { display: block; overflow-x: auto; }
+      .case thead { display: none; }
+      .case table, .case tbody { display: block; }
+      .case tr { display: flex; flex-wrap: wrap; gap: 0 1rem; border-bottom: 1px solid var(--line); }
+      .case td, .case td.n { border: 0; padding: .1rem 0; text-align: left; white-space: normal; }
+      .case td:empty { display: none; }
     }
     @page { size: A4; margin: 14mm; }
     @media print {
@@ -188,6 +200,7 @@ enum ReportStyle {
         color-scheme: light;
         --page: #fff; --card: #fff; --text: #000; --soft: #444; --line: #bbb; --head: #eee;
         --link: #000; --good: #1a6638; --bad: #a61b16; --alert: #fff;
+        --b0: #5b84b1; --b1: #d8ad4f; --b2: #d98a34; --b3: #c9602f; --b4: #a61b16;
       }
       body { font-size: 9.5pt; }
       nav, form, .skip, .rows summary { display: none; }
@@ -195,12 +208,22 @@ enum ReportStyle {
       section { border: 0; padding: 0; }
       h2, h3 { break-after: avoid; }
       tr, figure { break-inside: avoid; }
+      .halves { grid-template-columns: minmax(0, 1fr); }
       .scroll { overflow: visible; }
+      .scroll table, .rows { font-size: 8pt; }
+      .rows th, .rows td { padding: .15rem .3rem; }
+      .rows .d { white-space: nowrap; }
+      .rows > tbody > tr + tr { break-inside: auto; }
+      .scroll th, .scroll td { padding: .15rem .3rem; }
+      .scroll th, .scroll td, .scroll tbody th, .scroll td:last-child { min-width: 0; }
+      .scroll .id { white-space: normal; }
+      .bars .task { min-width: 20rem; }
+      .bars .bar { width: 25%; min-width: 6rem; }
       .rows > thead { position: static; }
-      .rows > tbody, .file { content-visibility: visible; }
+      section, .rows > tbody, .file { content-visibility: visible !important; }
       .rows > * > tr:first-child {
         padding-right: 0;
-        grid-template-columns: 22mm minmax(0, 1fr) minmax(0, 1fr) 27mm 19mm minmax(0, 1.6fr) minmax(0, 1fr);
+        grid-template-columns: 28mm minmax(0, 1fr) minmax(0, 1fr) 24mm 20mm minmax(0, 1.6fr) minmax(0, 1fr);
       }
       * { print-color-adjust: exact; }
     }
