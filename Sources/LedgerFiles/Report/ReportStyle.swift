@@ -150,7 +150,7 @@ enum ReportStyle {
     .case pre { margin: .6rem 0 0; font: inherit; white-space: pre-wrap; tab-size: 9.5rem; min-width: 0; }
     .live .case pre { visibility: hidden; }
     .case th, .case td { padding: .15rem .5rem .15rem 0; }
-    .case th, .case td { overflow-wrap: break-word; }
+    .case th, .case td { min-width: 4.6rem; }
     .case th.n, .case td.n { padding-right: 1.4rem; }
     .case thead th { background: none; color: var(--soft); font-weight: 400; }
     .case dl { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: .1rem .6rem; margin: 0; }
@@ -192,6 +192,7 @@ enum ReportStyle {
       .case table, .case tbody { display: block; }
       .case tr { display: flex; flex-wrap: wrap; gap: 0 1rem; border-bottom: 1px solid var(--line); }
       .case td, .case td.n { border: 0; padding: .1rem 0; text-align: left; white-space: normal; }
+      .case td { min-width: 0; }
       .case td:empty { display: none; }
     }
     @page { size: A4; margin: 14mm; }
