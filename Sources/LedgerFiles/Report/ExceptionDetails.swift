@@ -68,7 +68,7 @@ enum ExceptionDetails {
   ) {
     html.heading("What was found")
     if !decision.rule.isEmpty {
-      let verb = isBooked ? "Booked by" : "Best explanation, not booked:"
+      let verb = isBooked ? "Booked by" : "Not booked; closest rule:"
       html.line("\(verb) \(decision.rule), confidence \(decision.confidence).")
     }
     guard !decision.evidence.isEmpty else {

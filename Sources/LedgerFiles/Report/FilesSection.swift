@@ -94,7 +94,8 @@ enum FilesSection {
     html.markup("<h3>Lockbox deposits</h3>\n")
     html.markup("<p>A deposit on a statement, held against the cheques of the lockbox file.</p>\n")
     checks(
-      deposits.map { ReportedCheck(place: "", check: $0) }, name: "Lockbox deposits", to: &html)
+      deposits.map { ReportedCheck(place: "between files", check: $0) }, name: "Lockbox deposits",
+      to: &html)
   }
 
   private static func checks(

@@ -27,7 +27,7 @@ enum ReportWords {
     case .overpayment: "The excess is on account: refund it, or agree what it shall pay."
     case .duplicatePayment: "Find out whether it was paid twice; refund it or use it."
     case .currencyMismatch: "Agree on a rate or ask for the right currency; nothing was booked."
-    case .returnedPayment: "Ask the customer to pay again; what it had paid is open again."
+    case .returnedPayment: "Ask the customer; what the payment had cleared is open again."
     case .shortPayment: "Ask for the reason of the deduction, or for the rest of the money."
     }
   }
