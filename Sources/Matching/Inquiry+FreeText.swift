@@ -57,7 +57,8 @@ extension Inquiry {
             open, rule: rule, payer: payer(decidedBy: open), confidence: 97)
         {
           if explanation.isExplained {
-            for loser in losers + (whole.map { [$0] } ?? []) where loser.items != explanation.items {
+            for loser in losers + (whole.map { [$0] } ?? []) where loser.items != explanation.items
+            {
               reject(rule, loser.items, loser.words)
             }
             return conclude(explanation)

@@ -21,14 +21,16 @@ extension Inquiry {
       where fit.items.contains(where: { discounts[$0] != nil })
         && !fits.contains(where: { $0.items == fit.items })
       {
-        fits.append(NaturalSets.Fit(items: fit.items, name: fit.name + ", less the discounts due"))
+        fits.append(
+          NaturalSets.Fit(
+            items: fit.items, rule: fit.rule, name: fit.name + ", less the discounts due"))
       }
     }
     if fits.count == 1 {
       note(
         "natural set", .supports, "\(fits[0].name) makes the amount: \(numbers(fits[0].items))",
         weight: payer.certainty)
-      return try conclude(set: fits[0].items, rule: "natural set: \(fits[0].name)", customer)
+      return try conclude(set: fits[0].items, rule: "natural set: \(fits[0].rule)", customer)
     }
     if fits.count > 1 {
       for fit in fits {

@@ -9,6 +9,9 @@ struct NaturalSets {
 
   struct Fit {
     var items: [Int]
+    /// Which kind of set, for the applications' `rule`: the same words on every day.
+    var rule: String
+    /// Which set exactly, for people.
     var name: String
   }
 
@@ -16,9 +19,11 @@ struct NaturalSets {
   /// first of their names.
   func summing(to target: Int64) -> [Fit] {
     var fits: [Fit] = []
-    func add(_ found: [Int], _ name: String) {
+    func add(_ found: [Int], _ rule: String, _ name: String? = nil) {
       let set = found.sorted()
-      if !fits.contains(where: { $0.items == set }) { fits.append(Fit(items: set, name: name)) }
+      if !fits.contains(where: { $0.items == set }) {
+        fits.append(Fit(items: set, rule: rule, name: name ?? rule))
+      }
     }
     for entry in items where entry.amount == target { add([entry.item], "a single item") }
     let total = items.reduce(0) { $0 + $1.amount }
@@ -30,7 +35,8 @@ struct NaturalSets {
         offset + 1 == items.count || items[offset + 1].document.dueDate > entry.document.dueDate
       if isLastOfDay, running == target {
         add(
-          items[...offset].map(\.item), "everything due up to \(entry.document.dueDate)")
+          items[...offset].map(\.item), "everything due up to a date",
+          "everything due up to \(entry.document.dueDate)")
       }
     }
     var byDate: [Int32: Int64] = [:]
@@ -38,7 +44,9 @@ struct NaturalSets {
     for day in byDate.filter({ $0.value == target }).keys.sorted() {
       let ofDay = items.filter { $0.document.documentDate.dayNumber == day }
       if let first = ofDay.first {
-        add(ofDay.map(\.item), "everything of \(first.document.documentDate)")
+        add(
+          ofDay.map(\.item), "everything of one document date",
+          "everything of \(first.document.documentDate)")
       }
     }
     return fits

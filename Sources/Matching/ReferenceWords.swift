@@ -29,7 +29,8 @@ enum ReferenceWords {
     """)
 
   /// A telephone: all the groups of figures behind it are one number.
-  static let telephone: Set<String> = split("TEL TELEFON TELEPHONE PHONE FON FAX MOBIL MOBILE HANDY")
+  static let telephone: Set<String> = split(
+    "TEL TELEFON TELEPHONE PHONE FON FAX MOBIL MOBILE HANDY")
 
   /// The payer says that this is only a part.
   static let partialPayment: Set<String> = split(

@@ -86,7 +86,8 @@ struct TextScan {
   /// `Tel. 05551 104655`, `Fax +49 (0)711 / 12 34 56`: all the groups of figures that follow.
   private mutating func markTelephone(after word: Int) {
     var run = word
-    while run + 1 < runs.count, run < word + 6, runs[run + 1].isDigits, mayJoin(run) || run == word {
+    while run + 1 < runs.count, run < word + 6, runs[run + 1].isDigits, mayJoin(run) || run == word
+    {
       run += 1
       runs[run].isDistractor = true
     }

@@ -47,7 +47,9 @@ public struct RandomWorld {
       var customer = Customer(id: CustomerID("C\(index + 1)"), name: name)
       if index > 0, random.happens(30) { customer.parent = "C1" }
       if random.happens(20) { customer.withholdingTax = Percent(hundredThousandths: 1_500_000) }
-      if random.happens(40) { customer.unreferencedPolicy = random.pick(UnreferencedPolicy.allCases) }
+      if random.happens(40) {
+        customer.unreferencedPolicy = random.pick(UnreferencedPolicy.allCases)
+      }
       ledger.customers.append(customer)
       ledger.accounts.append(CustomerAccount(customer: customer.id, iban: "DE1\(index)"))
     }
