@@ -132,6 +132,9 @@ public enum Reversal {
     }
     guard let dispute, let deduction else {
       legs.add(.deductions(reasonCode: line.reasonCode), -amount)
+      if let allowance = allowance(usedBy: line, in: ledger) {
+        ledger.returnAllowance(allowance, amount)
+      }
       return
     }
     undone.insert(deduction)
@@ -147,5 +150,21 @@ public enum Reversal {
     } else {
       ledger.setDispute(dispute, .resolved, payment: ledger.disputes[dispute].payment)
     }
+  }
+
+  /// The allowance that an agreed deduction most likely used: of its customer and reason, with that
+  /// much used of it; one for the document before one for any.
+  private static func allowance(usedBy line: Application, in ledger: WorkingLedger) -> Int? {
+    guard let customer = ledger.customerIndex(line.customer) else { return nil }
+    let payer = line.payer.flatMap(ledger.customerIndex)
+    let owners = [customer] + (payer.map { $0 == customer ? [] : [$0] } ?? [])
+    let fitting = owners.flatMap { ledger.allowances(of: $0) }.filter { index in
+      let allowance = ledger.allowances[index]
+      return allowance.reasonCode == line.reasonCode
+        && allowance.used.currency == line.amount.currency
+        && allowance.used.minorUnits >= line.amount.minorUnits
+        && (allowance.document.map { $0 == line.document } ?? true)
+    }
+    return fitting.first { ledger.allowances[$0].document != nil } ?? fitting.first
   }
 }

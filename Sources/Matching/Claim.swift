@@ -57,6 +57,8 @@ struct Settlement {
   var excess: Int64 = 0
   /// What nothing explains of a shortfall: disputed, or left open.
   var unexplained: Int64 = 0
+  /// There is no difference at all.
+  var isExact = false
   /// It was left open as a part payment, rather than disputed.
   var isPartial = false
   var usedAllowances: Set<Int> = []

@@ -15,8 +15,14 @@ struct DifferenceLadder {
     let difference = need - claim.available
     // Percentages are of what is owed with the named credits netted.
     let owed = need - (claim.available - claim.cash)
-    if difference == 0 { return paying(claim, words: "the amount is exact") }
+    if difference == 0 {
+      var settled = paying(claim, words: "the amount is exact")
+      settled.isExact = true
+      return settled
+    }
     if difference < 0 { return try over(claim, by: -difference, owed: owed) }
+    // What the payer states is what it is, whatever else would make the same sum.
+    if let stated = statedAdjustments(claim, shortfall: difference, after: []) { return stated }
 
     var granted: [(item: Int, amount: Int64)] = []
     if context.partialWords == nil {

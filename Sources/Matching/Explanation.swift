@@ -12,6 +12,8 @@ struct Explanation {
   var hasNamedWords = false
   /// The amount fits, or all that is missing has its reason.
   var isExplained: Bool
+  /// There is no difference at all.
+  var isExact = false
   /// What nothing explains of a shortfall.
   var unexplained: Int64 = 0
   /// Cash put on account beyond the items, and the part of it that pays a document a second time.

@@ -49,6 +49,36 @@ extension Inquiry {
     ledger.deductionItems(of: ledger.items[item].key).filter { ledger.openAmount(of: $0) != 0 }
   }
 
+  /// Documents that a reference or structured remittance names leave a difference that nothing
+  /// explains: the text may name what is missing, or another document may be exactly the receipt.
+  /// nil where neither speaks against them.
+  mutating func concludeNamed(_ explanation: Explanation) throws(MoneyError) -> Decision? {
+    guard !explanation.isExplained, explanation.secondPayment == 0 else { return nil }
+    let mentioned = distinct(mentions.documents.flatMap(\.items)).filter { item in
+      ledger.openAmount(of: item) != 0 && ledger.items[item].currency == currency
+        && !explanation.items.contains(item)
+        && (isOwn(item) || owner(of: item) == explanation.items.first.flatMap(owner(of:)))
+    }
+    if !mentioned.isEmpty {
+      let rule = "\(explanation.rule) and document number in text"
+      if let both = try explain(
+        explanation.items + mentioned, rule: rule, payer: explanation.payer,
+        confidence: explanation.confidence), both.isExplained
+      {
+        reject(explanation.rule, explanation.items, explanation.words)
+        return conclude(both)
+      }
+      return conclude(
+        explanation, doubt: "\(explanation.words), and the text names \(numbers(mentioned))",
+        others: mentioned)
+    }
+    guard let other = conflicting(with: explanation) else { return nil }
+    return conclude(
+      explanation,
+      doubt: "the amount disagrees, and \(ledger.items[other].number) is exactly the receipt",
+      others: [other])
+  }
+
   /// Fine print 12: the named documents leave a difference that nothing explains, and exactly one
   /// other open item of the payer equals the receipt; or one of several named is exactly it.
   func conflicting(with explanation: Explanation) -> Int? {

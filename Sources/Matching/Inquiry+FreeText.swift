@@ -13,12 +13,12 @@ extension Inquiry {
         "'\(mention.text)' is \(found.joined(separator: " or "))",
         weight: mention.isStrong ? 97 : 60)
     }
-    if !mentions.documents.isEmpty {
-      let rule = "document number in text"
-      if let decision = try conclude(mentions.documents, mentions.implied, rule: rule) {
-        return decision
-      }
+    for mention in mentions.doubtful {
+      note(
+        "document number in text", .absent,
+        "'\(mention.text)' may be \(numbers(mention.items)), if the amount says so")
     }
+    if let decision = try concludeDocuments(rule: "document number in text") { return decision }
     if !mentions.purchaseOrders.isEmpty {
       let rule = "purchase order in text"
       for mention in mentions.purchaseOrders {
@@ -29,7 +29,7 @@ extension Inquiry {
         return decision
       }
     }
-    if let decision = try bySlip() { return decision }
+    if mentions.documents.isEmpty, let decision = try bySlip(besides: []) { return decision }
     if let failed = mentions.failed {
       note("document number in text", .absent, "'\(failed)' names nothing in the ledger")
       failedReference = failedReference ?? failed
@@ -37,35 +37,31 @@ extension Inquiry {
     return nil
   }
 
-  private mutating func conclude(
-    _ documents: [Mention], _ implied: [Mention], rule: String
-  ) throws(MoneyError) -> Decision? {
-    let strong = documents.filter(\.isStrong)
-    var lists = [documents + implied, documents]
-    if !strong.isEmpty, strong.count < documents.count { lists += [strong + implied, strong] }
-    if implied.isEmpty { lists = lists.enumerated().filter { $0.offset % 2 == 1 }.map(\.element) }
-
+  private mutating func concludeDocuments(rule: String) throws(MoneyError) -> Decision? {
+    let documents = mentions.documents
     // The first reading of the list that the amount confirms wins.
     var whole: Explanation?
     var losers: [Explanation] = []
     for list in lists {
-      for items in readings(of: list) {
+      for items in readings(of: list.mentions) {
         let open = items.filter { ledger.openAmount(of: $0) != 0 }
         let cleared = items.filter { ledger.openAmount(of: $0) == 0 }
         if !open.isEmpty,
           let explanation = try explain(
-            open, rule: rule, payer: payer(decidedBy: open), confidence: 97)
+            open, rule: list.isDoubtful ? rule + ", confirmed by the amount" : rule,
+            payer: payer(decidedBy: open), confidence: list.isDoubtful ? 96 : 97)
         {
-          if explanation.isExplained {
+          if list.isDoubtful ? explanation.isExact : explanation.isExplained {
             for loser in losers + (whole.map { [$0] } ?? []) where loser.items != explanation.items
             {
               reject(rule, loser.items, loser.words)
             }
             return conclude(explanation)
           }
+          if list.isDoubtful { continue }
           if whole == nil { whole = explanation } else { losers.append(explanation) }
         }
-        if !cleared.isEmpty,
+        if !list.isDoubtful, !cleared.isEmpty,
           let decision = try bySecondPayment(
             open: open, cleared: cleared, rule: rule, payer: payer(decidedBy: items))
         {
@@ -73,6 +69,11 @@ extension Inquiry {
         }
       }
     }
+    guard !documents.isEmpty else {
+      candidates += mentions.doubtful.flatMap(\.items).filter { ledger.openAmount(of: $0) != 0 }
+      return nil
+    }
+    if let decision = try bySlip(besides: whole?.items ?? []) { return decision }
     let named = distinct(documents.flatMap(\.items))
     candidates += named.filter { ledger.openAmount(of: $0) != 0 }
     if let other = named.first(where: {
@@ -91,6 +92,25 @@ extension Inquiry {
     }
     for loser in losers where loser.items != whole.items { reject(rule, loser.items, loser.words) }
     return concludeUnexplained(whole, rule: rule)
+  }
+
+  /// The lists that the text may mean, the likeliest first: with what its ranges imply, without
+  /// numbers that are hardly telling, with those that are doubtful.
+  private var lists: [(mentions: [Mention], isDoubtful: Bool)] {
+    let (documents, implied) = (mentions.documents, mentions.implied)
+    let strong = documents.filter(\.isStrong)
+    var lists: [(mentions: [Mention], isDoubtful: Bool)] = []
+    for some in strong.count < documents.count && !strong.isEmpty
+      ? [documents, strong] : [documents]
+    where !some.isEmpty {
+      if !implied.isEmpty { lists.append((some + implied, false)) }
+      lists.append((some, false))
+    }
+    if !mentions.doubtful.isEmpty {
+      if !documents.isEmpty { lists.append((documents + mentions.doubtful, true)) }
+      lists.append((mentions.doubtful, true))
+    }
+    return lists
   }
 
   /// The documents are named, but the amount leaves something that nothing explains.
@@ -144,8 +164,9 @@ extension Inquiry {
       if let family = single({ open($0.items.filter(isOwn)) }) { readings.append(family) }
     }
     if let all = single({ open($0.items) }) { readings.append(all) }
-    if readings.isEmpty {
-      // Each customer whose documents these all could be.
+    // One customer's documents alone, where they are the receipt: a number of somebody else's
+    // among them, such as a postal code, is then no evidence.
+    if readings.isEmpty || payer.customer == nil {
       var owners: [Int] = []
       for item in list.flatMap(\.items) {
         if let owner = owner(of: item), !owners.contains(owner) { owners.append(owner) }
@@ -156,7 +177,7 @@ extension Inquiry {
       let fitting = perOwner.filter { set in
         set.reduce(Int64(0)) { $0 + ledger.openAmount(of: $1) } == cash
       }
-      readings = fitting.count == 1 ? fitting : []
+      if fitting.count == 1 { readings += fitting }
     }
     var unique: [[Int]] = []
     for reading in readings where !unique.contains(reading) { unique.append(reading) }
@@ -195,34 +216,57 @@ extension Inquiry {
     return nil
   }
 
-  /// One OCR slip: a number one character, or one swap, from an open item of the payer that is
-  /// exactly the amount.
-  private mutating func bySlip() throws(MoneyError) -> Decision? {
-    guard let customer = payer.customer else { return nil }
-    let exact = ledger.openItems(of: customer, in: currency).filter {
-      ledger.openAmount(of: $0) == cash
+  /// One slip in one number: it is one character, or one swap, from an open item of the payer that
+  /// is exactly what the documents named without a slip leave of the receipt.
+  private mutating func bySlip(besides named: [Int]) throws(MoneyError) -> Decision? {
+    guard let customer = payer.customer ?? named.first.flatMap(owner(of:)) else { return nil }
+    let missing = cash - named.reduce(Int64(0)) { $0 + ledger.openAmount(of: $1) }
+    guard missing > 0 else { return nil }
+    let fitting = ledger.openItems(of: customer, in: currency).filter {
+      ledger.openAmount(of: $0) == missing && !named.contains($0)
     }
-    guard exact.count == 1, let item = exact.first else { return nil }
+    var found: [(item: Int, read: String)] = []
+    for item in fitting {
+      if let read = slip(for: item) { found.append((item, read)) }
+    }
+    guard found.count == 1, let (item, read) = found.first else { return nil }
+    note(
+      "document number in text", .supports,
+      "'\(read)' is one slip from \(ledger.items[item].number), which is exactly what is missing",
+      weight: 96)
+    guard
+      let explanation = try explain(
+        named + [item], rule: "document number in text, one slip",
+        payer: payer(decidedBy: [item]), confidence: 96), explanation.isExact
+    else { return nil }
+    return conclude(explanation)
+  }
+
+  /// The number in the text that is one slip from a document's; nil where none is.
+  private func slip(for item: Int) -> String? {
     let printed = NormalForm.alphanumeric(ledger.items[item].number.text)
     let digits = printed.filter(NormalForm.isDigit)
-    for run in scan.runs.indices where scan.runs[run].hasDigits && !scan.runs[run].isDistractor {
+    let taken = Set(mentions.documents.flatMap(\.runs))
+    for run in scan.runs.indices
+    where scan.runs[run].hasDigits && !scan.runs[run].isDistractor && !taken.contains(run) {
+      let telling = Mentions.telling(scan.wordsBefore(run))
+      if ReferenceWords.other.contains(telling) || ReferenceWords.purchaseOrder.contains(telling) {
+        continue
+      }
       var joined: [UInt8] = []
-      for length in 0..<4 where run + length < scan.runs.count {
-        if length > 0, !scan.mayJoin(run + length - 1) { break }
-        joined += scan.bytes(of: run + length)
-        let isWhole = Self.isOneSlip(joined, printed)
-        let isNumber =
-          digits.count >= 4 && joined.count == digits.count && Self.isOneSlip(joined, digits)
-        guard isWhole || isNumber, joined.count >= 4 else { continue }
-        let read = String(decoding: joined, as: UTF8.self)
-        note(
-          "document number in text", .supports,
-          "'\(read)' is one slip from \(ledger.items[item].number), which is exactly the amount",
-          weight: 96)
-        if let explanation = try explain(
-          [item], rule: "document number in text, one slip", payer: customer, confidence: 96)
-        {
-          return conclude(explanation)
+      // The prefix may stand in a run of its own.
+      let start = run > 0 && !scan.runs[run - 1].hasDigits && scan.mayJoin(run - 1) ? run - 1 : run
+      for first in start...run {
+        joined = []
+        for next in first..<min(first + 5, scan.runs.count) {
+          if next > first, !scan.mayJoin(next - 1) { break }
+          joined += scan.bytes(of: next)
+          let isWhole = Self.isOneSlip(joined, printed)
+          let isNumber =
+            digits.count >= 4 && joined.count == digits.count && Self.isOneSlip(joined, digits)
+          if isWhole || isNumber, joined.count >= 4 {
+            return String(decoding: joined, as: UTF8.self)
+          }
         }
       }
     }

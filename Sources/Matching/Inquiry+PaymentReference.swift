@@ -2,97 +2,138 @@ import Money
 import Receivables
 
 extension Inquiry {
-  /// Step 3b: a payment reference with its check digits, in its own field or in the text.
+  /// Step 3b: payment references with their check digits, in their own field or in the text.
   mutating func byPaymentReference() throws(MoneyError) -> Decision? {
     let rule = "payment reference"
+    var found: [FoundReference] = []
     for reference in givenReferences() {
       let items = index.references.items(underPaymentReference: reference.text)
       let expected = index.expectations(underPaymentReference: reference.text)
       if items.isEmpty, expected.isEmpty {
-        guard reference.isInItsField else { continue }
-        if reference.schemes.isEmpty {
-          // Wrong check digits count as no reference at all; they are only a hint.
-          note(rule, .absent, "\(reference.text): its check digits are wrong")
-          candidates += nearlyReferenced(by: reference.text)
-        } else {
-          note(rule, .absent, "\(reference.text) (\(reference.schemes[0].rawValue)) is nobody's")
-          failedReference = failedReference ?? reference.text
-        }
+        noteNobodys(reference, rule)
         continue
       }
-      let scheme = reference.schemes.first?.rawValue ?? "as printed on the document"
-      if let decision = try conclude(
-        reference: reference.text, items: items, expected: expected, scheme: scheme, rule: rule)
-      {
-        return decision
+      if let named = resolve(reference, items, expected, rule) {
+        found.append(FoundReference(given: reference, items: named))
       }
     }
-    return nil
+    return found.isEmpty ? nil : try conclude(found, rule)
   }
 
-  private mutating func conclude(
-    reference: String, items: [Int], expected: [Int], scheme: String, rule: String
-  ) throws(MoneyError) -> Decision? {
+  private mutating func noteNobodys(_ reference: GivenReference, _ rule: String) {
+    guard reference.isInItsField else { return }
+    if reference.schemes.isEmpty {
+      // Wrong check digits count as no reference at all; they are only a hint.
+      note(rule, .absent, "\(reference.text): its check digits are wrong")
+      candidates += nearlyReferenced(by: reference.text)
+    } else {
+      note(rule, .absent, "\(reference.text) (\(reference.schemes[0].rawValue)) is nobody's")
+      failedReference = failedReference ?? reference.text
+    }
+  }
+
+  /// The documents that a reference names, those of the payer first; nil where it names none, or
+  /// documents of several customers of whom none is the payer. An expectation's reference without
+  /// a document identifies the payer.
+  private mutating func resolve(
+    _ reference: GivenReference, _ items: [Int], _ expected: [Int], _ rule: String
+  ) -> [Int]? {
     var items = items
     for index in expected {
       let expectation = ledger.expectations[index]
       note(
-        rule, .supports, "\(reference) is that of \(expectation.kind.rawValue) \(expectation.id)")
+        rule, .supports,
+        "\(reference.text) is that of \(expectation.kind.rawValue) \(expectation.id)")
       if let document = expectation.document,
         let item = ledger.itemIndex(DocumentKey(expectation.customer, document))
       {
         if !items.contains(item) { items.append(item) }
       } else if let customer = ledger.customerIndex(expectation.customer), items.isEmpty {
-        // It names no document, but it identifies the payer.
         payer.customer = customer
         payer.isConflict = false
         payer.certainty = 99
       }
     }
-    guard !items.isEmpty else { return nil }
     for item in items {
       note(
         rule, .supports,
-        "\(reference) (\(scheme)) is \(ledger.items[item].number) of "
-          + "\(ledger.items[item].customer)", weight: 99)
+        "\(reference.text) (\(reference.schemes.first?.rawValue ?? "as printed on the document")) is "
+          + "\(ledger.items[item].number) of \(ledger.items[item].customer)", weight: 99)
     }
     candidates += items
     let owners = Set(items.map { ledger.items[$0].customer })
     if owners.count > 1 {
       let own = items.filter(isOwn)
-      guard !own.isEmpty else {
+      if own.isEmpty {
         note(rule, .opposes, "the reference is that of documents of \(owners.count) customers")
-        return nil
       }
       items = own
     }
-    guard items.allSatisfy({ ledger.items[$0].currency == currency }) else {
-      return exception(
-        .currencyMismatch, "\(numbers(items)) is not in \(currency), the currency of the receipt",
-        rule: rule, candidates: items, payer: payer(decidedBy: items))
-    }
-    let payingCustomer = payer(decidedBy: items)
-    let open = items.filter { ledger.openAmount(of: $0) != 0 }
-    if open.isEmpty {
+    return items.isEmpty ? nil : items
+  }
+
+  /// All references together, then those that stood in their field alone: the first reading that
+  /// the amount confirms wins.
+  private mutating func conclude(
+    _ found: [FoundReference], _ rule: String
+  ) throws(MoneyError) -> Decision? {
+    let inField = found.filter(\.given.isInItsField)
+    let all = distinct(found.flatMap(\.items))
+    var readings = [distinct(inField.flatMap(\.items)), all].filter { !$0.isEmpty }
+    if readings.count == 2, Set(readings[0]) == Set(readings[1]) { readings.removeLast() }
+
+    var whole: Explanation?
+    for items in readings {
+      let here = items.filter { ledger.items[$0].currency == currency }
+      guard !here.isEmpty else { continue }
+      let payingCustomer = payer(decidedBy: here)
+      let open = here.filter { ledger.openAmount(of: $0) != 0 }
+      let cleared = here.filter { ledger.openAmount(of: $0) == 0 }
+      if let explanation = try explain(
+        open, rule: rule, payer: payingCustomer, confidence: 99)
+      {
+        if explanation.isExplained { return conclude(explanation) }
+        whole = whole ?? explanation
+      }
       if let decision = try bySecondPayment(
-        open: [], cleared: items, rule: rule, payer: payingCustomer)
+        open: open, cleared: cleared, rule: rule, payer: payingCustomer)
       {
         return decision
       }
-      failedReference = failedReference ?? reference
+    }
+    guard let whole else {
+      if let other = all.first(where: { ledger.items[$0].currency != currency }) {
+        return exception(
+          .currencyMismatch,
+          "\(ledger.items[other].number) is not in \(currency), the currency of the receipt",
+          rule: rule, candidates: all, payer: payer(decidedBy: all))
+      }
+      failedReference = failedReference ?? found[0].given.text
       return nil
     }
-    guard
-      let explanation = try explain(
-        open, rule: rule, payer: payingCustomer, confidence: 99)
-    else { return nil }
-    if let other = conflicting(with: explanation) {
+    if let decision = try concludeNamed(whole) { return decision }
+    if readings.count > 1 {
       return conclude(
-        explanation,
-        doubt: "the amount disagrees, and \(ledger.items[other].number) is exactly the receipt",
-        others: [other])
+        whole, doubt: "\(whole.words), and the text has another reference", others: all)
     }
-    return conclude(explanation)
+    // A number that nothing but its being printed makes a reference is like any other number in
+    // the text: alone it does not say who paid.
+    if payer.customer == nil, !found.contains(where: \.isTelling) {
+      return conclude(
+        whole, doubt: "only the number in the text says who paid, and \(whole.words)")
+    }
+    return conclude(whole)
+  }
+
+  private struct FoundReference {
+    var given: GivenReference
+    var items: [Int]
+
+    /// It stood in its field, or has check digits that chance does not make.
+    var isTelling: Bool {
+      given.isInItsField
+        || given.schemes.contains { [.creditorReference, .swissQR, .belgian].contains($0) }
+    }
   }
 
   private struct GivenReference {
@@ -167,14 +208,19 @@ extension Inquiry {
     return String(decoding: best, as: UTF8.self)
   }
 
-  /// Open items of the payer whose reference is one digit away: candidates, nothing more.
+  /// What a reference with wrong check digits may have meant: the documents under the right ones,
+  /// and open items of the payer whose reference is a slip or two away. Candidates, nothing more.
   private func nearlyReferenced(by reference: String) -> [Int] {
-    guard let customer = payer.customer else { return [] }
     let given = NormalForm.alphanumeric(reference)
-    return ledger.openItems(of: customer, in: currency).filter { item in
-      let printed = NormalForm.alphanumeric(ledger.items[item].paymentReference)
-      return printed.count == given.count
-        && zip(printed, given).count(where: { $0 != $1 }) <= 2
+    let corrected = PaymentReferenceScheme.corrections(of: given).flatMap {
+      index.references.items(underPaymentReference: String(decoding: $0, as: UTF8.self))
     }
+    guard let customer = payer.customer else { return corrected }
+    return corrected
+      + ledger.openItems(of: customer, in: currency).filter { item in
+        let printed = NormalForm.alphanumeric(ledger.items[item].paymentReference)
+        return printed.count == given.count
+          && zip(printed, given).count(where: { $0 != $1 }) <= 2
+      }
   }
 }

@@ -5,7 +5,7 @@ extension Inquiry {
   /// Step 3a: the payer says document by document what the money is for, often with amounts.
   mutating func byStructuredRemittance() throws(MoneyError) -> Decision? {
     let rule = "structured remittance"
-    let named = transaction.documents.filter { !$0.number.isEmpty }
+    let named = namedDocuments
     guard !named.isEmpty else { return nil }
 
     var lines: [StatedLine] = []
@@ -17,12 +17,12 @@ extension Inquiry {
       case .order(let items):
         lines += items.map { StatedLine(item: $0, document: nil) }
       case .several(let items):
-        note(rule, .opposes, "\(document.number) is a number of several customers")
+        note(rule, .opposes, "\(document.name) is a number of several customers")
         candidates += items
-        unknown.append(document.number)
+        unknown.append(document.name)
       case .unknown:
-        note(rule, .absent, "\(document.number) is no document of the ledger")
-        unknown.append(document.number)
+        note(rule, .absent, "\(document.name) is no document of the ledger")
+        unknown.append(document.name)
       }
     }
     for line in lines {
@@ -87,13 +87,17 @@ extension Inquiry {
     else {
       return nil
     }
-    if let other = conflicting(with: explanation) {
-      return conclude(
-        explanation,
-        doubt: "the amount disagrees, and \(ledger.items[other].number) is exactly the receipt",
-        others: [other])
-    }
-    return conclude(explanation, doubt: thirdPartyDoubt(explanation))
+    return try concludeNamed(explanation)
+      ?? conclude(
+        explanation, doubt: thirdPartyDoubt(explanation))
+  }
+
+  /// The documents that 3a reads: those with a number, and those that only a creditor reference
+  /// names where there are several. One reference alone is step 3b's.
+  private var namedDocuments: [RemittanceDocument] {
+    let named = transaction.documents.filter { !$0.number.isEmpty || !$0.reference.isEmpty }
+    let isOneReference = named.allSatisfy { $0.number.isEmpty } && named.count == 1
+    return isOneReference ? [] : named
   }
 
   /// Fine print 6: lines that add up to the receipt are booked as stated.
@@ -261,6 +265,16 @@ extension Inquiry {
   /// Which document of the ledger a number of the remittance is: one of the payer's first, then
   /// one of its family's, then anybody's if only one customer has it.
   private func resolve(_ document: RemittanceDocument) -> Resolution {
+    let byNumber = document.number.isEmpty ? .unknown : resolveNumber(of: document)
+    guard case .unknown = byNumber, !document.reference.isEmpty else { return byNumber }
+    let found = index.references.items(underPaymentReference: document.reference)
+    let open = found.filter { ledger.openAmount(of: $0) != 0 }
+    if open.count == 1 { return .one(open[0]) }
+    if found.count == 1 { return .one(found[0]) }
+    return found.isEmpty ? .unknown : .several(found)
+  }
+
+  private func resolveNumber(of document: RemittanceDocument) -> Resolution {
     if document.type == "PUOR" || document.type == "PO" {
       let items = index.references.items(forPurchaseOrder: document.number)
       let own = items.filter { isOwn($0) && ledger.openAmount(of: $0) != 0 }
@@ -303,5 +317,10 @@ struct StatedLine {
   var document: RemittanceDocument?
   var cash: Int64?
 
-  var name: String { document?.number ?? "purchase order" }
+  var name: String { document?.name ?? "purchase order" }
+}
+
+extension RemittanceDocument {
+  /// What the payer calls the document.
+  var name: String { number.isEmpty ? reference : number }
 }

@@ -89,8 +89,8 @@ struct Inquiry {
       .clearings([settled], credits: credits, onAccount: settled.excess)
     return Explanation(
       rule: rule, items: debits + credits.map(\.item), payer: payer, clearings: lines,
-      words: settled.words, isExplained: settled.isExplained, unexplained: settled.unexplained,
-      excess: settled.excess, confidence: confidence)
+      words: settled.words, isExplained: settled.isExplained, isExact: settled.isExact,
+      unexplained: settled.unexplained, excess: settled.excess, confidence: confidence)
   }
 
   func ladder(payer: Int?, named: [Int]) -> DifferenceLadder {

@@ -16,26 +16,30 @@ struct Mentions {
   /// Numbers that a range ends with (`4711-4715`), or that continue one (`4711/12`): documents
   /// that belong to the list if the amount says so.
   var implied: [Mention] = []
+  /// Numbers that may be meant, and count only where they make the amount to the cent: under
+  /// another series' prefix, or with a letter read for a figure.
+  var doubtful: [Mention] = []
   var purchaseOrders: [Mention] = []
   /// A number that is called an invoice, or looks like one of ours, and is none.
   var failed: String?
 
-  var isEmpty: Bool { documents.isEmpty && purchaseOrders.isEmpty }
-
   init(in scan: TextScan, of index: ReferenceIndex, _ ledger: WorkingLedger) {
     var run = 0
     while run < scan.runs.count {
-      run += read(at: run, scan, index)
+      run += read(at: run, scan, index, ledger)
     }
     readRanges(scan, index, ledger)
     readTails(scan, index, ledger)
+    readLettersForFigures(scan, index)
   }
 
   /// Reads what begins at a run, and returns how many runs it took.
-  private mutating func read(at run: Int, _ scan: TextScan, _ index: ReferenceIndex) -> Int {
+  private mutating func read(
+    at run: Int, _ scan: TextScan, _ index: ReferenceIndex, _ ledger: WorkingLedger
+  ) -> Int {
     guard !scan.runs[run].isDistractor else { return 1 }
     let words = scan.wordsBefore(run)
-    let telling = words.first { !Self.fillers.contains($0) } ?? ""
+    let telling = Self.telling(words)
     let isOrder = ReferenceWords.purchaseOrder.contains(telling)
     let isOther = ReferenceWords.other.contains(telling)
 
@@ -50,8 +54,10 @@ struct Mentions {
       let keys = DocumentKeys(bytes: bytes)
       if hasLetters || (!isOrder && (digits >= 4 || (digits == 3 && isInvoice(telling)))) {
         let found = Self.items(keys.whole) { index.items(under: $0, .whole) }
-        if !found.isEmpty, hasLetters || !isForeignPrefix(telling, index) {
-          add(found, runs, bytes, isStrong: hasLetters ? digits >= 3 : isTelling(bytes), scan)
+        if !found.isEmpty {
+          add(
+            found, runs, bytes, isStrong: hasLetters ? digits >= 3 : isTelling(bytes),
+            under: hasLetters ? "" : telling, index, ledger)
           return length
         }
       }
@@ -65,15 +71,21 @@ struct Mentions {
       }
     }
     if scan.runs[run].hasDigits, !isOther, !isOrder {
-      if let taken = readLoosely(at: run, telling, scan, index) { return taken }
+      if let taken = readLoosely(at: run, telling, scan, index, ledger) { return taken }
     }
     noteFailure(at: run, telling, isOther: isOther, isOrder: isOrder, scan, index)
     return 1
   }
 
+  /// The word that says what the number behind it is; empty where none stands there.
+  static func telling(_ wordsBefore: [String]) -> String {
+    wordsBefore.first { !fillers.contains($0) } ?? ""
+  }
+
   /// The number without its letters, or under a word that only says "invoice".
   private mutating func readLoosely(
-    at run: Int, _ telling: String, _ scan: TextScan, _ index: ReferenceIndex
+    at run: Int, _ telling: String, _ scan: TextScan, _ index: ReferenceIndex,
+    _ ledger: WorkingLedger
   ) -> Int? {
     let keys = DocumentKeys(bytes: scan.bytes(of: run))
     if !keys.prefix.isEmpty {
@@ -85,10 +97,11 @@ struct Mentions {
         Self.items(keys.withoutLetters) { index.items(under: $0, .whole) }
         + Self.items(keys.withoutLetters) { index.items(under: $0, .withoutLetters) }
       guard !found.isEmpty else { return nil }
-      add(found, run..<(run + 1), scan.bytes(of: run), isStrong: isTelling(digits), scan)
+      add(
+        found, run..<(run + 1), scan.bytes(of: run), isStrong: isTelling(digits), under: "", index,
+        ledger)
       return 1
     }
-    guard !isForeignPrefix(telling, index) else { return nil }
     for length in stride(from: joinable(from: run, scan), through: 1, by: -1) {
       let runs = run..<(run + length)
       guard runs.allSatisfy({ scan.runs[$0].isDigits }) else { continue }
@@ -98,13 +111,15 @@ struct Mentions {
       let keys = DocumentKeys(bytes: bytes)
       let found = Self.items(keys.whole) { index.items(under: $0, .withoutLetters) }
       if !found.isEmpty {
-        add(found, runs, bytes, isStrong: isTelling(bytes), scan)
+        add(found, runs, bytes, isStrong: isTelling(bytes), under: telling, index, ledger)
         return length
       }
       if length == 1, let key = keys.whole.first {
         let last = index.items(under: key, .lastGroup)
         if !last.isEmpty {
-          add(last, runs, bytes, isStrong: isInvoice(telling) && isTelling(bytes), scan)
+          add(
+            last, runs, bytes, isStrong: isInvoice(telling) && isTelling(bytes), under: telling,
+            index, ledger)
           return 1
         }
       }
@@ -123,10 +138,13 @@ struct Mentions {
     }
     let keys = DocumentKeys(bytes: bytes)
     let attached = !keys.prefix.isEmpty
+    // A word that ends a line says nothing of the number that begins the next one.
+    let isBeside = run == 0 || !scan.separator(after: run - 1).contains(0x0A)
     let isOurs =
       attached
       ? index.prefixes.contains(keys.prefix) || Self.explicit.contains(keys.prefixText)
-      : Self.explicit.contains(telling) || index.prefixes.contains(Array(telling.utf8))
+      : isBeside
+        && (Self.explicit.contains(telling) || index.prefixes.contains(Array(telling.utf8)))
     if isOurs {
       failed = attached ? Self.text(bytes[...]) : "\(telling) \(Self.text(bytes[...]))"
     }
@@ -197,12 +215,80 @@ struct Mentions {
       }
   }
 
+  /// Takes in a number that documents have. Where the word before it is the prefix of one of our
+  /// series, only that series' documents are meant; the others are doubtful.
   private mutating func add(
-    _ items: [Int], _ runs: Range<Int>, _ bytes: ArraySlice<UInt8>, isStrong: Bool, _ scan: TextScan
+    _ items: [Int], _ runs: Range<Int>, _ bytes: ArraySlice<UInt8>, isStrong: Bool,
+    under word: String, _ index: ReferenceIndex, _ ledger: WorkingLedger
   ) {
-    documents.append(
-      Mention(items: items, runs: runs, text: Self.text(bytes), isStrong: isStrong))
+    let prefix = Array(word.utf8)
+    let isSeries = !word.isEmpty && index.prefixes.contains(prefix)
+    let meant =
+      isSeries
+      ? items.filter { DocumentKeys(ledger.items[$0].number.text).prefix == prefix } : items
+    let text = Self.text(bytes)
+    if !meant.isEmpty {
+      documents.append(Mention(items: meant, runs: runs, text: text, isStrong: isStrong))
+    } else {
+      doubtful.append(Mention(items: items, runs: runs, text: text, isStrong: isStrong))
+    }
   }
+
+  /// `RE-1O4719` for `RE-104719`: letters that a scanner reads for figures, behind the prefix.
+  private mutating func readLettersForFigures(_ scan: TextScan, _ index: ReferenceIndex) {
+    let taken = Set((documents + doubtful).flatMap(\.runs))
+    for run in scan.runs.indices
+    where scan.runs[run].hasDigits && !scan.runs[run].isDigits && !taken.contains(run) {
+      let own = scan.bytes(of: run)
+      // The prefix stands in the run itself, in the one before it, or nowhere.
+      let letters = own.prefix(while: NormalForm.isLetter)
+      var writings: [[UInt8]] = []
+      if let figures = Self.asFigures(own) { writings.append(figures) }
+      if !letters.isEmpty, let figures = Self.asFigures(own.dropFirst(letters.count)) {
+        writings.append(letters + figures)
+      }
+      if run > 0, !scan.runs[run - 1].hasDigits, scan.mayJoin(run - 1),
+        let figures = Self.asFigures(own)
+      {
+        writings.append(Array(scan.bytes(of: run - 1)) + figures)
+      }
+      var found: [Int] = []
+      for writing in writings where writing.count(where: NormalForm.isDigit) >= 4 {
+        let keys = DocumentKeys(bytes: writing[...])
+        let isBare = writing.allSatisfy(NormalForm.isDigit)
+        for item in Self.items(keys.whole, { index.items(under: $0, .whole) })
+          + (isBare ? Self.items(keys.whole) { index.items(under: $0, .withoutLetters) } : [])
+        where !found.contains(item) {
+          found.append(item)
+        }
+      }
+      if !found.isEmpty {
+        doubtful.append(
+          Mention(items: found, runs: run..<(run + 1), text: Self.text(own), isStrong: false))
+      }
+    }
+  }
+
+  /// The bytes with letters that look like figures as those figures; nil where another letter
+  /// stands among them, or nothing changes.
+  private static func asFigures(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
+    var figures: [UInt8] = []
+    var isChanged = false
+    for byte in bytes {
+      if NormalForm.isDigit(byte) {
+        figures.append(byte)
+      } else if let figure = figuresOfLetters[byte] {
+        figures.append(figure)
+        isChanged = true
+      } else {
+        return nil
+      }
+    }
+    return isChanged ? figures : nil
+  }
+
+  private static let figuresOfLetters: [UInt8: UInt8] = Dictionary(
+    uniqueKeysWithValues: zip("OQDILZSGB".utf8, "000112568".utf8))
 
   private func joinable(from run: Int, _ scan: TextScan) -> Int {
     var length = 1
@@ -220,12 +306,6 @@ struct Mentions {
   }
 
   private func isInvoice(_ word: String) -> Bool { ReferenceWords.invoice.contains(word) }
-
-  /// The word before the number is the prefix of one of our series, and the whole of it is no
-  /// document: the number alone may not stand for one of another series.
-  private func isForeignPrefix(_ word: String, _ index: ReferenceIndex) -> Bool {
-    !word.isEmpty && index.prefixes.contains(Array(word.utf8))
-  }
 
   /// Four digits that are no year, or more.
   private func isTelling(_ bytes: ArraySlice<UInt8>) -> Bool {

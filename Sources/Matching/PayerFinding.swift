@@ -106,7 +106,7 @@ extension PayerIndex {
     var certainty = 97
     var how = "is the name of"
     var found = customers(name: words)
-    if found.isEmpty {
+    if found.isEmpty, NameNormalForm.mayBeCut(name) {
       found = customers(cutName: words)
       (certainty, how) = (96, "is the beginning of the name of")
     }

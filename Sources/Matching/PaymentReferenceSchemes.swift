@@ -28,6 +28,29 @@ enum PaymentReferenceScheme: String, CaseIterable {
     }
   }
 
+  /// References that differ from this one in their check digits alone, and have right ones.
+  static func corrections(of reference: [UInt8]) -> [[UInt8]] {
+    let places: Range<Int>
+    if reference.starts(with: [0x52, 0x46]), reference.count >= 5 {
+      places = 2..<4
+    } else if reference.count == 12 {
+      places = 10..<12
+    } else if reference.count >= 5, reference.allSatisfy(NormalForm.isDigit) {
+      places = (reference.count - 1)..<reference.count
+    } else {
+      return []
+    }
+    var corrected: [[UInt8]] = []
+    let count = places.count == 2 ? 100 : 10
+    for value in 0..<count {
+      var other = reference
+      other[places.upperBound - 1] = 0x30 + UInt8(value % 10)
+      if places.count == 2 { other[places.lowerBound] = 0x30 + UInt8(value / 10) }
+      if other != reference, !holding(for: other).isEmpty { corrected.append(other) }
+    }
+    return corrected
+  }
+
   /// 27 digits, check digit by modulus 10 recursive (Swiss Implementation Guidelines QR-bill).
   private static func isSwiss(_ digits: [UInt8]) -> Bool {
     guard digits.count == 27, digits.allSatisfy(NormalForm.isDigit),

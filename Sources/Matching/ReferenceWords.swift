@@ -35,8 +35,8 @@ enum ReferenceWords {
   /// The payer says that this is only a part.
   static let partialPayment: Set<String> = split(
     """
-    TEILZAHLUNG TEILBETRAG TEILZAHLG ABSCHLAG ABSCHLAGSZAHLUNG ANZAHLUNG RATE RATENZAHLUNG \
-    TEILRECHNUNG PARTIAL PARTPAYMENT PARTPMT INSTALMENT INSTALLMENT DEPOSIT ACOMPTE ACCONTO \
+    TEILZAHLUNG TEILBETRAG TEILZAHLG ABSCHLAG ABSCHLAGSZAHLUNG ANZAHLUNG RATENZAHLUNG \
+    TEILRECHNUNG PARTIAL PARTPAYMENT PARTPMT INSTALMENT INSTALLMENT ACOMPTE ACCONTO \
     ANTICIPO ANTICIPADO PARCIAL PARZIALE PARTIEL DEELBETALING AANBETALING AVBETALNING DELBETALING \
     DELBETALNING AKONTO OSASUORITUS ZALICZKA RATA AKONTOZAHLUNG VORAUSZAHLUNG
     """)
@@ -57,12 +57,23 @@ enum ReferenceWords {
     for index in scan.runs.indices {
       let word = scan.text(of: index)
       if partialPayment.contains(word) { return word }
+      if word == "RATE", let number = ordinal(beside: index, in: scan) { return number }
       if index + 1 < scan.runs.count {
         let next = scan.text(of: index + 1)
         if partialPaymentPairs.contains(where: { $0 == (word, next) }) { return "\(word) \(next)" }
       }
     }
     return nil
+  }
+
+  /// `2. Rate`, `Rate 2/6`: an instalment by its number. A rate without one is a price.
+  private static func ordinal(beside word: Int, in scan: TextScan) -> String? {
+    func isOrdinal(_ run: Int) -> Bool {
+      scan.runs.indices.contains(run) && scan.runs[run].isDigits && !scan.runs[run].isDistractor
+        && scan.runs[run].range.count <= 2
+    }
+    if isOrdinal(word - 1) { return "\(scan.text(of: word - 1)). RATE" }
+    return isOrdinal(word + 1) ? "RATE \(scan.text(of: word + 1))" : nil
   }
 
   private static func split(_ words: String) -> Set<String> {

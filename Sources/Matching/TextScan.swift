@@ -83,12 +83,18 @@ struct TextScan {
     }
   }
 
-  /// `Tel. 05551 104655`, `Fax +49 (0)711 / 12 34 56`: all the groups of figures that follow.
+  /// `Tel. 05551 104655`, `Fax +49 (0)711 / 12 34 56`: the groups of figures that follow, up to the
+  /// end of the line, to a mark of a list, or to a long group behind what is a whole number already.
   private mutating func markTelephone(after word: Int) {
     var run = word
-    while run + 1 < runs.count, run < word + 6, runs[run + 1].isDigits, mayJoin(run) || run == word
-    {
+    var digits = 0
+    while run + 1 < runs.count, run < word + 6, runs[run + 1].isDigits {
+      let separator = separator(after: run)
+      let isMark = separator.contains { $0 == 0x0A || $0 == UInt8(ascii: "#") }
+      let isWhole = digits >= 7 && runs[run + 1].range.count >= 5
+      guard run == word || mayJoin(run), !(isMark && run > word), !isWhole else { return }
       run += 1
+      digits += runs[run].range.count
       runs[run].isDistractor = true
     }
   }

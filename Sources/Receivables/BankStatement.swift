@@ -13,6 +13,13 @@ public struct BankStatement: Hashable, Sendable {
   public var sequence: String
   public var periodFrom: CalendarDate?
   public var periodTo: CalendarDate?
+  /// The period as written, with its times where the bank gives them; empty where there is none.
+  public var periodText: (from: String, to: String) {
+    get { (periodFromText, periodToText) }
+    set { (periodFromText, periodToText) = newValue }
+  }
+  private var periodFromText = ""
+  private var periodToText = ""
   /// When the bank made it, as written: later replaces earlier of the same sequence.
   public var createdAt: String
   public var line: Int

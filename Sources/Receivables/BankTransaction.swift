@@ -34,6 +34,9 @@ public struct BankTransaction: Hashable, Sendable {
   /// Every other reference (servicer's, entry's, instruction's, mandate's …), as written: how a
   /// return names the receipt that it undoes.
   public var references: [String]
+  /// Those among all references that the bank gives to one movement alone: an account servicer's
+  /// reference, a UETR. Two movements that share one are the same, two that share none are two.
+  public var uniqueReferences: [String]
   /// What binds the details of one batch entry together.
   public var batch: String?
   public var payer: Party
@@ -60,7 +63,8 @@ public struct BankTransaction: Hashable, Sendable {
     bookingDate: CalendarDate? = nil, valueDate: CalendarDate? = nil, amount: Money,
     direction: Direction, status: Status = .booked, isReversal: Bool = false,
     classification: Class = .receipt, bankCode: String = "", bankReference: String = "",
-    endToEndID: String? = nil, references: [String] = [], batch: String? = nil,
+    endToEndID: String? = nil, references: [String] = [], uniqueReferences: [String] = [],
+    batch: String? = nil,
     payer: Party = Party(), checkNumber: String? = nil, paymentReference: String? = nil,
     documents: [RemittanceDocument] = [], text: [String] = [], charges: Money? = nil,
     instructed: Money? = nil, returnReason: String? = nil, lacksDetails: Bool = false,
@@ -80,6 +84,7 @@ public struct BankTransaction: Hashable, Sendable {
     self.bankReference = bankReference
     self.endToEndID = endToEndID
     self.references = references
+    self.uniqueReferences = uniqueReferences
     self.batch = batch
     self.payer = payer
     self.checkNumber = checkNumber

@@ -18,6 +18,9 @@ public struct RemittanceDocument: Hashable, Sendable {
   public var credit: Money?
   public var tax: Money?
   public var adjustments: [Adjustment]
+  /// The creditor reference that stands beside the amounts, as written: it names the document where
+  /// no number does. Empty where none stands there.
+  public var reference: String
 
   /// Something kept back, or added, with the payer's reason.
   public struct Adjustment: Hashable, Sendable {
@@ -37,7 +40,7 @@ public struct RemittanceDocument: Hashable, Sendable {
   public init(
     number: String, type: String = "", date: CalendarDate? = nil, due: Money? = nil,
     paid: Money? = nil, discount: Money? = nil, credit: Money? = nil, tax: Money? = nil,
-    adjustments: [Adjustment] = []
+    adjustments: [Adjustment] = [], reference: String = ""
   ) {
     self.number = number
     self.type = type
@@ -48,5 +51,6 @@ public struct RemittanceDocument: Hashable, Sendable {
     self.credit = credit
     self.tax = tax
     self.adjustments = adjustments
+    self.reference = reference
   }
 }

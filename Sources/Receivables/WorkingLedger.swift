@@ -28,7 +28,6 @@ public struct WorkingLedger: Sendable {
   private let allowanceAt: [String: Int]
   private var disputesOfItem: [DocumentKey: [Int]]
   private var expectationsOfCustomer: [Int: [Int]]
-  private let childrenOfCustomer: [Int: [Int]]
   private var runningTotal: Int64
 
   /// The most that all amounts of a run may come to, in minor units.
@@ -41,14 +40,6 @@ public struct WorkingLedger: Sendable {
     customerAt.reserveCapacity(ledger.customers.count)
     for (index, customer) in ledger.customers.enumerated() { customerAt[customer.id] = index }
     self.customerAt = customerAt
-    var children: [Int: [Int]] = [:]
-    for (index, customer) in ledger.customers.enumerated() {
-      if let parent = customer.parent.flatMap({ customerAt[$0] }), parent != index {
-        children[parent, default: []].append(index)
-      }
-    }
-    childrenOfCustomer = children
-
     items = ledger.openItems + ledger.clearedItems
     itemsAtStart = items.count
     var itemAt: [DocumentKey: Int] = [:]
@@ -152,12 +143,10 @@ public struct WorkingLedger: Sendable {
 
   public func expectations(of customer: Int) -> [Int] { expectationsOfCustomer[customer] ?? [] }
 
-  /// The two customers are parent and daughter, or daughters of one parent.
+  /// The two customers are one, or parent and daughter. Daughters of one parent are strangers to
+  /// each other: neither pays the other's invoices without saying so.
   public func areRelated(_ a: Int, _ b: Int) -> Bool {
-    if a == b { return true }
-    let parentOfA = customers[a].parent.flatMap { customerAt[$0] }
-    let parentOfB = customers[b].parent.flatMap { customerAt[$0] }
-    return parentOfA == b || parentOfB == a || (parentOfA != nil && parentOfA == parentOfB)
+    a == b || customers[a].parent == customers[b].id || customers[b].parent == customers[a].id
   }
 
   /// The document that a deduction item came from: itself for every other item.
@@ -295,6 +284,11 @@ public struct WorkingLedger: Sendable {
 
   public mutating func useAllowance(_ index: Int, _ amount: Int64) {
     allowances[index].used.minorUnits += amount
+  }
+
+  /// Gives back what a deduction took of an allowance.
+  public mutating func returnAllowance(_ index: Int, _ amount: Int64) {
+    allowances[index].used.minorUnits -= amount
   }
 
   public mutating func setExpectation(_ index: Int, _ status: Expectation.Status) {

@@ -10,43 +10,30 @@ enum LockboxDeposits {
     var checks: [ControlCheck] = []
   }
 
-  static func compare(_ all: [TakenTransaction], _ files: [TakenFile]) -> Outcome {
-    struct Box {
-      var name: String
-      var date: CalendarDate?
-      var total: Money
-    }
-    var boxes: [Box] = []
-    for file in files where file.format == "lockbox" {
-      for taken in file.statements {
-        for total in taken.statement.bookedCredits where !total.amount.isZero {
-          let box = Box(
-            name: taken.statement.account, date: taken.transactions.first?.bookingDate,
-            total: total.amount)
-          // The same lockbox file delivered twice is one deposit.
-          if !boxes.contains(where: {
-            $0.name == box.name && $0.date == box.date && $0.total == box.total
-          }) {
-            boxes.append(box)
-          }
-        }
-      }
-    }
+  private struct Box {
+    var name: String
+    var date: CalendarDate?
+    var total: Money
+  }
+
+  static func compare(
+    _ all: [TakenTransaction], _ files: [TakenFile], history: [ReceiptRecord]
+  ) -> Outcome {
     var outcome = Outcome()
-    guard !boxes.isEmpty else { return outcome }
-    boxes.sort { isOrderedByBytes($0.name, $1.name) }
-    var open = boxes
-    let deposits = all.indices.filter { index in
-      let entry = all[index]
-      return entry.format != "lockbox" && entry.transaction.status == .booked
-        && entry.transaction.direction == .credit && isDeposit(entry.transaction)
-    }
+    var open = boxes(in: files)
+    var accounted: Set<PaymentID> = []
     var unmatched: [Int] = []
-    for index in deposits {
+    for index in all.indices where isDeposit(all[index]) {
       let transaction = all[index].transaction
+      // A statement that comes twice has its deposits twice.
+      if accounted.contains(all[index].payment) {
+        outcome.accounted.insert(index)
+        continue
+      }
       // Banks credit a deposit on its day or within the days after it.
       let match = open.firstIndex { box in
         box.total == transaction.amount && isNear(box.date, transaction.bookingDate)
+          && !namesAnother(transaction, than: box)
       }
       guard let match else {
         unmatched.append(index)
@@ -54,30 +41,100 @@ enum LockboxDeposits {
       }
       let box = open.remove(at: match)
       outcome.accounted.insert(index)
+      accounted.insert(all[index].payment)
       outcome.checks.append(
         check(box.name, stated: transaction.amount, computed: box.total, holds: true))
     }
+    let earlier = EarlierTotals(unmatched.isEmpty ? [] : history) { isCheque($0.bankReference) }
     for index in unmatched {
       let transaction = all[index].transaction
-      guard let match = open.firstIndex(where: { $0.date == transaction.bookingDate }) else {
+      if accounted.contains(all[index].payment) || isSum(transaction, of: earlier) {
+        outcome.accounted.insert(index)
+        continue
+      }
+      let sameDay = open.indices.filter { open[$0].date == transaction.bookingDate }
+      let named = sameDay.first { names(transaction, open[$0]) }
+      let only = sameDay.count == 1 && unmatched.count == 1 ? sameDay.first : nil
+      guard let match = named ?? only, !namesAnother(transaction, than: open[match]) else {
         continue
       }
       let box = open.remove(at: match)
       outcome.accounted.insert(index)
+      accounted.insert(all[index].payment)
       outcome.checks.append(
         check(box.name, stated: transaction.amount, computed: box.total, holds: false))
     }
     return outcome
   }
 
-  private static func isDeposit(_ transaction: BankTransaction) -> Bool {
-    transaction.bankCode == "115" || transaction.bankCode.contains("LBOX")
-      || transaction.bankCode.contains("LBDP")
+  /// The boxes of the run's lockbox files by name; the same file delivered twice is one deposit.
+  private static func boxes(in files: [TakenFile]) -> [Box] {
+    var boxes: [Box] = []
+    for taken in files.filter({ $0.format == "lockbox" }).flatMap(\.statements) {
+      for total in taken.statement.bookedCredits where !total.amount.isZero {
+        let box = Box(
+          name: taken.statement.account, date: taken.transactions.first?.bookingDate,
+          total: total.amount)
+        let isKnown = boxes.contains {
+          $0.name == box.name && $0.date == box.date && $0.total == box.total
+        }
+        if !isKnown { boxes.append(box) }
+      }
+    }
+    return boxes.sorted { isOrderedByBytes($0.name, $1.name) }
+  }
+
+  private static func isDeposit(_ entry: TakenTransaction) -> Bool {
+    let transaction = entry.transaction
+    return entry.format != "lockbox" && transaction.status == .booked
+      && transaction.direction == .credit
+      && (transaction.bankCode == "115" || transaction.bankCode.contains("LBOX")
+        || transaction.bankCode.contains("LBDP"))
   }
 
   private static func isNear(_ deposit: CalendarDate?, _ booking: CalendarDate?) -> Bool {
     guard let deposit, let booking else { return false }
     return (0...4).contains(booking.days(since: deposit))
+  }
+
+  /// The numbers that stand behind the word lockbox in a deposit's text, and its references.
+  private static func boxNumbers(of transaction: BankTransaction) -> [Substring] {
+    let texts = transaction.text + [transaction.bankText]
+    return texts.flatMap { text in
+      let words = text.split { !$0.isLetter && !$0.isNumber }
+      return zip(words, words.dropFirst()).compactMap { word, next in
+        let isBox = ["LOCKBOX", "BOX", "LBX", "NO", "NUMBER"].contains(word.uppercased())
+        return isBox && next.allSatisfy(\.isNumber) ? next.drop { $0 == "0" } : nil
+      }
+    }
+  }
+
+  private static func names(_ transaction: BankTransaction, _ box: Box) -> Bool {
+    let number = box.name.drop { $0 == "0" }
+    return boxNumbers(of: transaction).contains(number)
+      || (transaction.references + [transaction.bankReference]).contains {
+        $0.drop { $0 == "0" } == number
+      }
+  }
+
+  private static func namesAnother(_ transaction: BankTransaction, than box: Box) -> Bool {
+    !boxNumbers(of: transaction).isEmpty && !names(transaction, box)
+  }
+
+  /// The cheques came in an earlier run: those of one file and day sum to the deposit.
+  private static func isSum(_ deposit: BankTransaction, of earlier: EarlierTotals) -> Bool {
+    guard let booking = deposit.bookingDate else { return false }
+    return (0...4).contains { days in
+      earlier.totals(on: booking.advanced(byDays: -days), in: deposit.amount.currency)
+        .contains { $0.sum == deposit.amount.minorUnits }
+    }
+  }
+
+  /// `BATCH-ITEM-CHECKNUMBER`: a lockbox receipt's reference.
+  private static func isCheque(_ reference: String) -> Bool {
+    let parts = reference.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.count == 3
+      && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
   }
 
   private static func check(

@@ -78,8 +78,8 @@ struct Run {
     // One order of files, whatever the order in which they were named.
     let files = input.files.sorted(by: TakenFile.isOrdered)
     let all = StatementChain.identify(files)
-    let superseded = DetailLinks.superseded(in: all)
-    let boxes = LockboxDeposits.compare(all, files)
+    let superseded = DetailLinks.superseded(in: all, history: input.ledger.receipts)
+    let boxes = LockboxDeposits.compare(all, files, history: input.ledger.receipts)
     deposits = boxes.checks
     summary.repeats += superseded.count
     let order = all.indices.filter { index in

@@ -41,6 +41,19 @@ struct StatementChain {
     var after: [String: Int] = [:]
   }
 
+  /// One movement that an account's statements have told of.
+  private struct Seen {
+    var ordinal: Int
+    var link: Int
+    var uniqueReferences: [String]
+
+    /// Surely the same movement, surely another, or nobody knows.
+    func isSame(as transaction: BankTransaction) -> Bool? {
+      if uniqueReferences.isEmpty || transaction.uniqueReferences.isEmpty { return nil }
+      return uniqueReferences.contains { transaction.uniqueReferences.contains($0) }
+    }
+  }
+
   private enum Relation { case continues, repeats, unknown }
 
   /// All transactions of the files, each with its identity; those of one statement in its order.
@@ -61,37 +74,48 @@ struct StatementChain {
 
   private static func identify(_ links: [Link]) -> [TakenTransaction] {
     var links = links
+    var seen: [String: [Seen]] = [:]
     var all: [TakenTransaction] = []
     for index in links.indices {
-      var isCertain = true
-      var before: [String: Int] = [:]
-      // The nearest earlier statement that says something about this one decides.
-      for earlier in links[..<index].reversed() {
-        switch relation(earlier, links[index]) {
-        case .continues: before = earlier.after
-        case .repeats: before = earlier.before
-        case .unknown:
-          isCertain = false
-          continue
-        }
-        isCertain = true
-        break
-      }
+      let (before, isCertain) = equalsBefore(index, links)
       links[index].before = before
       var counts = before
       for transaction in links[index].taken.transactions {
         let fingerprint = PaymentIdentity.fingerprint(of: transaction)
-        var ordinal = (counts[fingerprint] ?? 0) + 1
-        counts[fingerprint] = ordinal
+        let equals = seen[fingerprint] ?? []
+        let elsewhere = equals.filter { $0.link != index }
+        let taken = equals.filter { $0.link == index }.map(\.ordinal)
         var twin: String?
-        if !isCertain, !links[index].taken.statement.account.isEmpty {
-          // Where nothing tells, an equal movement elsewhere makes this one a question.
-          let elsewhere = links[..<index].filter { $0.after[fingerprint] != nil }
-          if let other = elsewhere.last, other.fileIndex != links[index].fileIndex {
-            ordinal += elsewhere.map { $0.after[fingerprint] ?? 0 }.max() ?? 0
-            twin = "\(other.file.name), statement \(other.taken.statement.id)"
+        var ordinal: Int
+        if let same = elsewhere.first(where: {
+          $0.isSame(as: transaction) == true && !taken.contains($0.ordinal)
+        }) {
+          // What the bank's own reference says overrides the count.
+          ordinal = same.ordinal
+        } else {
+          ordinal = (counts[fingerprint] ?? 0) + 1
+          while taken.contains(ordinal)
+            || elsewhere.contains(where: {
+              $0.ordinal == ordinal && $0.isSame(as: transaction) == false
+            })
+          {
+            ordinal += 1
+          }
+          if !isCertain, !links[index].taken.statement.account.isEmpty {
+            // Where nothing tells, an equal movement in another file makes this one a question.
+            let unclear = elsewhere.filter { $0.isSame(as: transaction) == nil }
+            if let other = unclear.last, links[other.link].fileIndex != links[index].fileIndex {
+              ordinal = max(ordinal, (elsewhere.map(\.ordinal).max() ?? 0) + 1)
+              while taken.contains(ordinal) { ordinal += 1 }
+              let place = links[other.link]
+              twin = "\(place.file.name), statement \(place.taken.statement.id)"
+            }
           }
         }
+        counts[fingerprint] = max(counts[fingerprint] ?? 0, ordinal)
+        seen[fingerprint, default: []].append(
+          Seen(
+            ordinal: ordinal, link: index, uniqueReferences: transaction.uniqueReferences))
         all.append(
           TakenTransaction(
             transaction: transaction,
@@ -105,23 +129,40 @@ struct StatementChain {
     return all
   }
 
+  /// How many equals of each movement came before a statement: the nearest earlier statement that
+  /// says something about it decides. Whether one did.
+  private static func equalsBefore(
+    _ index: Int, _ links: [Link]
+  ) -> (before: [String: Int], isCertain: Bool) {
+    for earlier in links[..<index].reversed() {
+      switch relation(earlier, links[index]) {
+      case .continues: return (earlier.after, true)
+      case .repeats: return (earlier.before, true)
+      case .unknown: continue
+      }
+    }
+    return ([:], index == 0)
+  }
+
   private static func relation(_ a: Link, _ b: Link) -> Relation {
     let (first, second) = (a.taken.statement, b.taken.statement)
     if a.file.format != b.file.format { return .repeats }  // the same money told twice
     if a.taken == b.taken { return .repeats }
     if a.file.format == "lockbox" { return .repeats }  // batch and item are unique by themselves
-    if !first.sequence.isEmpty, !second.sequence.isEmpty {
-      if first.sequence == second.sequence { return .repeats }
+    if let opening = second.opening, let closing = first.closing,
+      opening.amount == closing.amount, opening.amount != first.opening?.amount
+    {
       return .continues
     }
-    if let opening = second.opening, let closing = first.closing {
-      if opening.amount == closing.amount, opening.amount != first.opening?.amount {
-        return .continues
-      }
+    if let follows = follows(first, second) { return follows ? .continues : .repeats }
+    let areNumbered = !first.sequence.isEmpty && !second.sequence.isEmpty
+    if areNumbered, first.sequence == second.sequence { return .repeats }
+    if let one = first.opening, let other = second.opening,
+      one.amount == other.amount, one.date == other.date
+    {
+      return .repeats  // it extends the first one
     }
-    if let one = first.opening, let other = second.opening {
-      if one.amount == other.amount, one.date == other.date { return .repeats }
-    }
+    if areNumbered { return .continues }
     if a.fileIndex == b.fileIndex { return .continues }  // one message does not repeat itself
     if let end = first.periodTo, let start = second.periodFrom {
       return start > end ? .continues : .repeats
@@ -132,6 +173,17 @@ struct StatementChain {
     if a.file.format == "bai2" { return .repeats }  // the as-of date is part of the fingerprint
     if !first.id.isEmpty, first.id == second.id { return .repeats }
     return .unknown
+  }
+
+  /// The second period begins where the first one ends, or later; false where they overlap, nil
+  /// where the statements do not say it to the minute.
+  private static func follows(_ first: BankStatement, _ second: BankStatement) -> Bool? {
+    let (one, other) = (first.periodText, second.periodText)
+    let texts = [one.from, one.to, other.from, other.to]
+    guard texts.allSatisfy({ $0.utf8.count >= 16 }),
+      Set(texts.map { $0.utf8.dropFirst(19).map { $0 } }).count == 1  // one time zone
+    else { return nil }
+    return !isOrderedByBytes(other.from, one.to)
   }
 
   /// By what the statements say of their place in time, then by content: never by the order in

@@ -140,7 +140,8 @@ extension CamtElementTable {
     Row(
       .references, ("EndToEndId", .endToEndID), ("AcctSvcrRef", .servicerReference),
       ("ChqNb", .chequeNumber), ("MsgId", .reference), ("PmtInfId", .reference),
-      ("InstrId", .reference), ("UETR", .reference), ("TxId", .reference), ("MndtId", .reference),
+      ("InstrId", .reference), ("UETR", .endToEndUUID), ("TxId", .reference),
+      ("MndtId", .reference),
       ("ClrSysRef", .reference), ("AcctOwnrTxId", .reference), ("AcctSvcrTxId", .reference),
       ("MktInfrstrctrTxId", .reference), ("PrcgId", .reference), ("RtrId", .reference),
       ("Prtry", .referenceOther)),

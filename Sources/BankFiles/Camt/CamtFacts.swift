@@ -42,6 +42,8 @@ struct CamtDetail {
   var facts = CamtFacts()
   var endToEndID = ""
   var references: [String] = []
+  /// `UETR`, which no other payment in the world has.
+  var uniqueReference = ""
   var checkNumber = ""
   var debtorName = ""
   var ultimateDebtorName = ""

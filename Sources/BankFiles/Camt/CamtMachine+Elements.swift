@@ -52,8 +52,12 @@ extension CamtMachine {
     case .statementID: statement?.statement.id = CamtText.string(text)
     case .electronicSequence: statement?.statement.sequence = CamtText.string(text)
     case .createdAt: statement?.statement.createdAt = CamtText.string(text)
-    case .periodFrom: statement?.statement.periodFrom = CamtText.date(text)
-    case .periodTo: statement?.statement.periodTo = CamtText.date(text)
+    case .periodFrom:
+      statement?.statement.periodFrom = CamtText.date(text)
+      statement?.statement.periodText.from = CamtText.string(text)
+    case .periodTo:
+      statement?.statement.periodTo = CamtText.date(text)
+      statement?.statement.periodText.to = CamtText.string(text)
     case .copyIndicator:
       report(.note, .unusual, line, "the statement is marked \(CamtText.string(text))")
     case .pageNumber: statement?.pageNumber = CamtText.string(text)
@@ -165,6 +169,12 @@ extension CamtMachine {
     case .reference:
       let reference = CamtText.reference(text)
       if !reference.isEmpty { detail.references.append(reference) }
+    case .endToEndUUID:
+      let reference = CamtText.reference(text)
+      if !reference.isEmpty {
+        detail.references.append(reference)
+        detail.uniqueReference = reference
+      }
     case .detailText: detail.text = CamtText.string(text)
     case .debtorName: detail.debtorName = CamtText.string(text)
     case .ultimateDebtorName: detail.ultimateDebtorName = CamtText.string(text)

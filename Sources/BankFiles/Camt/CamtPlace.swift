@@ -29,7 +29,8 @@ enum CamtPlace: Int16, CaseIterable {
   case amounts, instructed, instructedAmount, instructedExchange, transaction, transactionAmount
   case charges, chargesTotal, chargeRecord, chargeAmount, chargeDirection
 
-  case detail, references, endToEndID, reference, chequeNumber, referenceOther, detailText
+  case detail, references, endToEndID, endToEndUUID, reference, chequeNumber, referenceOther,
+    detailText
   case parties, debtor, debtorName, ultimateDebtor, ultimateDebtorName
   case debtorAccount, debtorIBAN, debtorOther, debtorNumber
 

@@ -71,6 +71,7 @@ struct CamtStructured {
     if named.count > 1 { return named }
     guard statesAmounts else { return named.filter { !$0.number.isEmpty } }
     var document = named.first ?? RemittanceDocument(number: "")
+    document.reference = reference ?? ""
     document.due = amounts.due
     document.paid = amounts.paid
     document.discount = amounts.discount

@@ -189,6 +189,11 @@ struct CamtTransactions {
     made.bankReference = bankReference
     made.endToEndID = detail.endToEndID.isEmpty ? nil : detail.endToEndID
     made.references = references
+    // The entry's reference is all its details': one movement's own only where it is alone.
+    made.uniqueReferences = [
+      detail.facts.servicerReference, isAlone ? entry.facts.servicerReference : "",
+      detail.uniqueReference,
+    ].filter { !$0.isEmpty }
     made.batch = batch(of: detail, isAlone: isAlone)
     made.payer = detail.payer
     made.checkNumber = detail.checkNumber.isEmpty ? nil : detail.checkNumber
