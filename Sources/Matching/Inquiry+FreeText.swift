@@ -219,15 +219,18 @@ extension Inquiry {
   /// One slip in one number: it is one character, or one swap, from an open item of the payer that
   /// is exactly what the documents named without a slip leave of the receipt.
   private mutating func bySlip(besides named: [Int]) throws(MoneyError) -> Decision? {
-    guard let customer = payer.customer ?? named.first.flatMap(owner(of:)) else { return nil }
     let missing = cash - named.reduce(Int64(0)) { $0 + ledger.openAmount(of: $1) }
     guard missing > 0 else { return nil }
-    let fitting = ledger.openItems(of: customer, in: currency).filter {
-      ledger.openAmount(of: $0) == missing && !named.contains($0)
-    }
     var found: [(item: Int, read: String)] = []
-    for item in fitting {
-      if let read = slip(for: item) { found.append((item, read)) }
+    if let customer = payer.customer ?? named.first.flatMap(owner(of:)) {
+      let fitting = ledger.openItems(of: customer, in: currency).filter {
+        ledger.openAmount(of: $0) == missing && !named.contains($0)
+      }
+      for item in fitting {
+        if let read = slip(for: item) { found.append((item, read)) }
+      }
+    } else if payer.undecided.isEmpty {
+      found = strangersSlips(making: missing)
     }
     guard found.count == 1, let (item, read) = found.first else { return nil }
     note(
@@ -240,6 +243,52 @@ extension Inquiry {
         payer: payer(decidedBy: [item]), confidence: 96), explanation.isExact
     else { return nil }
     return conclude(explanation)
+  }
+
+  /// Of a stranger's numbers only those under the prefix of one of our series are looked at, with
+  /// every number that is one figure or one swap away.
+  private func strangersSlips(making amount: Int64) -> [(item: Int, read: String)] {
+    var found: [(item: Int, read: String)] = []
+    for run in scan.runs.indices where scan.runs[run].hasDigits && !scan.runs[run].isDistractor {
+      let own = scan.bytes(of: run)
+      var letters = Array(own.prefix(while: NormalForm.isLetter))
+      let figures = Array(own.dropFirst(letters.count))
+      if letters.isEmpty, run > 0, scan.mayJoin(run - 1), !scan.runs[run - 1].hasDigits {
+        letters = Array(scan.bytes(of: run - 1))
+      }
+      guard figures.count >= 5, figures.allSatisfy(NormalForm.isDigit),
+        index.references.prefixes.contains(letters)
+      else { continue }
+      for other in Self.oneSlip(from: figures) {
+        for key in DocumentKeys(bytes: (letters + other)[...]).whole {
+          for item in index.references.items(under: key, .whole)
+          where ledger.openAmount(of: item) == amount && ledger.items[item].currency == currency
+            && !found.contains(where: { $0.item == item })
+          {
+            found.append((item, String(decoding: letters + figures, as: UTF8.self)))
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  /// Every number with one figure changed, or two neighbours swapped.
+  private static func oneSlip(from figures: [UInt8]) -> [[UInt8]] {
+    var others: [[UInt8]] = []
+    for place in figures.indices {
+      for figure in UInt8(ascii: "0")...UInt8(ascii: "9") where figure != figures[place] {
+        var other = figures
+        other[place] = figure
+        others.append(other)
+      }
+      if place > 0, figures[place] != figures[place - 1] {
+        var other = figures
+        other.swapAt(place, place - 1)
+        others.append(other)
+      }
+    }
+    return others
   }
 
   /// The number in the text that is one slip from a document's; nil where none is.

@@ -90,16 +90,15 @@ struct Mentions {
     let keys = DocumentKeys(bytes: scan.bytes(of: run))
     if !keys.prefix.isEmpty {
       // Letters that are glued on and say nothing: `RE4711` for `4711` or `INV-4711`.
-      guard ReferenceWords.invoice.contains(keys.prefixText), !index.prefixes.contains(keys.prefix)
-      else { return nil }
+      guard ReferenceWords.invoice.contains(keys.prefixText) else { return nil }
       let digits = scan.bytes(of: run).dropFirst(keys.prefix.count)
       let found =
         Self.items(keys.withoutLetters) { index.items(under: $0, .whole) }
         + Self.items(keys.withoutLetters) { index.items(under: $0, .withoutLetters) }
       guard !found.isEmpty else { return nil }
       add(
-        found, run..<(run + 1), scan.bytes(of: run), isStrong: isTelling(digits), under: "", index,
-        ledger)
+        found, run..<(run + 1), scan.bytes(of: run), isStrong: isTelling(digits),
+        under: keys.prefixText, index, ledger)
       return 1
     }
     for length in stride(from: joinable(from: run, scan), through: 1, by: -1) {

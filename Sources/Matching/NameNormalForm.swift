@@ -28,23 +28,33 @@ enum NameNormalForm {
   /// The words in their own order without blanks: how a cut name is recognised.
   static func run(_ words: [[UInt8]]) -> [UInt8] { words.flatMap { $0 } }
 
-  /// A bank may have cut the name: it is as long as banks let names be, and ends in no legal form.
-  ///
-  /// A name that merely begins another is a company of its own: `Nord Bau` is not `Nord Bau
-  /// Immobilien`.
-  static func mayBeCut(_ name: String) -> Bool {
-    var text = name[...]
-    while text.last == " " { text.removeLast() }
-    // A blank at the cut is lost on the way: one less may be the whole length.
-    let length = text.unicodeScalars.count
-    guard cutLengths.contains(length) || cutLengths.contains(length + 1) else { return false }
-    let last = NormalForm.asciiUpper(String(text)).split { !NormalForm.isAlphanumeric($0) }.last
-    return last.map { !legalForms.contains(Array($0)) } ?? false
+  /// Where a bank may have cut a name, going by its length.
+  enum Cut {
+    case no
+    /// Only if it ends inside a word.
+    case insideWord
+    /// Also between two words.
+    case anywhere
   }
 
-  /// Where formats end a name: Bacs 18, ACH 22, DTA 24, DTAUS 27, lockbox 30, CFONB 32, a SWIFT line
-  /// 35 or 33 behind its mark, ISO 20022 70 and 140.
-  private static let cutLengths: Set<Int> = [18, 22, 24, 27, 30, 32, 33, 35, 70, 140]
+  /// Whether a bank may have cut the name: it is as long as banks let names be, and ends in no
+  /// legal form.
+  ///
+  /// A name that merely begins another is a company of its own: `Nord Bau` is not `Nord Bau
+  /// Immobilien`. So short cuts count only where they part a word.
+  static func cut(of name: String) -> Cut {
+    var text = name[...]
+    while text.last == " " { text.removeLast() }
+    let last = NormalForm.asciiUpper(String(text)).split { !NormalForm.isAlphanumeric($0) }.last
+    guard let last, !legalForms.contains(Array(last)) else { return .no }
+    // A blank at the cut is lost on the way: one less may be the whole length.
+    let length = text.unicodeScalars.count
+    func isOne(of lengths: Set<Int>) -> Bool {
+      lengths.contains(length) || lengths.contains(length + 1)
+    }
+    if isOne(of: [27, 30, 32, 35, 70, 140]) { return .anywhere }
+    return isOne(of: [18, 22, 24, 33]) ? .insideWord : .no
+  }
 
   /// `S A R L` is `SARL`: single letters in a row are one word.
   private static func joiningInitials(_ words: [[UInt8]]) -> [[UInt8]] {

@@ -106,8 +106,8 @@ extension PayerIndex {
     var certainty = 97
     var how = "is the name of"
     var found = customers(name: words)
-    if found.isEmpty, NameNormalForm.mayBeCut(name) {
-      found = customers(cutName: words)
+    if found.isEmpty {
+      found = customers(cutName: words, NameNormalForm.cut(of: name))
       (certainty, how) = (96, "is the beginning of the name of")
     }
     if found.isEmpty {

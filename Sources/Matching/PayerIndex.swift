@@ -9,8 +9,8 @@ struct PayerIndex: Sendable {
   private var names: [UInt64: [Int]] = [:]
   /// Names with one letter left out: two names a slip apart share one of these.
   private var slips: [UInt64: [Int]] = [:]
-  /// Names without blanks, sorted, for names that a bank has cut.
-  private var runs: [(run: [UInt8], customer: Int)] = []
+  /// Names without blanks, sorted, for names that a bank has cut, and where their words end.
+  private var runs: [(run: [UInt8], ends: [Int], customer: Int)] = []
 
   init(_ ledger: Ledger, _ working: WorkingLedger) {
     for account in ledger.accounts {
@@ -56,9 +56,9 @@ struct PayerIndex: Sendable {
   }
 
   /// The customers whose name begins with this one, which a bank may have cut.
-  func customers(cutName: [[UInt8]]) -> [Int] {
+  func customers(cutName: [[UInt8]], _ cut: NameNormalForm.Cut) -> [Int] {
     let prefix = NameNormalForm.run(cutName)
-    guard prefix.count >= 12 else { return [] }
+    guard prefix.count >= 12, cut != .no else { return [] }
     var low = 0
     var high = runs.count
     while low < high {
@@ -71,7 +71,9 @@ struct PayerIndex: Sendable {
     }
     var found: [Int] = []
     while low < runs.count, runs[low].run.starts(with: prefix), found.count < 3 {
-      Self.add(runs[low].customer, to: &found)
+      if cut == .anywhere || !runs[low].ends.contains(prefix.count) {
+        Self.add(runs[low].customer, to: &found)
+      }
       low += 1
     }
     return found
@@ -98,7 +100,9 @@ struct PayerIndex: Sendable {
         Self.add(customer, to: &slips[variant, default: []])
       }
     }
-    runs.append((NameNormalForm.run(words), customer))
+    var ends: [Int] = []
+    for word in words { ends.append((ends.last ?? 0) + word.count) }
+    runs.append((NameNormalForm.run(words), ends, customer))
   }
 
   /// Static: a method would hold the tables while one of them is changed, and so copy it.

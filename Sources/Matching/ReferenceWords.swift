@@ -69,8 +69,15 @@ enum ReferenceWords {
   /// `2. Rate`, `Rate 2/6`: an instalment by its number. A rate without one is a price.
   private static func ordinal(beside word: Int, in scan: TextScan) -> String? {
     func isOrdinal(_ run: Int) -> Bool {
-      scan.runs.indices.contains(run) && scan.runs[run].isDigits && !scan.runs[run].isDistractor
-        && scan.runs[run].range.count <= 2
+      guard scan.runs.indices.contains(run), scan.runs[run].isDigits,
+        !scan.runs[run].isDistractor, scan.runs[run].range.count <= 2
+      else { return false }
+      // `1.0834` is an exchange rate.
+      let isDecimal =
+        run + 1 < scan.runs.count && scan.runs[run + 1].isDigits
+        && scan.separator(after: run).count == 1
+        && scan.separator(after: run).contains { $0 == 0x2E || $0 == 0x2C }
+      return !isDecimal
     }
     if isOrdinal(word - 1) { return "\(scan.text(of: word - 1)). RATE" }
     return isOrdinal(word + 1) ? "RATE \(scan.text(of: word + 1))" : nil

@@ -264,4 +264,71 @@ import Testing
         "GS-900 credit -120.00",
       ])
   }
+
+  @Test(arguments: [
+    "DIRECT DEPOSIT 4711", "flat rate 4711", "exchange rate 1.0834 for 4711",
+  ])
+  func `words that only look like a part payment are none`(text: String) throws {
+    let world = try World(.item("4711", "1000.00"))
+
+    let outcome = try world.reconciling(.receipt("900.00", text, account: "DE11"))
+
+    #expect(outcome.told == ["short_payment 100.00"])
+    #expect(outcome.disputes.count == 1)
+  }
+
+  @Test func `an instalment by its number is a part payment`() throws {
+    let world = try World(.item("4711", "1000.00"))
+
+    let outcome = try world.reconciling(.receipt("900.00", "2. Rate zu 4711", account: "DE11"))
+
+    #expect(outcome.lines == ["4711 payment 900.00"])
+    #expect(outcome.told.isEmpty)
+  }
+
+  @Test(arguments: ["40.00", "0.80"])
+  func `what the payer states is a deduction, whatever else makes the same sum`(amount: String)
+    throws
+  {
+    let world = try World(
+      .item("4711", "1000.00", discount: "40.00", until: "2026-03-10"),
+      .item("GS-1", "-\(amount)"))
+    let paid = try Money.reading("1000.00").subtracting(.reading(amount)).decimal
+
+    let outcome = try world.reconciling(
+      .receipt(
+        paid, account: "DE11",
+        documents: [.stated("4711", paid: paid, adjustments: [(amount, "DAMG")])]))
+
+    #expect(outcome.lines == ["4711 payment \(paid)", "4711 deduction \(amount)"])
+    #expect(outcome.disputes.map(\.reasonCode) == ["DAMG"])
+  }
+
+  @Test func `a sister's document whose amount disagrees is left to a person`() throws {
+    var world = try World(.item("4711", "1000.00", of: "C2"))
+    world.ledger.customers.append(Customer(id: "C0", name: "Holding SE"))
+    world.ledger.customers[0].parent = "C0"
+    world.ledger.customers[1].parent = "C0"
+
+    let outcome = try world.reconciling(
+      .receipt("900.00", account: "DE11", documents: [.stated("4711")]))
+
+    #expect(outcome.told == ["low_confidence 900.00"])
+  }
+
+  @Test func `who pays what was disputed ends the dispute, and a return opens it again`() throws {
+    let world = try World(.item("4711", "1000.00"))
+
+    let outcome = try world.reconciling(
+      .receipt("900.00", "4711", account: "DE11"),
+      .receipt("100.00", "4711-D1", account: "DE11", line: 2, reference: "E2E-2"))
+    let returned = try world.reconciling(
+      .receipt("900.00", "4711", account: "DE11"),
+      .receipt("100.00", "4711-D1", account: "DE11", line: 2, reference: "E2E-2"),
+      .comeback("100.00", reference: "E2E-2"))
+
+    #expect(outcome.disputes.map(\.status) == [.resolved])
+    #expect(returned.disputes.map(\.status) == [.open])
+    #expect(returned.open == ["4711-D1 100.00"])
+  }
 }

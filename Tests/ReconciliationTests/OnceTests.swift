@@ -185,4 +185,184 @@ import Testing
     #expect(outcome.told.isEmpty)
     #expect(outcome.deposits.map(\.verdict) == [.holds])
   }
+
+  @Test func `a deposit on a statement that comes twice is there once`() throws {
+    let world = try World(.item("4711", "1000.00 USD"))
+    let (deposit, boxes) = try depositAndBoxes(deposit: "1000.00 USD", text: "LOCKBOX 0012345")
+
+    let outcome = try world.reconciling(files: [
+      World.file("day.bai", [deposit], format: "bai2"),
+      World.file("again.bai", [deposit], format: "bai2"), boxes,
+    ])
+
+    #expect(outcome.lines == ["4711 payment 1000.00"])
+    #expect(outcome.told.isEmpty)
+  }
+
+  @Test func `a deposit of another sum is told, one of another box stays a receipt`() throws {
+    let world = try World(.item("4711", "1000.00 USD"))
+    let (off, boxes) = try depositAndBoxes(deposit: "999.00 USD", text: "LOCKBOX 12345")
+    let (other, _) = try depositAndBoxes(deposit: "5000.00 USD", text: "LOCKBOX 99999")
+
+    let told = try world.reconciling(files: [
+      World.file("day.bai", [off], format: "bai2"), boxes,
+    ])
+    let left = try world.reconciling(files: [
+      World.file("day.bai", [other], format: "bai2"), boxes,
+    ])
+
+    #expect(told.deposits.map(\.verdict) == [.off])
+    #expect(told.told.isEmpty)
+    #expect(left.told == ["unidentified_payer 5000.00"])
+  }
+
+  @Test func `a deposit whose cheques came in an earlier run is no receipt`() throws {
+    var world = try World(.item("4711", "1000.00 USD"))
+    let (deposit, boxes) = try depositAndBoxes(deposit: "1000.00 USD", text: "LOCKBOX 12345")
+    world.ledger = try world.reconciling(files: [boxes]).ledger
+
+    let outcome = try world.reconciling(files: [
+      World.file("day.bai", [deposit], format: "bai2")
+    ])
+
+    #expect(outcome.told.isEmpty && outcome.ledger == world.ledger)
+  }
+
+  private func depositAndBoxes(
+    deposit: String, text: String
+  ) throws -> (deposit: BankTransaction, boxes: TakenFile) {
+    var credit = try BankTransaction.receipt(deposit, text)
+    credit.bankCode = "115"
+    var cheque = try BankTransaction.receipt("1000.00 USD", "4711", reference: "1-2-9001")
+    cheque.account = "0012345"
+    var boxes = try World.file("box.txt", [cheque], format: "lockbox")
+    boxes.statements[0].statement.bookedCredits = [
+      BankStatement.CurrencyTotal(count: 1, amount: try .reading("1000.00 USD"))
+    ]
+    return (credit, boxes)
+  }
+
+  // MARK: Sums and their details
+
+  private func lump(_ amount: String, _ unique: String, line: Int = 1) throws -> BankTransaction {
+    var lump = try BankTransaction.receipt(amount, line: line, reference: unique)
+    lump.lacksDetails = true
+    lump.uniqueReferences = [unique]
+    return lump
+  }
+
+  private func details(_ batch: String) throws -> TakenFile {
+    var one = try BankTransaction.receipt("100.00", "4711", account: "DE11", reference: "E1")
+    var other = try BankTransaction.receipt(
+      "250.00", "4712", account: "DE11", line: 2, reference: "E2")
+    one.batch = batch
+    other.batch = batch
+    return try World.file("details.xml", [one, other], format: "camt.054")
+  }
+
+  @Test func `a sum whose details a notification brings is taken once, however often it comes`()
+    throws
+  {
+    let world = try World(.item("4711", "100.00"), .item("4712", "250.00"))
+    let sum = try World.file("day.xml", [lump("350.00", "SUM-1")])
+    let again = try World.file("again.xml", [lump("350.00", "SUM-1")])
+
+    let outcome = try world.reconciling(files: [sum, again, details("SUM-1")])
+
+    #expect(outcome.lines == ["4711 payment 100.00", "4712 payment 250.00"])
+    #expect(outcome.told.isEmpty)
+  }
+
+  @Test func `a sum beside an equal one with details is not swallowed by them`() throws {
+    let world = try World(.item("4711", "100.00"), .item("4712", "250.00"))
+    var bare = try lump("350.00", "OTHER-1", line: 3)
+    bare.text = ["no details"]
+    var detailed = try details("SUM-1")
+    for index in detailed.statements[0].transactions.indices {
+      detailed.statements[0].transactions[index].uniqueReferences = ["SUM-1"]
+    }
+
+    let outcome = try world.reconciling(files: [
+      World.file("day.xml", [bare]), detailed,
+    ])
+
+    #expect(outcome.told == ["unidentified_payer 350.00"])
+  }
+
+  @Test func `a sum whose details came in an earlier run is no receipt`() throws {
+    var world = try World(.item("4711", "100.00"), .item("4712", "250.00"))
+    world.ledger = try world.reconciling(files: [details("SUM-1")]).ledger
+
+    let outcome = try world.reconciling(files: [
+      World.file("day.xml", [lump("350.00", "SUM-1")])
+    ])
+
+    #expect(outcome.told.isEmpty && outcome.ledger == world.ledger)
+  }
+
+  // MARK: What the bank's own references say
+
+  @Test
+  func `a running number is no proof of another movement: the bank's reference is of the same`()
+    throws
+  {
+    let world = try World(.item("4711", "100.00"), .item("4712", "100.00"))
+    var first = try World.file("a.xml", [unique("SV-1")], format: "camt.052")
+    first.statements[0].statement.sequence = "1"
+    var second = try World.file("b.xml", [unique("SV-1")], format: "camt.052", statement: "S2")
+    second.statements[0].statement.sequence = "2"
+
+    let outcome = try world.reconciling(files: [first, second])
+
+    #expect(outcome.lines == ["4711 payment 100.00"])
+    #expect(outcome.summary.repeats == 1)
+  }
+
+  @Test func `equal payments under two references of the bank are two, in whatever statements`()
+    throws
+  {
+    let world = try World(.item("4711", "100.00"), .item("4712", "100.00"))
+    var other = try unique("SV-2")
+    other.text = ["4712"]
+
+    let outcome = try world.reconciling(files: [
+      World.file("a.xml", [unique("SV-1")], opening: "0.00", closing: "100.00"),
+      World.file("b.xml", [other], opening: "0.00", closing: "100.00"),
+    ])
+
+    #expect(outcome.lines.sorted() == ["4711 payment 100.00", "4712 payment 100.00"])
+  }
+
+  private func unique(_ reference: String) throws -> BankTransaction {
+    var receipt = try BankTransaction.receipt("100.00", "4711", account: "DE11", reference: "E2E-1")
+    receipt.uniqueReferences = [reference]
+    return receipt
+  }
+
+  @Test func `a return gives back what a deduction took of an allowance`() throws {
+    var world = try World(.item("4711", "1000.00"))
+    world.ledger.allowances = [
+      Allowance(id: "A1", customer: "C1", reasonCode: "PROMO", amount: try .reading("100.00"))
+    ]
+
+    let outcome = try world.reconciling(
+      .receipt("900.00", "4711", account: "DE11", reference: "E2E-1"),
+      .comeback("900.00", reference: "E2E-1"))
+
+    #expect(outcome.lines.suffix(2) == ["4711 reversal -900.00", "4711 reversal -100.00"])
+    #expect(outcome.ledger.allowances.map(\.used.decimal) == ["0.00"])
+  }
+
+  @Test func `a return whose history does not fit the ledger books nothing, and says so`() throws {
+    var world = try World(.item("4711", "1000.00"))
+    let first = try world.reconciling(
+      .receipt("1000.00", "4711", account: "DE11", reference: "E2E-1"))
+    world.ledger = first.ledger
+    world.ledger.clearedItems = []
+
+    let outcome = try world.reconciling(.comeback("1000.00", reference: "E2E-1"))
+
+    #expect(outcome.lines.isEmpty)
+    #expect(outcome.exceptions.first?.message.contains("not in the ledger as it was") == true)
+  }
 }

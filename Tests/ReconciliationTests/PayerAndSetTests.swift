@@ -48,6 +48,16 @@ import Testing
     #expect(outcome.lines == ["4711 payment 1000.00"])
   }
 
+  @Test(arguments: ["Norddeutsche Industrie GmbH", "Norddeutsche", "Norddeutsche Industrie"])
+  func `a name that merely begins another is a company of its own`(name: String) throws {
+    var world = try World(.item("4711", "1000.00"))
+    world.ledger.customers[0].name = "Norddeutsche Industrie Immobilien GmbH"
+
+    let outcome = try world.reconciling(.receipt("1000.00", from: name))
+
+    #expect(outcome.told == ["unidentified_payer 1000.00"])
+  }
+
   @Test func `account and name that disagree are left to a person`() throws {
     let world = try World(.item("4711", "1000.00"))
 

@@ -162,4 +162,148 @@ import Testing
     #expect(outcome.lines.prefix(2) == ["4711 payment 100.00", "4712 payment 200.00"])
     #expect(outcome.told == ["duplicate_payment 50.00"])
   }
+
+  // MARK: Where several things speak
+
+  @Test func `several references are one list, whether amounts stand beside them or not`() throws {
+    let world = try World(
+      .item("A-1", "100.00", reference: "RF18 5390 0754 7034"),
+      .item("A-2", "250.00", reference: "RF45 5390 0754 7033"))
+    var stated = [RemittanceDocument(number: ""), RemittanceDocument(number: "")]
+    stated[0].reference = "RF18539007547034"
+    stated[0].paid = try .reading("100.00")
+    stated[1].reference = "RF45539007547033"
+    stated[1].paid = try .reading("250.00")
+
+    let bare = try world.reconciling(
+      .receipt("350.00", "RF45 5390 0754 7033", payment: "RF18539007547034"))
+    let withAmounts = try world.reconciling(
+      .receipt("350.00", payment: "RF18539007547034", documents: stated))
+
+    #expect(bare.lines == ["A-1 payment 100.00", "A-2 payment 250.00"])
+    #expect(withAmounts.lines == bare.lines)
+  }
+
+  @Test func `a reference and a number in the text are one list where the amount says so`() throws {
+    let world = try World(
+      .item("A-1001", "100.00", reference: "RF18 5390 0754 7034"), .item("A-1002", "250.00"))
+
+    let both = try world.reconciling(
+      .receipt("350.00", "and A-1002", account: "DE11", payment: "RF18539007547034"))
+    let neither = try world.reconciling(
+      .receipt("340.00", "and A-1002", account: "DE11", payment: "RF18539007547034"))
+
+    #expect(both.lines == ["A-1001 payment 100.00", "A-1002 payment 250.00"])
+    #expect(neither.told == ["low_confidence 340.00"])
+    #expect(neither.candidates == ["A-1001", "A-1002"])
+  }
+
+  @Test func `a bare number that is printed as a reference does not say who paid`() throws {
+    let world = try World(.item("A-1", "1000.00", reference: "581322557"))
+
+    let exact = try world.reconciling(.receipt("1000.00", "order ref 581322557"))
+    let short = try world.reconciling(.receipt("900.00", "order ref 581322557"))
+
+    #expect(exact.lines == ["A-1 payment 1000.00"])
+    #expect(short.told == ["low_confidence 900.00"])
+  }
+
+  @Test func `right digits under wrong check digits are a hint, even from a stranger`() throws {
+    let world = try World(.item("A-1", "1000.00", reference: "RF18 5390 0754 7034"))
+
+    let outcome = try world.reconciling(.receipt("1000.00", payment: "RF19539007547034"))
+
+    #expect(outcome.told == ["unidentified_payer 1000.00"])
+    #expect(outcome.candidates == ["A-1"])
+  }
+
+  @Test(arguments: [
+    ["Tel. 030/1862079", "5018513 und 6054360"], ["Tel. 030/1862079 5018513, 6054360"],
+  ])
+  func `a telephone number ends where the line or a whole number does`(text: [String]) throws {
+    let world = try World(.item("5018513", "100.00"), .item("6054360", "250.00"))
+    var receipt = try BankTransaction.receipt("350.00", account: "DE11")
+    receipt.text = text
+
+    let outcome = try world.reconciling(receipt)
+
+    #expect(outcome.lines == ["5018513 payment 100.00", "6054360 payment 250.00"])
+  }
+
+  @Test func `all groups of a telephone number are one`() throws {
+    let world = try World(.item("RE-104703", "8925.00"), .item("RE-104655", "3332.00"))
+
+    let outcome = try world.reconciling(
+      .receipt("8925.00", "RECHNUNG RE-104703 TEL 05551 104655", account: "DE11"))
+
+    #expect(outcome.lines == ["RE-104703 payment 8925.00"])
+  }
+
+  @Test(arguments: ["INV NO 8195256", "INV.-NR. 0008195256", "INV-NR:8195256"])
+  func `a prefix, a filler and a number are one`(text: String) throws {
+    let world = try World(.item("INV-8195256", "100.00"), .item("INV-8195257", "100.00"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.lines == ["INV-8195256 payment 100.00"])
+  }
+
+  @Test(arguments: [("100.00", ["SI-8195256 payment 100.00"]), ("90.00", [])])
+  func `a number under another series' prefix counts only where it is the amount`(
+    amount: String, lines: [String]
+  ) throws {
+    let world = try World(
+      .item("SI-8195256", "100.00"), .item("SI-8195257", "100.00"), .item("INV-7000000", "5.00"))
+
+    let outcome = try world.reconciling(.receipt(amount, "INV 8195256", account: "DE11"))
+
+    #expect(outcome.lines == lines)
+  }
+
+  @Test func `a stranger's slip is forgiven under our prefix, with one document of the amount`()
+    throws
+  {
+    let world = try World(
+      .item("INV-4951528", "8526.27"), .item("INV-4951529", "11.00"),
+      .item("INV-5000000", "8526.27")
+    )
+
+    let figure = try world.reconciling(.receipt("8526.27", "INV-4951628"))
+    let letter = try world.reconciling(.receipt("8526.27", "INV-495I528"))
+    let bare = try world.reconciling(.receipt("8526.27", "4951628"))
+
+    #expect(figure.lines == ["INV-4951528 payment 8526.27"])
+    #expect(letter.lines == ["INV-4951528 payment 8526.27"])
+    #expect(bare.told == ["unidentified_payer 8526.27"])
+  }
+
+  @Test func `a slip in a list is forgiven where it is exactly what is missing`() throws {
+    let world = try World(
+      .item("RE-20814", "700.00"), .item("RE-21777", "77.00"), .item("RE-20999", "77.00"))
+
+    let outcome = try world.reconciling(
+      .receipt("777.00", "RE-20814, RE-20990", account: "DE11"))
+
+    #expect(outcome.lines == ["RE-20814 payment 700.00", "RE-20999 payment 77.00"])
+  }
+
+  @Test func `another's document among the numbers is no evidence where its amount disagrees`()
+    throws
+  {
+    let world = try World(
+      .item("INV-8396410", "500.00"), .item("95714", "80.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("500.00", "INV-8396410 95714 Muenchen"))
+
+    #expect(outcome.lines == ["INV-8396410 payment 500.00"])
+  }
+
+  @Test func `of a list, one document that is exactly the receipt is left to a person`() throws {
+    let world = try World(.item("RE-20814", "700.00"), .item("RE-20900", "77.00"))
+
+    let outcome = try world.reconciling(
+      .receipt("77.00", "RE-20814 RE-20900", account: "DE11"))
+
+    #expect(outcome.told == ["low_confidence 77.00"])
+  }
 }
