@@ -175,7 +175,6 @@ extension Inquiry {
     let open = payer.undecided.flatMap { ledger.openItems(of: $0, in: currency) }
     let exact = open.filter { ledger.openAmount(of: $0) == cash }
     let shown = candidates + (exact.isEmpty ? nearest(open) : exact)
-    guard !shown.isEmpty else { return nil }
     let names = payer.undecided.map { ledger.customers[$0].id.text }.joined(separator: " and ")
     return exception(
       .lowConfidence, "the bank account and the name point to different customers: \(names)",

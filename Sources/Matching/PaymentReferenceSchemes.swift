@@ -64,9 +64,9 @@ enum PaymentReferenceScheme: String, CaseIterable {
 
   /// 2 to 25 digits by modulus 10 or modulus 11, whichever the agreement says.
   private static func isKID(_ digits: [UInt8]) -> Bool {
-    guard (2...25).contains(digits.count), digits.allSatisfy(NormalForm.isDigit) else {
-      return false
-    }
+    guard (2...25).contains(digits.count), digits.allSatisfy(NormalForm.isDigit),
+      digits.contains(where: { $0 != 0x30 })
+    else { return false }
     if isLuhn(digits) { return true }
     var sum = 0
     for (index, digit) in digits.dropLast().reversed().enumerated() {
