@@ -21,7 +21,7 @@ public struct AtomicFolder<System: FileSystem> {
   ///   unless removing it failed as well. The exception is a failure to sync the parent directory
   ///   at the very end: the new folder is then whole, but may be lost with the power.
   public func write(
-    _ files: [(path: String, bytes: [UInt8])], to path: String
+    _ files: some Sequence<(path: String, bytes: [UInt8])>, to path: String
   ) throws(FileSystemError) {
     var target = path
     while target.count > 1, target.hasSuffix("/") { target.removeLast() }

@@ -4,23 +4,42 @@ import Receivables
 extension LedgerFolder {
   /// All ten files, in the contract's order of files and columns; columns that are not ours follow.
   public func write() -> [(name: String, bytes: [UInt8])] {
-    [
-      file(.customers, columns.customers, ledger.customers, \.carried, customerCells),
-      file(.accounts, columns.accounts, ledger.accounts, \.carried) { account in
-        [account.customer.text, account.iban, account.routingNumber, account.accountNumber]
-      },
-      file(.aliases, columns.aliases, ledger.aliases, \.carried) { alias in
-        [alias.customer.text, alias.alias]
-      },
-      file(.openItems, columns.items, ledger.openItems, \.carried, itemCells),
-      file(.allowances, columns.allowances, ledger.allowances, \.carried, allowanceCells),
-      DisputesFile.table(ledger.disputes, columns: columns.disputes),
-      file(.expectations, columns.expectations, ledger.expectations, \.carried, expectationCells),
-      file(.clearedItems, columns.items, ledger.clearedItems, \.carried, itemCells),
-      ApplicationsFile.table(
-        ledger.applications, columns: columns.applications, spellings: spellings),
-      file(.receipts, columns.receipts, ledger.receipts, \.carried, receiptCells),
-    ].map { (name: $0.name, bytes: $0.bytes) }
+    Self.fileNames.map { (name: $0, bytes: bytes(of: $0)) }
+  }
+
+  /// One of the ten files; empty for a name that is none of theirs.
+  func bytes(of name: String) -> [UInt8] {
+    let table: TableFile? =
+      switch name {
+      case LedgerTable.customers.file:
+        file(.customers, columns.customers, ledger.customers, \.carried, customerCells)
+      case LedgerTable.accounts.file:
+        file(.accounts, columns.accounts, ledger.accounts, \.carried) { account in
+          [account.customer.text, account.iban, account.routingNumber, account.accountNumber]
+        }
+      case LedgerTable.aliases.file:
+        file(.aliases, columns.aliases, ledger.aliases, \.carried) { alias in
+          [alias.customer.text, alias.alias]
+        }
+      case LedgerTable.openItems.file:
+        file(.openItems, columns.items, ledger.openItems, \.carried, itemCells)
+      case LedgerTable.allowances.file:
+        file(.allowances, columns.allowances, ledger.allowances, \.carried, allowanceCells)
+      case LedgerTable.disputes.file:
+        DisputesFile.table(ledger.disputes, columns: columns.disputes)
+      case LedgerTable.expectations.file:
+        file(
+          .expectations, columns.expectations, ledger.expectations, \.carried, expectationCells)
+      case LedgerTable.clearedItems.file:
+        file(.clearedItems, columns.items, ledger.clearedItems, \.carried, itemCells)
+      case LedgerTable.applications.file:
+        ApplicationsFile.table(
+          ledger.applications, columns: columns.applications, spellings: spellings)
+      case LedgerTable.receipts.file:
+        file(.receipts, columns.receipts, ledger.receipts, \.carried, receiptCells)
+      default: nil
+      }
+    return table?.bytes ?? []
   }
 
   private func file<Row>(

@@ -1,6 +1,5 @@
 /// A file of rows under a header.
 struct TableFile {
-  let name: String
   let bytes: [UInt8]
 
   /// - Parameter rows: the cells of our columns, and those that are carried along; a row that
@@ -16,7 +15,6 @@ struct TableFile {
       for index in unknown.indices { csv.cell(index < carried.count ? carried[index] : "") }
       csv.endRow()
     }
-    name = table.file
     bytes = csv.bytes
   }
 }
