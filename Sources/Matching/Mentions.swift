@@ -34,7 +34,7 @@ struct Mentions {
   }
 
   /// Reads what begins at a run, and returns how many runs it took.
-  private mutating func read(
+  mutating func read(
     at run: Int, _ scan: TextScan, _ index: ReferenceIndex, _ ledger: WorkingLedger
   ) -> Int {
     guard !scan.runs[run].isDistractor else { return 1 }
@@ -83,7 +83,7 @@ struct Mentions {
   }
 
   /// The number without its letters, or under a word that only says "invoice".
-  private mutating func readLoosely(
+  mutating func readLoosely(
     at run: Int, _ telling: String, _ scan: TextScan, _ index: ReferenceIndex,
     _ ledger: WorkingLedger
   ) -> Int? {
@@ -127,7 +127,7 @@ struct Mentions {
   }
 
   /// A number that claims to be one of ours and is not.
-  private mutating func noteFailure(
+  mutating func noteFailure(
     at run: Int, _ telling: String, isOther: Bool, isOrder: Bool, _ scan: TextScan,
     _ index: ReferenceIndex
   ) {
@@ -149,74 +149,9 @@ struct Mentions {
     }
   }
 
-  /// Documents between two numbers that a dash or a word makes the ends of a range.
-  private mutating func readRanges(
-    _ scan: TextScan, _ index: ReferenceIndex, _ ledger: WorkingLedger
-  ) {
-    for (first, second) in zip(documents, documents.dropFirst()) {
-      guard isRange(from: first, to: second, scan) else { continue }
-      for item in first.items {
-        let document = ledger.items[item]
-        guard
-          let end = second.items.first(where: { ledger.items[$0].customer == document.customer }),
-          let from = LastDigits(document.number.text),
-          let to = LastDigits(ledger.items[end].number.text), from.head == to.head,
-          to.value > from.value, to.value - from.value <= 200
-        else { continue }
-        for value in (from.value + 1)..<to.value {
-          let number = DocumentNumber(from.head + from.padded(value))
-          if let between = ledger.itemIndex(DocumentKey(document.customer, number)) {
-            implied.append(
-              Mention(items: [between], runs: first.runs, text: number.text, isStrong: true))
-          }
-        }
-      }
-    }
-  }
-
-  /// `4711/12/13`: the last digits of further numbers.
-  private mutating func readTails(
-    _ scan: TextScan, _ index: ReferenceIndex, _ ledger: WorkingLedger
-  ) {
-    let taken = Set(documents.flatMap(\.runs))
-    for mention in documents {
-      var run = mention.runs.upperBound
-      while run < scan.runs.count, scan.runs[run].isDigits, !scan.runs[run].isDistractor,
-        !taken.contains(run), scan.separator(after: run - 1).count <= 3,
-        scan.separator(after: run - 1).contains(where: { Self.listMarks.contains($0) })
-      {
-        let digits = Self.text(scan.bytes(of: run))
-        for item in mention.items {
-          let document = ledger.items[item]
-          guard document.number.text.utf8.count > digits.utf8.count else { continue }
-          let number = document.number.text.dropLast(digits.count) + digits
-          let key = DocumentKey(document.customer, DocumentNumber(String(number)))
-          if let found = ledger.itemIndex(key) {
-            implied.append(
-              Mention(items: [found], runs: run..<(run + 1), text: digits, isStrong: true))
-          }
-        }
-        run += 1
-      }
-    }
-  }
-
-  private func isRange(from first: Mention, to second: Mention, _ scan: TextScan) -> Bool {
-    let between = second.runs.lowerBound - first.runs.upperBound
-    if between == 0 {
-      let separator = scan.separator(after: first.runs.upperBound - 1)
-      return separator.contains(UInt8(ascii: "-"))
-        && separator.allSatisfy { $0 == 0x20 || $0 == UInt8(ascii: "-") }
-    }
-    return between <= 2
-      && (first.runs.upperBound..<second.runs.lowerBound).contains {
-        ReferenceWords.range.contains(scan.text(of: $0))
-      }
-  }
-
   /// Takes in a number that documents have. Where the word before it is the prefix of one of our
   /// series, only that series' documents are meant; the others are doubtful.
-  private mutating func add(
+  mutating func add(
     _ items: [Int], _ runs: Range<Int>, _ bytes: ArraySlice<UInt8>, isStrong: Bool,
     under word: String, _ index: ReferenceIndex, _ ledger: WorkingLedger
   ) {
@@ -233,63 +168,7 @@ struct Mentions {
     }
   }
 
-  /// `RE-1O4719` for `RE-104719`: letters that a scanner reads for figures, behind the prefix.
-  private mutating func readLettersForFigures(_ scan: TextScan, _ index: ReferenceIndex) {
-    let taken = Set((documents + doubtful).flatMap(\.runs))
-    for run in scan.runs.indices
-    where scan.runs[run].hasDigits && !scan.runs[run].isDigits && !taken.contains(run) {
-      let own = scan.bytes(of: run)
-      // The prefix stands in the run itself, in the one before it, or nowhere.
-      let letters = own.prefix(while: NormalForm.isLetter)
-      var writings: [[UInt8]] = []
-      if let figures = Self.asFigures(own) { writings.append(figures) }
-      if !letters.isEmpty, let figures = Self.asFigures(own.dropFirst(letters.count)) {
-        writings.append(letters + figures)
-      }
-      if run > 0, !scan.runs[run - 1].hasDigits, scan.mayJoin(run - 1),
-        let figures = Self.asFigures(own)
-      {
-        writings.append(Array(scan.bytes(of: run - 1)) + figures)
-      }
-      var found: [Int] = []
-      for writing in writings where writing.count(where: NormalForm.isDigit) >= 4 {
-        let keys = DocumentKeys(bytes: writing[...])
-        let isBare = writing.allSatisfy(NormalForm.isDigit)
-        for item in Self.items(keys.whole, { index.items(under: $0, .whole) })
-          + (isBare ? Self.items(keys.whole) { index.items(under: $0, .withoutLetters) } : [])
-        where !found.contains(item) {
-          found.append(item)
-        }
-      }
-      if !found.isEmpty {
-        doubtful.append(
-          Mention(items: found, runs: run..<(run + 1), text: Self.text(own), isStrong: false))
-      }
-    }
-  }
-
-  /// The bytes with letters that look like figures as those figures; nil where another letter
-  /// stands among them, or nothing changes.
-  private static func asFigures(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
-    var figures: [UInt8] = []
-    var isChanged = false
-    for byte in bytes {
-      if NormalForm.isDigit(byte) {
-        figures.append(byte)
-      } else if let figure = figuresOfLetters[byte] {
-        figures.append(figure)
-        isChanged = true
-      } else {
-        return nil
-      }
-    }
-    return isChanged ? figures : nil
-  }
-
-  private static let figuresOfLetters: [UInt8: UInt8] = Dictionary(
-    uniqueKeysWithValues: zip("OQDILZSGB".utf8, "000112568".utf8))
-
-  private func joinable(from run: Int, _ scan: TextScan) -> Int {
+  func joinable(from run: Int, _ scan: TextScan) -> Int {
     var length = 1
     while length < 5, run + length < scan.runs.count, !scan.runs[run + length].isDistractor,
       scan.mayJoin(run + length - 1)
@@ -299,15 +178,15 @@ struct Mentions {
     return length
   }
 
-  private func joined(_ runs: Range<Int>, _ scan: TextScan) -> ArraySlice<UInt8> {
+  func joined(_ runs: Range<Int>, _ scan: TextScan) -> ArraySlice<UInt8> {
     scan.bytes[
       scan.runs[runs.lowerBound].range.lowerBound..<scan.runs[runs.upperBound - 1].range.upperBound]
   }
 
-  private func isInvoice(_ word: String) -> Bool { ReferenceWords.invoice.contains(word) }
+  func isInvoice(_ word: String) -> Bool { ReferenceWords.invoice.contains(word) }
 
   /// Four digits that are no year, or more.
-  private func isTelling(_ bytes: ArraySlice<UInt8>) -> Bool {
+  func isTelling(_ bytes: ArraySlice<UInt8>) -> Bool {
     let digits = NormalForm.withoutLeadingZeros(
       Array(bytes.filter(NormalForm.isAlphanumeric))[...])
     if digits.count != 4 { return digits.count > 4 }
@@ -315,7 +194,7 @@ struct Mentions {
     return !(1990...2060).contains(year)
   }
 
-  private static func items(_ keys: [UInt64], _ look: (UInt64) -> [Int]) -> [Int] {
+  static func items(_ keys: [UInt64], _ look: (UInt64) -> [Int]) -> [Int] {
     var found: [Int] = []
     for key in keys {
       for item in look(key) where !found.contains(item) { found.append(item) }
@@ -323,46 +202,19 @@ struct Mentions {
     return found
   }
 
-  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+  static func text(_ bytes: ArraySlice<UInt8>) -> String {
     String(decoding: bytes.map { $0 == 0x0A ? 0x20 : $0 }, as: UTF8.self)
   }
 
   /// Words that stand between the telling one and the number.
-  private static let fillers: Set<String> = [
+  static let fillers: Set<String> = [
     "NR", "NO", "NUM", "NUMBER", "NUMMER", "NRO", "N", "ID",
   ]
 
   /// Words that make a number a reference to one of our documents, known or not.
-  private static let explicit: Set<String> = [
+  static let explicit: Set<String> = [
     "INV", "INVOICE", "INVOICES", "RE", "RG", "RGNR", "RENR", "RNR", "RECHNUNG", "RECHNUNGEN",
     "RECHNR", "RECHNUNGSNR", "RECHNUNGSNUMMER", "FACT", "FACTURE", "FACTURES", "FAKTURA",
     "FATTURA", "FATTURE", "FACTUUR", "FACTUREN", "FACTURA", "FACTURAS", "LASKU", "FV",
   ]
-
-  private static let listMarks: Set<UInt8> = [
-    UInt8(ascii: "/"), UInt8(ascii: ","), UInt8(ascii: "+"), UInt8(ascii: "&"), UInt8(ascii: "-"),
-    UInt8(ascii: ";"),
-  ]
-}
-
-/// A number cut before its last group of digits.
-private struct LastDigits {
-  var head: String
-  var value: Int
-  var width: Int
-
-  init?(_ text: String) {
-    let digits = text.utf8.reversed().prefix(while: NormalForm.isDigit).count
-    guard digits > 0, digits <= 15, let head = String(text.utf8.dropLast(digits)),
-      let tail = String(text.utf8.suffix(digits)), let value = Int(tail)
-    else { return nil }
-    self.head = head
-    self.value = value
-    width = digits
-  }
-
-  func padded(_ value: Int) -> String {
-    let figures = String(value)
-    return String(repeating: "0", count: max(0, width - figures.utf8.count)) + figures
-  }
 }

@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test func `a file fits into a head`() throws {
-    let long = try sources().filter { $0.text.split(separator: "\n").count > 500 }
+    let long = try sources().filter { $0.text.split(separator: "\n").count > 300 }
     #expect(long.map(\.path) == [])
   }
 

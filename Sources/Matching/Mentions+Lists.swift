@@ -1,0 +1,96 @@
+import Receivables
+
+/// Documents that a list implies without naming each: ranges, and numbers that go on from another.
+extension Mentions {
+  /// Documents between two numbers that a dash or a word makes the ends of a range.
+  mutating func readRanges(
+    _ scan: TextScan, _ index: ReferenceIndex, _ ledger: WorkingLedger
+  ) {
+    for (first, second) in zip(documents, documents.dropFirst()) {
+      guard isRange(from: first, to: second, scan) else { continue }
+      for item in first.items {
+        let document = ledger.items[item]
+        guard
+          let end = second.items.first(where: { ledger.items[$0].customer == document.customer }),
+          let from = LastDigits(document.number.text),
+          let to = LastDigits(ledger.items[end].number.text), from.head == to.head,
+          to.value > from.value, to.value - from.value <= 200
+        else { continue }
+        for value in (from.value + 1)..<to.value {
+          let number = DocumentNumber(from.head + from.padded(value))
+          if let between = ledger.itemIndex(DocumentKey(document.customer, number)) {
+            implied.append(
+              Mention(items: [between], runs: first.runs, text: number.text, isStrong: true))
+          }
+        }
+      }
+    }
+  }
+
+  /// `4711/12/13`: the last digits of further numbers.
+  mutating func readTails(
+    _ scan: TextScan, _ index: ReferenceIndex, _ ledger: WorkingLedger
+  ) {
+    let taken = Set(documents.flatMap(\.runs))
+    for mention in documents {
+      var run = mention.runs.upperBound
+      while run < scan.runs.count, scan.runs[run].isDigits, !scan.runs[run].isDistractor,
+        !taken.contains(run), scan.separator(after: run - 1).count <= 3,
+        scan.separator(after: run - 1).contains(where: { Self.listMarks.contains($0) })
+      {
+        let digits = Self.text(scan.bytes(of: run))
+        for item in mention.items {
+          let document = ledger.items[item]
+          guard document.number.text.utf8.count > digits.utf8.count else { continue }
+          let number = document.number.text.dropLast(digits.count) + digits
+          let key = DocumentKey(document.customer, DocumentNumber(String(number)))
+          if let found = ledger.itemIndex(key) {
+            implied.append(
+              Mention(items: [found], runs: run..<(run + 1), text: digits, isStrong: true))
+          }
+        }
+        run += 1
+      }
+    }
+  }
+
+  func isRange(from first: Mention, to second: Mention, _ scan: TextScan) -> Bool {
+    let between = second.runs.lowerBound - first.runs.upperBound
+    if between == 0 {
+      let separator = scan.separator(after: first.runs.upperBound - 1)
+      return separator.contains(UInt8(ascii: "-"))
+        && separator.allSatisfy { $0 == 0x20 || $0 == UInt8(ascii: "-") }
+    }
+    return between <= 2
+      && (first.runs.upperBound..<second.runs.lowerBound).contains {
+        ReferenceWords.range.contains(scan.text(of: $0))
+      }
+  }
+
+  private static let listMarks: Set<UInt8> = [
+    UInt8(ascii: "/"), UInt8(ascii: ","), UInt8(ascii: "+"), UInt8(ascii: "&"), UInt8(ascii: "-"),
+    UInt8(ascii: ";"),
+  ]
+}
+
+/// A number cut before its last group of digits.
+private struct LastDigits {
+  var head: String
+  var value: Int
+  var width: Int
+
+  init?(_ text: String) {
+    let digits = text.utf8.reversed().prefix(while: NormalForm.isDigit).count
+    guard digits > 0, digits <= 15, let head = String(text.utf8.dropLast(digits)),
+      let tail = String(text.utf8.suffix(digits)), let value = Int(tail)
+    else { return nil }
+    self.head = head
+    self.value = value
+    width = digits
+  }
+
+  func padded(_ value: Int) -> String {
+    let figures = String(value)
+    return String(repeating: "0", count: max(0, width - figures.utf8.count)) + figures
+  }
+}
