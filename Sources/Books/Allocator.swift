@@ -6,51 +6,80 @@ public import Receivables
 /// Whoever decided, rule or person, is not its concern; that the decision keeps the contract's
 /// invariants is.
 public enum Allocator {
+  /// A decision keeps the books: every line has its item and its sign, no item is taken beyond zero,
+  /// no more is booked than was received, and netted credits cancel out. Changes nothing.
+  public static func check(
+    _ decision: Decision, for receipt: ReceiptToBook, in ledger: WorkingLedger
+  ) throws(UnsoundDecision) {
+    var left = receipt.amount.minorUnits
+    var netted: Int64 = 0
+    var moved = Sums<Int>()
+    for clearing in decision.clearings {
+      let amount = clearing.amount.minorUnits
+      try UnsoundDecision.unless(
+        clearing.amount.currency == receipt.amount.currency, "currencies differ: \(clearing)")
+      try UnsoundDecision.unless(
+        amount.magnitude <= WorkingLedger.amountMax.magnitude, "beyond counting: \(clearing)")
+      let isCash = clearing.kind == .payment || clearing.kind == .onAccount
+      if isCash || clearing.kind == .deduction {
+        try UnsoundDecision.unless(amount > 0, "not above zero: \(clearing)")
+      }
+      if isCash { left -= amount }
+      guard let key = clearing.item else {
+        try UnsoundDecision.unless(clearing.kind == .onAccount, "no item: \(clearing)")
+        continue
+      }
+      guard clearing.kind != .onAccount, clearing.kind != .reversal,
+        let item = ledger.itemIndex(key)
+      else { throw UnsoundDecision("no item to clear: \(clearing)") }
+      if clearing.kind == .credit { netted += amount }
+      moved.add(item, amount)
+    }
+    for (item, amount) in moved.all {
+      try UnsoundDecision.unless(
+        ledger.canTake(amount, from: item), "beyond zero: \(ledger.items[item]) less \(amount)")
+    }
+    try UnsoundDecision.unless(left >= 0, "more is booked than the \(receipt.amount) received")
+    try UnsoundDecision.unless(netted == 0, "netted credits do not cancel out")
+  }
+
   /// - Throws: `UnsoundDecision` where the decision would break the books; `MoneyError.overflow`
-  ///   where the run's amounts pass `WorkingLedger.amountMax`. The ledger may then be half changed:
-  ///   the run has to end.
+  ///   where the run's amounts pass `WorkingLedger.amountMax`.
   public static func book(
     _ decision: Decision, for receipt: ReceiptToBook, in ledger: inout WorkingLedger
   ) throws -> BookedReceipt {
+    try check(decision, for: receipt, in: ledger)
     let currency = receipt.amount.currency
     var booked = BookedReceipt(unapplied: receipt.amount)
     var legs = Legs(currency)
     legs.add(.bank(account: receipt.account), receipt.amount.minorUnits)
     var left = receipt.amount.minorUnits
-    var netted: Int64 = 0
     // Each item moves once, by the sum of its lines: an excess within tolerance is a payment beyond
     // the item and a negative write-off, neither of which could stand alone.
     var moved = Sums<Int>()
 
     for clearing in decision.clearings {
-      try UnsoundDecision.unless(
-        clearing.amount.currency == currency, "currencies differ: \(clearing)")
       let amount = clearing.amount.minorUnits
-      guard let key = clearing.item else {
-        try UnsoundDecision.unless(
-          clearing.kind == .onAccount && amount > 0, "no item: \(clearing)")
+      guard let key = clearing.item, let item = ledger.itemIndex(key) else {
         try putOnAccount(
           amount, decision, receipt, in: &ledger, into: &booked, legs: &legs)
         left -= amount
         continue
       }
-      guard let item = ledger.itemIndex(key) else { throw UnsoundDecision("no item \(key)") }
       moved.add(item, amount)
       let receivables = account(of: ledger.items[item])
       legs.add(receivables, -amount)
       switch clearing.kind {
       case .payment:
-        try UnsoundDecision.unless(amount > 0, "a payment of \(amount): \(receipt)")
         left -= amount
         ledger.recordCash(amount, on: item)
-      case .credit: netted += amount
       case .discount: legs.add(.discounts, amount)
       case .writeOff: legs.add(.writeOffs, amount)
       case .bankCharge: legs.add(.bankCharges, amount)
       case .withholdingTax: legs.add(.withholdingTax, amount)
       case .deduction:
         try deduct(clearing, from: item, receipt, in: &ledger, into: &booked, legs: &legs)
-      case .onAccount, .reversal: throw UnsoundDecision("no clearing: \(clearing)")
+      case .credit, .onAccount, .reversal: break
       }
       booked.applications.append(
         line(
@@ -58,8 +87,6 @@ public enum Allocator {
           amount: clearing.amount, reason: clearing.reasonCode))
     }
     for (item, amount) in moved.all {
-      try UnsoundDecision.unless(
-        ledger.canTake(amount, from: item), "beyond zero: \(ledger.items[item]) less \(amount)")
       ledger.take(amount, from: item)
       // Who pays what was disputed has given way: the dispute is over.
       if ledger.openAmount(of: item) == 0, let dispute = ledger.dispute(ofDeduction: item, .open) {
@@ -67,8 +94,6 @@ public enum Allocator {
         booked.disputes.append(ledger.disputes[dispute].id)
       }
     }
-    try UnsoundDecision.unless(left >= 0, "more booked than received: \(receipt), \(decision)")
-    try UnsoundDecision.unless(netted == 0, "credits do not cancel out: \(receipt)")
     legs.add(.unappliedCash, -left)
     booked.unapplied = Money(minorUnits: left, currency)
 
@@ -125,7 +150,6 @@ public enum Allocator {
     in ledger: inout WorkingLedger, into booked: inout BookedReceipt, legs: inout Legs
   ) throws {
     let amount = clearing.amount.minorUnits
-    try UnsoundDecision.unless(amount > 0, "a deduction of \(amount): \(receipt)")
     let document = ledger.items[item]
     switch clearing.treatment {
     case .agreed, nil:

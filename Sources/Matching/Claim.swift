@@ -14,8 +14,6 @@ struct Claim {
   var cash: Int64
   /// What the remittance says was kept back, by item.
   var adjustments: [(item: Int, adjustment: RemittanceDocument.Adjustment)] = []
-  /// The remittance states this amount for this document.
-  var isStated = false
 }
 
 /// What is the same for every claim of a receipt.
@@ -27,8 +25,8 @@ struct ClaimContext {
   var named: Set<Int>
   /// Words that say "part payment", if the remittance has any.
   var partialWords: String?
-  /// Allowances that another claim of the receipt has used already.
-  var usedAllowances: Set<Int> = []
+  /// What other claims of the receipt have used already: nothing explains two shortfalls.
+  var used = Used()
 
   var currency: Currency { transaction.amount.currency }
 
@@ -43,6 +41,19 @@ struct ClaimContext {
   }
 
   var bookingDay: CalendarDate { transaction.bookingDate ?? discountDay }
+}
+
+/// Allowances, disputes and charges that explain a shortfall once.
+struct Used {
+  var allowances: Set<Int> = []
+  var disputes: Set<String> = []
+  var bankCharge = false
+
+  mutating func formUnion(_ other: Used) {
+    allowances.formUnion(other.allowances)
+    disputes.formUnion(other.disputes)
+    bankCharge = bankCharge || other.bankCharge
+  }
 }
 
 /// How a claim's difference is explained, and what is booked for it.
@@ -61,7 +72,7 @@ struct Settlement {
   var isExact = false
   /// It was left open as a part payment, rather than disputed.
   var isPartial = false
-  var usedAllowances: Set<Int> = []
+  var used = Used()
   /// In words, for the evidence.
   var words = ""
 

@@ -30,7 +30,8 @@ extension DifferenceLadder {
   }
 
   /// The bank says that it kept exactly this much.
-  func bankCharge(of shortfall: Int64, isStated: Bool) throws(MoneyError) -> String? {
+  func bankCharge(of shortfall: Int64) throws(MoneyError) -> String? {
+    if context.used.bankCharge { return nil }
     let most = try context.rules.bankChargeMaximum.minorUnits(in: context.currency)
     guard shortfall <= most else { return nil }
     let transaction = context.transaction
@@ -82,11 +83,12 @@ extension DifferenceLadder {
     let owners =
       debits.map { ledger.customerIndex(ledger.items[$0].customer) } + [context.payer]
     var found: [Int] = []
-    for owner in owners.compactMap({ $0 }) {
-      for index in ledger.allowances(of: owner) where !found.contains(index) {
+    var asked: Set<Int> = []
+    for owner in owners.compactMap({ $0 }) where asked.insert(owner).inserted {
+      for index in ledger.allowances(of: owner) {
         let allowance = ledger.allowances[index]
         guard allowance.amount.currency == context.currency,
-          !context.usedAllowances.contains(index), remaining(of: index) > 0,
+          !context.used.allowances.contains(index), remaining(of: index) > 0,
           allowance.document.map(numbers.contains) ?? true,
           allowance.validFrom.map({ $0 <= context.bookingDay }) ?? true,
           allowance.validTo.map({ $0 >= context.bookingDay }) ?? true
@@ -112,14 +114,15 @@ extension DifferenceLadder {
 
   /// The one dispute that the customer reported on an item and that is at least this much.
   func reportedDispute(
-    coveringAtLeast shortfall: Int64, on debits: [Int]
+    coveringAtLeast shortfall: Int64, on debits: [Int], besides used: Set<String> = []
   ) -> KnownDispute? {
     var found: [KnownDispute] = []
     for item in debits where ledger.openAmount(of: item) >= shortfall {
       for index in ledger.disputes(on: ledger.items[item].key) {
         let dispute = ledger.disputes[index]
         guard dispute.origin == .customerReported, dispute.status != .resolved,
-          dispute.payment == nil, dispute.amount.currency == context.currency,
+          dispute.payment == nil, !context.used.disputes.contains(dispute.id),
+          !used.contains(dispute.id), dispute.amount.currency == context.currency,
           dispute.amount.minorUnits >= shortfall
         else { continue }
         found.append(

@@ -17,7 +17,7 @@ extension DifferenceLadder {
     for (item, amount) in perItem
     where amount + (given[item] ?? 0) > ledger.openAmount(of: item) { return nil }
 
-    var used: Set<Int> = []
+    var used = Used()
     var lines: [Decision.Clearing] = []
     var unexplained: Int64 = 0
     var words: [String] = []
@@ -32,13 +32,13 @@ extension DifferenceLadder {
       words: (discounts.isEmpty ? "" : "the full discount, and ") + words.joined(separator: "; "))
     settled.other += lines
     settled.unexplained = unexplained
-    settled.usedAllowances = used
+    settled.used = used
     return settled
   }
 
   /// One stated adjustment: by allowance, by a known dispute, by an accepted reason, or disputed.
   func judge(
-    _ adjustment: RemittanceDocument.Adjustment, on item: Int, used: inout Set<Int>
+    _ adjustment: RemittanceDocument.Adjustment, on item: Int, used: inout Used
   ) -> (Decision.Clearing, String) {
     let amount = adjustment.amount.minorUnits
     let reason = adjustment.reason
@@ -48,7 +48,7 @@ extension DifferenceLadder {
         reasonCode: code.isEmpty ? "UNEXPLAINED" : code, treatment: treatment)
     }
     let said = "\(text(amount)) kept back for \(reason.isEmpty ? "no stated reason" : reason)"
-    for index in allowances(for: [item]) where !used.contains(index) {
+    for index in allowances(for: [item]) where !used.allowances.contains(index) {
       let allowance = ledger.allowances[index]
       let isNamed =
         (!reason.isEmpty && reason == allowance.reasonCode)
@@ -56,13 +56,16 @@ extension DifferenceLadder {
       guard remaining(of: index) == amount || (isNamed && remaining(of: index) >= amount) else {
         continue
       }
-      used.insert(index)
+      used.allowances.insert(index)
       return (
         line(allowance.reasonCode, .useAllowance(id: allowance.id)),
         "\(said), allowance \(allowance.id)"
       )
     }
-    if let dispute = reportedDispute(coveringAtLeast: amount, on: [item]) {
+    if let dispute = reportedDispute(
+      coveringAtLeast: amount, on: [item], besides: used.disputes)
+    {
+      used.disputes.insert(dispute.id)
       return (
         line(dispute.reason.isEmpty ? reason : dispute.reason, dispute.treatment),
         "\(said), dispute \(dispute.id)"

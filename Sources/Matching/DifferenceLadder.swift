@@ -64,11 +64,17 @@ struct DifferenceLadder {
       settled.extraCredit = (credit, shortfall)
       return settled
     }
-    if let charge = try bankCharge(of: shortfall, isStated: claim.isStated) {
-      return paying(claim, discounts: discounts, rest: .bankCharge, words: prefix + charge)
+    if let charge = try bankCharge(of: shortfall) {
+      var settled = paying(claim, discounts: discounts, rest: .bankCharge, words: prefix + charge)
+      settled.used.bankCharge = true
+      return settled
     }
+    let discounted = Dictionary(discounts.map { ($0.item, $0.amount) }, uniquingKeysWith: +)
     let taxes = try withholding(on: claim.debits)
-    if !taxes.isEmpty, taxes.reduce(0, { $0 + $1.amount }) == shortfall {
+    let areWithin = taxes.allSatisfy { item, tax in
+      tax + (discounted[item] ?? 0) <= ledger.openAmount(of: item)
+    }
+    if !taxes.isEmpty, areWithin, taxes.reduce(0, { $0 + $1.amount }) == shortfall {
       return paying(
         claim, discounts: discounts, taxes: taxes,
         words: "\(prefix)withholding tax of \(text(shortfall))")
@@ -86,18 +92,19 @@ struct DifferenceLadder {
         rest: on.map { .deduction(on: $0, allowance.reason, treatment) }
           ?? .agreed(allowance.reason, treatment),
         words: "\(prefix)allowance \(allowance.id) of \(text(shortfall))")
-      settled.usedAllowances = [allowance.index]
+      settled.used.allowances = [allowance.index]
       return settled
     }
-    let discounted = Dictionary(discounts.map { ($0.item, $0.amount) }, uniquingKeysWith: +)
     let coverable = claim.debits.filter {
       ledger.openAmount(of: $0) - (discounted[$0] ?? 0) >= shortfall
     }
     if let dispute = reportedDispute(coveringAtLeast: shortfall, on: coverable) {
-      return paying(
+      var settled = paying(
         claim, discounts: discounts,
         rest: .deduction(on: dispute.item, dispute.reason, dispute.treatment),
         words: "\(prefix)dispute \(dispute.id) covers \(text(shortfall))")
+      settled.used.disputes = [dispute.id]
+      return settled
     }
     guard discounts.isEmpty else { return nil }
     if let words = announcedPart(of: claim) ?? context.partialWords.map({ "the words '\($0)'" }) {

@@ -39,6 +39,8 @@ extension Inquiry {
 
   private mutating func concludeDocuments(rule: String) throws(MoneyError) -> Decision? {
     let documents = mentions.documents
+    let explicit = Set(
+      (documents + mentions.implied + mentions.doubtful).filter(\.isExplicit).flatMap(\.items))
     // The first reading of the list that the amount confirms wins.
     var whole: Explanation?
     var losers: [Explanation] = []
@@ -46,6 +48,13 @@ extension Inquiry {
       for items in readings(of: list.mentions) {
         let open = items.filter { ledger.openAmount(of: $0) != 0 }
         let cleared = items.filter { ledger.openAmount(of: $0) == 0 }
+        // A known payer names somebody else's document only in so many words: short numbers are
+        // also those of orders, contracts and payment runs.
+        guard payer.customer == nil || items.allSatisfy({ isOwn($0) || explicit.contains($0) })
+        else {
+          reject(rule, items, "the number alone does not say that it is somebody else's document")
+          continue
+        }
         if !open.isEmpty,
           let explanation = try explain(
             open, rule: list.isDoubtful ? rule + ", confirmed by the amount" : rule,
@@ -55,6 +64,12 @@ extension Inquiry {
             for loser in losers + (whole.map { [$0] } ?? []) where loser.items != explanation.items
             {
               reject(rule, loser.items, loser.words)
+            }
+            if let own = ownInstead(of: explanation) {
+              return conclude(
+                explanation,
+                doubt: "\(ledger.items[own].number) of the payer is the receipt as well",
+                others: [own])
             }
             return conclude(explanation)
           }
@@ -92,6 +107,17 @@ extension Inquiry {
     }
     for loser in losers where loser.items != whole.items { reject(rule, loser.items, loser.words) }
     return concludeUnexplained(whole, rule: rule)
+  }
+
+  /// The one item of the payer that is exactly the receipt, where only others' documents are named.
+  private func ownInstead(of explanation: Explanation) -> Int? {
+    guard let customer = payer.customer, !explanation.items.contains(where: isOwn) else {
+      return nil
+    }
+    let exact = ledger.openItems(of: customer, in: currency).filter {
+      ledger.openAmount(of: $0) == cash
+    }
+    return exact.count == 1 ? exact.first : nil
   }
 
   /// The lists that the text may mean, the likeliest first: with what its ranges imply, without
@@ -192,7 +218,10 @@ extension Inquiry {
     let own = all.filter(isOwn)
     let owners = Set(all.map { ledger.items[$0].customer })
     let items = own.isEmpty ? all : own
-    guard !items.isEmpty, !own.isEmpty || owners.count == 1 else { return nil }
+    // An order's number is its customer's own: another customer may have the same one.
+    guard !items.isEmpty, !own.isEmpty || (owners.count == 1 && payer.customer == nil) else {
+      return nil
+    }
     candidates += items
     if let explanation = try explain(
       items, rule: rule, payer: payer(decidedBy: items), confidence: 96)

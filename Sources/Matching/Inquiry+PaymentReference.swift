@@ -8,7 +8,9 @@ extension Inquiry {
     var found: [FoundReference] = []
     for reference in givenReferences() {
       let items = index.references.items(underPaymentReference: reference.text)
-      let expected = index.expectations(underPaymentReference: reference.text)
+      let expected = index.expectations(underPaymentReference: reference.text).filter {
+        ledger.expectations[$0].status != .cancelled
+      }
       if items.isEmpty, expected.isEmpty {
         noteNobodys(reference, rule)
         continue
@@ -45,15 +47,13 @@ extension Inquiry {
         rule, .supports,
         "\(reference.text) is that of \(expectation.kind.rawValue) \(expectation.id)")
       if let document = expectation.document,
-        let item = ledger.itemIndex(DocumentKey(expectation.customer, document))
+        let item = ledger.itemIndex(DocumentKey(expectation.customer, document)),
+        !items.contains(item)
       {
-        if !items.contains(item) { items.append(item) }
-      } else if let customer = ledger.customerIndex(expectation.customer), items.isEmpty {
-        payer.customer = customer
-        payer.isConflict = false
-        payer.certainty = 99
+        items.append(item)
       }
     }
+    if items.isEmpty { identify(by: reference, expected) }
     for item in items {
       note(
         rule, .supports,
@@ -70,6 +70,27 @@ extension Inquiry {
       items = own
     }
     return items.isEmpty ? nil : items
+  }
+
+  /// Fine print 14: an expectation's reference without a document identifies the payer, unless
+  /// account and name say that it is somebody else.
+  private mutating func identify(by reference: GivenReference, _ expected: [Int]) {
+    let owners = distinct(
+      expected.compactMap { ledger.customerIndex(ledger.expectations[$0].customer) })
+    guard owners.count == 1, let customer = owners.first else { return }
+    let isTelling =
+      reference.isInItsField || reference.text.utf8.count >= 8
+      || NormalForm.alphanumeric(reference.text).contains(where: NormalForm.isLetter)
+    guard isTelling else { return }
+    if let known = payer.customer, !ledger.areRelated(known, customer) {
+      payer.isConflict = true
+      payer.undecided = [known, customer]
+      payer.customer = nil
+    } else {
+      payer.customer = customer
+      payer.isConflict = false
+      payer.certainty = 99
+    }
   }
 
   /// All references together, then those that stood in their field alone: the first reading that
@@ -116,9 +137,16 @@ extension Inquiry {
       return conclude(
         whole, doubt: "\(whole.words), and the text has another reference", others: all)
     }
+    // Somebody else's document whose amount disagrees: in the text no evidence at all.
+    let isTelling = found.contains(where: \.isTelling)
+    if let doubt = thirdPartyDoubt(whole) {
+      if isTelling { return conclude(whole, doubt: doubt) }
+      note(rule, .opposes, doubt)
+      return nil
+    }
     // A number that nothing but its being printed makes a reference is like any other number in
     // the text: alone it does not say who paid.
-    if payer.customer == nil, !found.contains(where: \.isTelling) {
+    if payer.customer == nil, !isTelling {
       return conclude(
         whole, doubt: "only the number in the text says who paid, and \(whole.words)")
     }
@@ -145,9 +173,10 @@ extension Inquiry {
 
   private func givenReferences() -> [GivenReference] {
     var given: [GivenReference] = []
+    var known: Set<String> = []
     func add(_ text: String, isInItsField: Bool) {
       let bytes = NormalForm.alphanumeric(text)
-      guard bytes.count >= 4, !given.contains(where: { $0.text == text }) else { return }
+      guard bytes.count >= 4, known.insert(text).inserted else { return }
       let schemes = PaymentReferenceScheme.holding(for: bytes)
       // `RF` and two digits promise check digits: wrong ones make it no reference.
       let isCreditor = bytes.starts(with: [0x52, 0x46])
@@ -166,7 +195,13 @@ extension Inquiry {
         NormalForm.isDigit(bytes[bytes.startIndex + 2])
       {
         add(creditorReference(from: run), isInItsField: true)
-      } else if bytes.count >= 5, scan.runs[run].hasDigits {
+        continue
+      }
+      let telling = Mentions.telling(scan.wordsBefore(run))
+      if ReferenceWords.other.contains(telling) || ReferenceWords.purchaseOrder.contains(telling) {
+        continue
+      }
+      if bytes.count >= 5, scan.runs[run].hasDigits {
         add(scan.text(of: run), isInItsField: false)
         // Printed in groups: `21 00000 00003 13947 14300 09017`, `090/9337/55493`.
         var joined = bytes

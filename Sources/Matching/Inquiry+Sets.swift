@@ -33,7 +33,7 @@ extension Inquiry {
       return try conclude(set: fits[0].items, rule: "natural set: \(fits[0].rule)", customer)
     }
     if fits.count > 1 {
-      for fit in fits {
+      for fit in fits.prefix(10) {
         reject("natural set", fit.items, "\(fit.name) fits as well as another set")
       }
       undecidedSets = (
@@ -49,14 +49,11 @@ extension Inquiry {
     return nil
   }
 
-  private func entries(
-    _ open: [Int], less discounts: [Int: Int64]
-  ) -> [(item: Int, amount: Int64, document: OpenItem)] {
-    open.map {
-      (
-        item: $0, amount: ledger.openAmount(of: $0) - (discounts[$0] ?? 0),
-        document: ledger.items[$0]
-      )
+  private func entries(_ open: [Int], less discounts: [Int: Int64]) -> [NaturalSets.Entry] {
+    open.map { item in
+      NaturalSets.Entry(
+        item: item, amount: ledger.openAmount(of: item) - (discounts[item] ?? 0),
+        due: ledger.items[item].dueDate, dated: ledger.items[item].documentDate)
     }
   }
 
@@ -163,11 +160,15 @@ extension Inquiry {
 
   /// The open items nearest to the amount: what a clerk would look at first.
   private func nearest(_ open: [Int]) -> [Int] {
-    open.filter { ledger.openAmount(of: $0) > 0 }.sorted {
-      let a = (ledger.openAmount(of: $0) - cash).magnitude
-      let b = (ledger.openAmount(of: $1) - cash).magnitude
-      return (a, $0) < (b, $1)
-    }.prefix(5).map { $0 }
+    var best: [(distance: UInt64, item: Int)] = []
+    for item in open where ledger.openAmount(of: item) > 0 {
+      let found = (distance: (ledger.openAmount(of: item) - cash).magnitude, item: item)
+      if best.count == 5, let last = best.last, (last.distance, last.item) < found { continue }
+      let place = best.firstIndex { found < ($0.distance, $0.item) } ?? best.count
+      best.insert(found, at: place)
+      if best.count > 5 { best.removeLast() }
+    }
+    return best.map(\.item)
   }
 
   /// Account and name disagree, and no document decides.

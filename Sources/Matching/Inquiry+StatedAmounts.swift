@@ -61,9 +61,9 @@ extension Inquiry {
       }
       let claim = Claim(
         debits: [line.item], available: stated, cash: stated,
-        adjustments: (line.document?.adjustments ?? []).map { (line.item, $0) }, isStated: true)
+        adjustments: (line.document?.adjustments ?? []).map { (line.item, $0) })
       let settled = try ladder.settle(claim)
-      ladder.context.usedAllowances.formUnion(settled.usedAllowances)
+      ladder.context.used.formUnion(settled.used)
       if let credit = settled.extraCredit { ladder.context.named.insert(credit.item) }
       excess += settled.excess
       if lines.count == 1 || !settled.isExplained {
@@ -72,7 +72,9 @@ extension Inquiry {
       settlements.append(settled)
     }
     let netted = credits.reduce(0) { $0 + $1.amount }
-    let payable = settlements.flatMap(\.paid).reduce(0) { $0 + $1.amount }
+    // Credits that were found for a shortfall are netted before those that the payer takes.
+    let found = settlements.compactMap(\.extraCredit?.amount).reduce(0, +)
+    let payable = settlements.flatMap(\.paid).reduce(0) { $0 + $1.amount } - found
     guard netted <= payable else { return nil }
     let unexplained = settlements.reduce(0) { $0 + $1.unexplained }
     return Explanation(

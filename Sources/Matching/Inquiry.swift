@@ -30,11 +30,11 @@ struct Inquiry {
     self.transaction = transaction
     self.matcher = matcher
     self.ledger = ledger
-    var lines = transaction.text
-    if let endToEnd = transaction.endToEndID, !lines.contains(where: { $0.contains(endToEnd) }) {
-      lines.append(endToEnd)
-    }
-    scan = TextScan(lines: lines)
+    let lines = transaction.text
+    let endToEnd = transaction.endToEndID ?? ""
+    scan = TextScan(
+      lines: lines,
+      endToEndID: lines.contains { $0.contains(endToEnd) } ? "" : endToEnd)
     mentions = Mentions(in: scan, of: matcher.index.references, ledger)
     partialWords = ReferenceWords.partialPaymentWords(
       in: TextScan(

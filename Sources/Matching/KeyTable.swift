@@ -16,7 +16,8 @@ struct KeyTable: Sendable {
     heads = [Int32](repeating: -1, count: size)
   }
 
-  /// Adds a value under a key, unless it is there already.
+  /// Adds a value under a key, unless it is there already. Values come in ascending order, so that
+  /// one that is there can only be the last.
   mutating func insert(_ value: Int, under key: UInt64) {
     if used * 2 >= slots.count { grow() }
     let slot = self.slot(of: key)
@@ -24,11 +25,7 @@ struct KeyTable: Sendable {
       slots[slot] = key
       used += 1
     }
-    var link = heads[slot]
-    while link >= 0 {
-      if values[Int(link)] == Int32(value) { return }
-      link = following[Int(link)]
-    }
+    if heads[slot] >= 0, values[Int(heads[slot])] == Int32(value) { return }
     values.append(Int32(value))
     following.append(heads[slot])
     heads[slot] = Int32(values.count - 1)
@@ -47,8 +44,6 @@ struct KeyTable: Sendable {
     if found.count > 1 { found.sort() }
     return found
   }
-
-  func contains(_ key: UInt64) -> Bool { heads[slot(of: key)] >= 0 }
 
   private func slot(of key: UInt64) -> Int {
     let mask = slots.count - 1

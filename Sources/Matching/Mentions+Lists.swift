@@ -20,7 +20,9 @@ extension Mentions {
           let number = DocumentNumber(from.head + from.padded(value))
           if let between = ledger.itemIndex(DocumentKey(document.customer, number)) {
             implied.append(
-              Mention(items: [between], runs: first.runs, text: number.text, isStrong: true))
+              Mention(
+                items: [between], runs: first.runs, text: number.text, isStrong: true,
+                isExplicit: true))
           }
         }
       }
@@ -46,7 +48,9 @@ extension Mentions {
           let key = DocumentKey(document.customer, DocumentNumber(String(number)))
           if let found = ledger.itemIndex(key) {
             implied.append(
-              Mention(items: [found], runs: run..<(run + 1), text: digits, isStrong: true))
+              Mention(
+                items: [found], runs: run..<(run + 1), text: digits, isStrong: true,
+                isExplicit: true))
           }
         }
         run += 1

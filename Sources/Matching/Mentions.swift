@@ -8,6 +8,9 @@ struct Mention {
   var text: String
   /// The number alone is telling: long enough, and no year.
   var isStrong: Bool
+  /// It is written as one of ours: with its letters, under a word that says invoice, or as a whole
+  /// number that is no short one. Only so a known payer names somebody else's document.
+  var isExplicit = false
 }
 
 /// What free text names.
@@ -57,6 +60,9 @@ struct Mentions {
         if !found.isEmpty {
           add(
             found, runs, bytes, isStrong: hasLetters ? digits >= 3 : isTelling(bytes),
+            isExplicit: hasLetters
+              || (!scan.runs[run].isEndToEndID
+                && (digits >= 6 || Self.isOurs(telling, index))),
             under: hasLetters ? "" : telling, index, ledger)
           return length
         }
@@ -82,11 +88,17 @@ struct Mentions {
     wordsBefore.first { !fillers.contains($0) } ?? ""
   }
 
+  /// A word that says invoice, or the prefix of one of our series.
+  static func isOurs(_ word: String, _ index: ReferenceIndex) -> Bool {
+    explicit.contains(word) || index.prefixes.contains(Array(word.utf8))
+  }
+
   /// The number without its letters, or under a word that only says "invoice".
   mutating func readLoosely(
     at run: Int, _ telling: String, _ scan: TextScan, _ index: ReferenceIndex,
     _ ledger: WorkingLedger
   ) -> Int? {
+    if scan.runs[run].isEndToEndID { return nil }
     let keys = DocumentKeys(bytes: scan.bytes(of: run))
     if !keys.prefix.isEmpty {
       // Letters that are glued on and say nothing: `RE4711` for `4711` or `INV-4711`.
@@ -98,7 +110,7 @@ struct Mentions {
       guard !found.isEmpty else { return nil }
       add(
         found, run..<(run + 1), scan.bytes(of: run), isStrong: isTelling(digits),
-        under: keys.prefixText, index, ledger)
+        isExplicit: Self.isOurs(keys.prefixText, index), under: keys.prefixText, index, ledger)
       return 1
     }
     for length in stride(from: joinable(from: run, scan), through: 1, by: -1) {
@@ -110,15 +122,17 @@ struct Mentions {
       let keys = DocumentKeys(bytes: bytes)
       let found = Self.items(keys.whole) { index.items(under: $0, .withoutLetters) }
       if !found.isEmpty {
-        add(found, runs, bytes, isStrong: isTelling(bytes), under: telling, index, ledger)
+        add(
+          found, runs, bytes, isStrong: isTelling(bytes), isExplicit: Self.isOurs(telling, index),
+          under: telling, index, ledger)
         return length
       }
       if length == 1, let key = keys.whole.first {
         let last = index.items(under: key, .lastGroup)
         if !last.isEmpty {
           add(
-            last, runs, bytes, isStrong: isInvoice(telling) && isTelling(bytes), under: telling,
-            index, ledger)
+            last, runs, bytes, isStrong: isInvoice(telling) && isTelling(bytes),
+            isExplicit: false, under: telling, index, ledger)
           return 1
         }
       }
@@ -139,12 +153,7 @@ struct Mentions {
     let attached = !keys.prefix.isEmpty
     // A word that ends a line says nothing of the number that begins the next one.
     let isBeside = run == 0 || !scan.separator(after: run - 1).contains(0x0A)
-    let isOurs =
-      attached
-      ? index.prefixes.contains(keys.prefix) || Self.explicit.contains(keys.prefixText)
-      : isBeside
-        && (Self.explicit.contains(telling) || index.prefixes.contains(Array(telling.utf8)))
-    if isOurs {
+    if attached ? Self.isOurs(keys.prefixText, index) : isBeside && Self.isOurs(telling, index) {
       failed = attached ? Self.text(bytes[...]) : "\(telling) \(Self.text(bytes[...]))"
     }
   }
@@ -153,7 +162,7 @@ struct Mentions {
   /// series, only that series' documents are meant; the others are doubtful.
   mutating func add(
     _ items: [Int], _ runs: Range<Int>, _ bytes: ArraySlice<UInt8>, isStrong: Bool,
-    under word: String, _ index: ReferenceIndex, _ ledger: WorkingLedger
+    isExplicit: Bool, under word: String, _ index: ReferenceIndex, _ ledger: WorkingLedger
   ) {
     let prefix = Array(word.utf8)
     let isSeries = !word.isEmpty && index.prefixes.contains(prefix)
@@ -162,7 +171,9 @@ struct Mentions {
       ? items.filter { DocumentKeys(ledger.items[$0].number.text).prefix == prefix } : items
     let text = Self.text(bytes)
     if !meant.isEmpty {
-      documents.append(Mention(items: meant, runs: runs, text: text, isStrong: isStrong))
+      documents.append(
+        Mention(
+          items: meant, runs: runs, text: text, isStrong: isStrong, isExplicit: isExplicit))
     } else {
       doubtful.append(Mention(items: items, runs: runs, text: text, isStrong: isStrong))
     }
@@ -195,9 +206,11 @@ struct Mentions {
   }
 
   static func items(_ keys: [UInt64], _ look: (UInt64) -> [Int]) -> [Int] {
-    var found: [Int] = []
-    for key in keys {
-      for item in look(key) where !found.contains(item) { found.append(item) }
+    guard let first = keys.first else { return [] }
+    var found = look(first)
+    for key in keys.dropFirst() {
+      let known = Set(found)
+      found += look(key).filter { !known.contains($0) }
     }
     return found
   }

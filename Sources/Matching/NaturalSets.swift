@@ -4,8 +4,15 @@ import Receivables
 /// The sets of a customer's open items that people pay as one: a single item, the whole account,
 /// everything due up to some date, everything of one document date.
 struct NaturalSets {
+  struct Entry {
+    var item: Int
+    var amount: Int64
+    var due: CalendarDate
+    var dated: CalendarDate
+  }
+
   /// Items with their open amounts, oldest due date first.
-  let items: [(item: Int, amount: Int64, document: OpenItem)]
+  let items: [Entry]
 
   struct Fit {
     var items: [Int]
@@ -18,37 +25,35 @@ struct NaturalSets {
   /// Every natural set whose amounts sum to `target`. Sets of the same items count once, under the
   /// first of their names.
   func summing(to target: Int64) -> [Fit] {
-    var fits: [Fit] = []
-    func add(_ found: [Int], _ rule: String, _ name: String? = nil) {
-      let set = found.sorted()
-      if !fits.contains(where: { $0.items == set }) {
-        fits.append(Fit(items: set, rule: rule, name: name ?? rule))
-      }
+    // Single items are different sets from each other by themselves.
+    let singles = items.filter { $0.amount == target }.map {
+      Fit(items: [$0.item], rule: "a single item", name: "a single item")
     }
-    for entry in items where entry.amount == target { add([entry.item], "a single item") }
+    var fits: [Fit] = []
+    func add(_ found: some Sequence<Entry>, _ rule: String, _ name: String) {
+      let set = found.map(\.item).sorted()
+      let isKnown =
+        set.count == 1 ? singles.contains { $0.items == set } : fits.contains { $0.items == set }
+      if !isKnown { fits.append(Fit(items: set, rule: rule, name: name)) }
+    }
     let total = items.reduce(0) { $0 + $1.amount }
-    if total == target, !items.isEmpty { add(items.map(\.item), "the whole account") }
+    if total == target, !items.isEmpty { add(items, "the whole account", "the whole account") }
     var running: Int64 = 0
     for (offset, entry) in items.enumerated() {
       running += entry.amount
-      let isLastOfDay =
-        offset + 1 == items.count || items[offset + 1].document.dueDate > entry.document.dueDate
+      let isLastOfDay = offset + 1 == items.count || items[offset + 1].due > entry.due
       if isLastOfDay, running == target {
         add(
-          items[...offset].map(\.item), "everything due up to a date",
-          "everything due up to \(entry.document.dueDate)")
+          items[...offset], "everything due up to a date", "everything due up to \(entry.due)")
       }
     }
     var byDate: [Int32: Int64] = [:]
-    for entry in items { byDate[entry.document.documentDate.dayNumber, default: 0] += entry.amount }
+    for entry in items { byDate[entry.dated.dayNumber, default: 0] += entry.amount }
     for day in byDate.filter({ $0.value == target }).keys.sorted() {
-      let ofDay = items.filter { $0.document.documentDate.dayNumber == day }
-      if let first = ofDay.first {
-        add(
-          ofDay.map(\.item), "everything of one document date",
-          "everything of \(first.document.documentDate)")
-      }
+      add(
+        items.filter { $0.dated.dayNumber == day }, "everything of one document date",
+        "everything of \(CalendarDate(dayNumber: day))")
     }
-    return fits
+    return singles + fits
   }
 }

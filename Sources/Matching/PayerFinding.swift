@@ -14,16 +14,6 @@ struct PayerFinding {
   /// How sure the identification is, in hundredths.
   var certainty = 0
   var evidence: [Evidence] = []
-
-  /// Every customer that some sign points to.
-  var pointedAt: [Int] {
-    var all: [Int] = []
-    for customer in [customer, byAccount, byName].compactMap({ $0 }) + undecided
-    where !all.contains(customer) {
-      all.append(customer)
-    }
-    return all
-  }
 }
 
 extension PayerIndex {

@@ -71,7 +71,7 @@ public struct SubsetSearch: Sendable {
 
     /// Values from here on stand in the table.
     private var tableStart = 0
-    private var table: [Int64: [UInt32]] = [:]
+    private var table = SumTable()
     /// What the undecided values before the table, and those in it, can still add or take away.
     private var restAbove: [Int64] = []
     private var restBelow: [Int64] = []
@@ -99,14 +99,7 @@ public struct SubsetSearch: Sendable {
     }
 
     private mutating func makeTable() {
-      let count = values.count - tableStart
-      var sums = [Int64](repeating: 0, count: 1 << count)
-      for mask in 1..<(1 << count) {
-        let low = mask.trailingZeroBitCount
-        sums[mask] = sums[mask & (mask - 1)] + values[tableStart + low]
-      }
-      table.reserveCapacity(sums.count)
-      for (mask, sum) in sums.enumerated() { table[sum, default: []].append(UInt32(mask)) }
+      table = SumTable(Array(values[tableStart...]))
     }
 
     private mutating func decide(at index: Int, missing: Int64) {
@@ -118,11 +111,14 @@ public struct SubsetSearch: Sendable {
       }
       if missing > restAbove[index] || missing < restBelow[index] { return }
       if index == tableStart {
-        for mask in table[missing] ?? [] {
+        var next = table.first(of: missing)
+        while let mask = next {
+          next = table.next(after: mask)
+          work += 1
           let size = chosen.count + mask.nonzeroBitCount
-          guard size > 0, size <= sizeMax else { continue }
+          guard table.sums[mask] == missing, size > 0, size <= sizeMax else { continue }
           var set = chosen
-          for bit in 0..<(values.count - tableStart) where mask >> UInt32(bit) & 1 == 1 {
+          for bit in 0..<(values.count - tableStart) where mask >> bit & 1 == 1 {
             set.append(tableStart + bit)
           }
           found.append(set)
@@ -138,4 +134,40 @@ public struct SubsetSearch: Sendable {
       decide(at: index + 1, missing: missing)
     }
   }
+}
+
+/// The sums of all sets of a few amounts, found by sum: flat arrays, since one is made per search.
+private struct SumTable {
+  /// By the set's bits.
+  private(set) var sums: [Int64]
+  private var heads: [Int32]
+  private var following: [Int32]
+
+  init(_ amounts: [Int64] = []) {
+    let count = 1 << amounts.count
+    sums = [Int64](repeating: 0, count: count)
+    heads = [Int32](repeating: -1, count: count * 2)
+    following = [Int32](repeating: -1, count: count)
+    for mask in sums.indices.dropFirst() {
+      sums[mask] = sums[mask & (mask - 1)] + amounts[mask.trailingZeroBitCount]
+    }
+    // The last set comes first into its chain, so that chains are in order.
+    for mask in sums.indices.reversed() {
+      let slot = slot(of: sums[mask])
+      following[mask] = heads[slot]
+      heads[slot] = Int32(mask)
+    }
+  }
+
+  /// The first set whose sum may be this one; others follow.
+  func first(of sum: Int64) -> Int? { Self.index(heads[slot(of: sum)]) }
+
+  func next(after mask: Int) -> Int? { Self.index(following[mask]) }
+
+  private func slot(of sum: Int64) -> Int {
+    let mixed = UInt64(bitPattern: sum) &* 0x9E37_79B9_7F4A_7C15
+    return Int(mixed >> 32) & (heads.count - 1)
+  }
+
+  private static func index(_ link: Int32) -> Int? { link < 0 ? nil : Int(link) }
 }

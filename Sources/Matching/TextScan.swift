@@ -7,17 +7,24 @@ struct TextScan {
     var hasDigits: Bool
     /// It is part of a date, an amount, a telephone number or an IBAN: no document's number.
     var isDistractor = false
+    /// Of the end-to-end id, which is the payer's own number unless it is written as one of ours.
+    var isEndToEndID = false
   }
 
   /// Upper-case ASCII, lines separated by a line feed.
   let bytes: [UInt8]
   private(set) var runs: [Run]
 
-  init(lines: [String]) {
+  init(lines: [String], endToEndID: String = "") {
     var bytes: [UInt8] = []
     for line in lines {
       if !bytes.isEmpty { bytes.append(0x0A) }
       bytes.append(contentsOf: NormalForm.asciiUpper(line))
+    }
+    let end = bytes.count
+    if !endToEndID.isEmpty {
+      if end > 0 { bytes.append(0x0A) }
+      bytes.append(contentsOf: NormalForm.asciiUpper(endToEndID))
     }
     self.bytes = bytes
     runs = []
@@ -34,7 +41,9 @@ struct TextScan {
         index += 1
       }
       runs.append(
-        Run(range: start..<index, isDigits: digits == index - start, hasDigits: digits > 0))
+        Run(
+          range: start..<index, isDigits: digits == index - start, hasDigits: digits > 0,
+          isEndToEndID: start >= end))
     }
     markDistractors()
   }

@@ -11,6 +11,8 @@ public struct BankStatement: Hashable, Sendable {
   public var closing: Balance?
   /// The number that the bank counts statements by; empty where it does not.
   public var sequence: String
+  /// Which of its pages this is, where a bank sends a statement in several.
+  public var page: Int?
   public var periodFrom: CalendarDate?
   public var periodTo: CalendarDate?
   /// The period as written, with its times where the bank gives them; empty where there is none.

@@ -99,6 +99,29 @@ public struct BankTransaction: Hashable, Sendable {
   }
 }
 
+extension BankTransaction {
+  /// The transaction, its remittance without amounts where those together pass what can be counted:
+  /// nobody pays that, and sums of the others stay safe.
+  public var withCountableRemittance: BankTransaction {
+    var sum: UInt128 = 0
+    for document in documents {
+      let amounts =
+        [document.due, document.paid, document.discount, document.credit, document.tax]
+        .compactMap { $0?.minorUnits } + document.adjustments.map(\.amount.minorUnits)
+      for amount in amounts { sum += UInt128(amount.magnitude) }
+    }
+    if sum <= UInt128(WorkingLedger.amountMax) { return self }
+    var changed = self
+    for index in documents.indices {
+      let document = documents[index]
+      changed.documents[index] = RemittanceDocument(
+        number: document.number, type: document.type, date: document.date,
+        reference: document.reference)
+    }
+    return changed
+  }
+}
+
 /// Who sent the money, as far as the file says.
 public struct Party: Hashable, Sendable {
   /// Empty where the file gives none.

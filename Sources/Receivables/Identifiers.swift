@@ -1,4 +1,5 @@
-/// A customer's number in the receivables ledger, compared byte for byte.
+/// A customer's number in the receivables ledger, ordered byte by byte. (Two spellings that Unicode
+/// calls the same are one.)
 public struct CustomerID: Hashable, Sendable {
   public let text: String
   public init(_ text: String) { self.text = text }

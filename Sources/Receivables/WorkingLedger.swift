@@ -20,6 +20,8 @@ public struct WorkingLedger: Sendable {
   public private(set) var cashPaid: [Int: [Int64]]
 
   private let customerAt: [CustomerID: Int]
+  /// Numbers of items on account, each that of the payment that made it.
+  private let onAccountNumbers: Set<String>
   private var itemAt: [DocumentKey: Int]
   /// Per customer, its items that are or were open in the run, by due date and number.
   private var itemsOfCustomer: [[Int]]
@@ -42,6 +44,7 @@ public struct WorkingLedger: Sendable {
     self.customerAt = customerAt
     items = ledger.openItems + ledger.clearedItems
     itemsAtStart = items.count
+    onAccountNumbers = Set(items.lazy.filter { $0.type == .onAccount }.map(\.number.text))
     var itemAt: [DocumentKey: Int] = [:]
     itemAt.reserveCapacity(items.count)
     var ofCustomer = [[Int]](repeating: [], count: ledger.customers.count)
@@ -56,6 +59,19 @@ public struct WorkingLedger: Sendable {
       total = try total.addingChecked(Int64(clamping: size))
       if total > Self.amountMax { throw .overflow }
     }
+    let amounts =
+      ledger.allowances.map(\.amount) + ledger.allowances.map(\.used)
+      + ledger.disputes.map(\.amount) + ledger.expectations.map(\.amount)
+    for amount in amounts {
+      total = try total.addingChecked(Int64(clamping: amount.minorUnits.magnitude))
+    }
+    for record in ledger.receipts {
+      total = try total.addingChecked(Int64(clamping: record.amount.minorUnits.magnitude))
+    }
+    for line in ledger.applications {
+      total = try total.addingChecked(Int64(clamping: line.amount.minorUnits.magnitude))
+    }
+    if total > Self.amountMax { throw .overflow }
     runningTotal = total
     self.itemAt = itemAt
     for customer in ofCustomer.indices where ofCustomer[customer].count > 1 {
@@ -120,6 +136,11 @@ public struct WorkingLedger: Sendable {
   public func itemIndex(_ key: DocumentKey) -> Int? { itemAt[key] }
 
   public func openAmount(of item: Int) -> Int64 { items[item].open.minorUnits }
+
+  /// The receipt has made an item on account before.
+  public func hasItem(numberedBy payment: PaymentID) -> Bool {
+    onAccountNumbers.contains(payment.text)
+  }
 
   /// A customer's items that are open now, in one currency, oldest due date first.
   public func openItems(of customer: Int, in currency: Currency) -> [Int] {

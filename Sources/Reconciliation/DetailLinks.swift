@@ -8,6 +8,7 @@ struct DetailLinks {
   private struct Details {
     var side: Side
     var total: Int64 = 0
+    var sum: Sum { Sum(side: side, total: total) }
     var references: Set<String> = []
     var uniqueReferences: Set<String> = []
     var date: CalendarDate?
@@ -20,6 +21,20 @@ struct DetailLinks {
     var currency: Currency
   }
 
+  private struct Sum: Hashable {
+    var side: Side
+    var total: Int64
+
+    init(side: Side, total: Int64) {
+      self.side = side
+      self.total = total
+    }
+
+    init(of transaction: BankTransaction) {
+      self.init(side: DetailLinks.side(of: transaction), total: transaction.amount.minorUnits)
+    }
+  }
+
   private struct Entry: Hashable {
     var side: Side
     var file: String
@@ -27,32 +42,47 @@ struct DetailLinks {
     var batch: String
   }
 
-  /// The indices of the lump transactions that others detail, here or in an earlier run.
-  static func superseded(in all: [TakenTransaction], history: [ReceiptRecord]) -> Set<Int> {
+  /// What lumps turned out to be.
+  struct Outcome {
+    /// The indices of those that others detail.
+    var superseded: Set<Int> = []
+    /// Those that an earlier run may have taken piece by piece, with the file that it did from.
+    var doubtful: [Int: String] = [:]
+  }
+
+  static func compare(_ all: [TakenTransaction], history: [ReceiptRecord]) -> Outcome {
     let lumps = all.indices.filter { index in
       all[index].transaction.lacksDetails && all[index].transaction.status == .booked
         && isStatement(all[index])
     }
-    guard !lumps.isEmpty else { return [] }
-    var free = details(in: all)
-    var superseded: Set<Int> = []
+    var outcome = Outcome()
+    guard !lumps.isEmpty else { return outcome }
+    var free: [Sum: [Details]] = [:]
+    for details in details(in: all) { free[details.sum, default: []].append(details) }
     var payments: Set<PaymentID> = []
     for index in lumps {
+      let sum = Sum(of: all[index].transaction)
       // A statement that comes twice has its sums twice.
       if payments.contains(all[index].payment) {
-        superseded.insert(index)
-        continue
+        outcome.superseded.insert(index)
+      } else if let place = place(of: all[index].transaction, in: free[sum] ?? []) {
+        free[sum]?.remove(at: place)
+        outcome.superseded.insert(index)
+        payments.insert(all[index].payment)
       }
-      guard let place = place(of: all[index].transaction, in: free) else { continue }
-      free.remove(at: place)
-      superseded.insert(index)
-      payments.insert(all[index].payment)
     }
-    let earlier = EarlierTotals(history)
-    for index in lumps where !superseded.contains(index) {
-      if isSum(all[index].transaction, of: earlier) { superseded.insert(index) }
+    // Two receipts of one file and day that sum to the lump are hardly chance, but the history has
+    // no account or batch to prove it: a person decides.
+    var earlier = EarlierTotals(history)
+    let known = Set(history.lazy.map(\.payment))
+    for index in lumps where !outcome.superseded.contains(index) {
+      let lump = all[index].transaction
+      guard lump.direction == .credit, let day = lump.bookingDate,
+        !known.contains(all[index].payment)
+      else { continue }
+      outcome.doubtful[index] = earlier.take(lump.amount, on: day, countMin: 2)
     }
-    return superseded
+    return outcome
   }
 
   private static func isStatement(_ entry: TakenTransaction) -> Bool {
@@ -85,17 +115,14 @@ struct DetailLinks {
     return found.filter { !$0.payments.allSatisfy(stated.contains) }
   }
 
-  /// The entry that details a lump: of its amount, and under one of its references; failing that
-  /// the only one of its day, unless the bank's own references say that it is another.
+  /// Of the entries of a lump's amount the one under one of its references; failing that the only
+  /// one of its day, unless the bank's own references say that it is another.
   private static func place(of lump: BankTransaction, in details: [Details]) -> Int? {
-    let fitting = details.indices.filter {
-      details[$0].side == side(of: lump) && details[$0].total == lump.amount.minorUnits
-    }
     let own = references(of: lump)
-    if let named = fitting.first(where: { !details[$0].references.isDisjoint(with: own) }) {
+    if let named = details.firstIndex(where: { !$0.references.isDisjoint(with: own) }) {
       return named
     }
-    let sameDay = fitting.filter { place in
+    let sameDay = details.indices.filter { place in
       let isOther =
         !lump.uniqueReferences.isEmpty && !details[place].uniqueReferences.isEmpty
       return details[place].date == lump.bookingDate && !isOther
@@ -114,12 +141,5 @@ struct DetailLinks {
       (transaction.references + [transaction.bankReference, transaction.batch ?? ""]).filter {
         !$0.isEmpty
       })
-  }
-
-  /// An earlier run took several receipts of this day from one file, and they sum to the lump.
-  private static func isSum(_ lump: BankTransaction, of earlier: EarlierTotals) -> Bool {
-    guard lump.direction == .credit, let day = lump.bookingDate else { return false }
-    return earlier.totals(on: day, in: lump.amount.currency)
-      .contains { $0.count > 1 && $0.sum == lump.amount.minorUnits }
   }
 }

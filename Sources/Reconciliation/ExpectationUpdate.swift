@@ -35,6 +35,32 @@ enum ExpectationUpdate {
     }
   }
 
+  /// A receipt came back: what it alone had met is announced again.
+  static func undo(
+    _ original: ReceiptRecord, _ lines: [Application], in ledger: inout WorkingLedger
+  ) {
+    var cash: [DocumentKey: Int64] = [:]
+    var owners: [CustomerID] = []
+    for line in lines where line.kind == .payment || line.kind == .onAccount {
+      cash[line.documentKey, default: 0] += line.amount.minorUnits
+      for owner in [line.payer, line.customer] {
+        if let owner, !owners.contains(owner) { owners.append(owner) }
+      }
+    }
+    for index in owners.compactMap(ledger.customerIndex).flatMap({ ledger.expectations(of: $0) }) {
+      let expectation = ledger.expectations[index]
+      guard expectation.status == .met, expectation.amount.currency == original.amount.currency
+      else { continue }
+      let received =
+        expectation.document.map { cash[DocumentKey(expectation.customer, $0)] ?? 0 }
+        ?? original.amount.minorUnits
+      let isItsOwn =
+        expectation.document == nil
+        ? received == expectation.amount.minorUnits : received >= expectation.amount.minorUnits
+      if isItsOwn { ledger.setExpectation(index, .open) }
+    }
+  }
+
   /// The open announcements of these customers: those that this money is exactly for first, then
   /// by the day on which they were expected.
   private static func announced(

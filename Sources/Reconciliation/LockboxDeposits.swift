@@ -45,11 +45,18 @@ enum LockboxDeposits {
       outcome.checks.append(
         check(box.name, stated: transaction.amount, computed: box.total, holds: true))
     }
-    let earlier = EarlierTotals(unmatched.isEmpty ? [] : history) { isCheque($0.bankReference) }
+    var earlier = EarlierTotals(unmatched.isEmpty ? [] : history) { isCheque($0.bankReference) }
     for index in unmatched {
       let transaction = all[index].transaction
-      if accounted.contains(all[index].payment) || isSum(transaction, of: earlier) {
+      if accounted.contains(all[index].payment) {
         outcome.accounted.insert(index)
+        continue
+      }
+      if let file = takeSum(transaction, of: &earlier) {
+        outcome.accounted.insert(index)
+        accounted.insert(all[index].payment)
+        outcome.checks.append(
+          check(file, stated: transaction.amount, computed: transaction.amount, holds: true))
         continue
       }
       let sameDay = open.indices.filter { open[$0].date == transaction.bookingDate }
@@ -97,14 +104,18 @@ enum LockboxDeposits {
     return (0...4).contains(booking.days(since: deposit))
   }
 
-  /// The numbers that stand behind the word lockbox in a deposit's text, and its references.
+  /// The numbers that a deposit's text calls a lockbox: `LOCKBOX 68751`, `LBX NO. 0068751`.
   private static func boxNumbers(of transaction: BankTransaction) -> [Substring] {
-    let texts = transaction.text + [transaction.bankText]
-    return texts.flatMap { text in
+    (transaction.text + [transaction.bankText]).flatMap { text -> [Substring] in
       let words = text.split { !$0.isLetter && !$0.isNumber }
-      return zip(words, words.dropFirst()).compactMap { word, next in
-        let isBox = ["LOCKBOX", "BOX", "LBX", "NO", "NUMBER"].contains(word.uppercased())
-        return isBox && next.allSatisfy(\.isNumber) ? next.drop { $0 == "0" } : nil
+      return words.indices.compactMap { place -> Substring? in
+        guard ["LOCKBOX", "LBX"].contains(words[place].uppercased()) else { return nil }
+        var next = place + 1
+        if next < words.count, ["NO", "NR", "NUMBER"].contains(words[next].uppercased()) {
+          next += 1
+        }
+        guard next < words.count, words[next].allSatisfy(\.isNumber) else { return nil }
+        return words[next].drop { $0 == "0" }
       }
     }
   }
@@ -117,25 +128,34 @@ enum LockboxDeposits {
       }
   }
 
+  /// The text names a lockbox, and it is another one.
   private static func namesAnother(_ transaction: BankTransaction, than box: Box) -> Bool {
     !boxNumbers(of: transaction).isEmpty && !names(transaction, box)
   }
 
   /// The cheques came in an earlier run: those of one file and day sum to the deposit.
-  private static func isSum(_ deposit: BankTransaction, of earlier: EarlierTotals) -> Bool {
-    guard let booking = deposit.bookingDate else { return false }
-    return (0...4).contains { days in
-      earlier.totals(on: booking.advanced(byDays: -days), in: deposit.amount.currency)
-        .contains { $0.sum == deposit.amount.minorUnits }
+  private static func takeSum(
+    _ deposit: BankTransaction, of earlier: inout EarlierTotals
+  ) -> String? {
+    guard let booking = deposit.bookingDate else { return nil }
+    for days in 0...4 {
+      let day = booking.advanced(byDays: -days)
+      if let file = earlier.take(deposit.amount, on: day, countMin: 1) { return file }
     }
+    return nil
   }
 
-  /// `BATCH-ITEM-CHECKNUMBER`: a lockbox receipt's reference.
-  private static func isCheque(_ reference: String) -> Bool {
+  /// The cheque's number of a lockbox receipt's reference, `BATCH-ITEM-CHECKNUMBER`, each part
+  /// without leading zeros; nil for any other reference.
+  static func chequeNumber(of reference: String) -> String? {
     let parts = reference.split(separator: "-", omittingEmptySubsequences: false)
-    return parts.count == 3
-      && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    let areNumbers = parts.allSatisfy { part in
+      !part.isEmpty && !part.hasPrefix("0") && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+    return parts.count == 3 && areNumbers ? parts.last.map(String.init) : nil
   }
+
+  private static func isCheque(_ reference: String) -> Bool { chequeNumber(of: reference) != nil }
 
   private static func check(
     _ box: String, stated: Money, computed: Money, holds: Bool

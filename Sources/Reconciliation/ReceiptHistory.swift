@@ -12,6 +12,7 @@ struct ReceiptHistory {
   /// References and cheque numbers of receipts. The ledger keeps the first reference only; receipts
   /// of this run have all of theirs.
   private var byReference: [String: [Int]] = [:]
+  private var byAmount: [Money: [Int]] = [:]
   private var linesOf: [PaymentID: [Int]] = [:]
   /// Return lines are looked up by many keys, which most runs never need.
   private var isPrepared = false
@@ -62,8 +63,8 @@ struct ReceiptHistory {
     of payer: CustomerID, amount: Money, upTo day: CalendarDate, days: Int
   ) -> [ReceiptRecord] {
     prepare()
-    return records.filter { record in
-      record.amount == amount && (0...days).contains(day.days(since: record.bookingDate))
+    return (byAmount[amount] ?? []).map { records[$0] }.filter { record in
+      (0...days).contains(day.days(since: record.bookingDate))
         && (linesOf[record.payment] ?? []).contains {
           (applications[$0].payer ?? applications[$0].customer) == payer
         }
@@ -82,10 +83,7 @@ struct ReceiptHistory {
     for index in records.indices.prefix(recordsAtStart) {
       let reference = records[index].bankReference
       var keys = [reference]
-      // A lockbox receipt: the cheque number stands last.
-      if let cheque = reference.split(separator: "-").last, reference.contains("-") {
-        keys.append(String(cheque))
-      }
+      if let cheque = LockboxDeposits.chequeNumber(of: reference) { keys.append(cheque) }
       file(index, keys)
     }
     for (index, keys) in references { file(index, keys) }
@@ -94,8 +92,10 @@ struct ReceiptHistory {
   }
 
   private mutating func file(_ record: Int, _ references: [String]) {
+    byAmount[records[record].amount, default: []].append(record)
     for reference in references where !reference.isEmpty {
-      if byReference[reference]?.contains(record) != true {
+      // Records come in order, so that the same one can only be the last.
+      if byReference[reference]?.last != record {
         byReference[reference, default: []].append(record)
       }
     }

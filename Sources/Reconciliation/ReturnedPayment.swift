@@ -64,6 +64,10 @@ struct ReturnedPayment {
     var decision = Decision(
       payer: payer, rule: rule, confidence: Confidence(hundredths: 100), evidence: evidence)
     let lines = found.count == 1 ? history.standingLines(of: found[0].payment) : []
+    if found.count == 1, let payer, isAnothers(lines, than: payer, in: ledger) {
+      problem = "receipt \(found[0].payment), which it names, is not \(payer)'s"
+      found = []
+    }
     if found.count == 1, !Reversal.canUndo(lines, in: ledger) {
       problem = "what receipt \(found[0].payment) was applied to is not in the ledger as it was"
       found = []
@@ -90,6 +94,17 @@ struct ReturnedPayment {
         candidates: Array(documents.prefix(10)))
     ]
     return ReturnedPayment(original: original, lines: lines, decision: decision)
+  }
+
+  /// A receipt's lines name neither the customer, nor its parent or daughter.
+  private static func isAnothers(
+    _ lines: [Application], than customer: CustomerID, in ledger: WorkingLedger
+  ) -> Bool {
+    guard let own = ledger.customerIndex(customer), !lines.isEmpty else { return false }
+    return !lines.contains { line in
+      [line.payer, line.customer].compactMap { $0.flatMap(ledger.customerIndex) }
+        .contains { ledger.areRelated($0, own) }
+    }
   }
 
   /// Every way in which a return, and its receipt, can be named.

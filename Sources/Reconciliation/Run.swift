@@ -3,24 +3,21 @@ import Matching
 public import Money
 public import Receivables
 
-/// What a run works on; equal inputs give equal outcomes, whatever the order of `files` and `jobs`.
+/// What a run works on; equal inputs give equal outcomes, whatever the order of `files`.
 public struct RunInput: Sendable {
   public var ledger: Ledger
   public var files: [TakenFile]
   public var rules: RuleBook
   /// The day that ageing is counted from; matching never looks at it.
   public var asOf: CalendarDate
-  /// How many cores may gather evidence.
-  public var jobs: Int
 
   public init(
-    ledger: Ledger, files: [TakenFile], rules: RuleBook, asOf: CalendarDate, jobs: Int = 1
+    ledger: Ledger, files: [TakenFile], rules: RuleBook, asOf: CalendarDate
   ) {
     self.ledger = ledger
     self.files = files
     self.rules = rules
     self.asOf = asOf
-    self.jobs = jobs
   }
 }
 
@@ -77,15 +74,17 @@ struct Run {
   mutating func takeAll(_ progress: (Int, Int) -> Void) throws {
     // One order of files, whatever the order in which they were named.
     let files = input.files.sorted(by: TakenFile.isOrdered)
-    let all = StatementChain.identify(files)
-    let superseded = DetailLinks.superseded(in: all, history: input.ledger.receipts)
+    try countAmounts(files)
+    var all = StatementChain.identify(files)
+    let details = DetailLinks.compare(all, history: input.ledger.receipts)
+    for (index, file) in details.doubtful { all[index].uncertainTwinOf = "\(file), piece by piece" }
     let boxes = LockboxDeposits.compare(all, files, history: input.ledger.receipts)
     deposits = boxes.checks
-    summary.repeats += superseded.count
+    summary.repeats += details.superseded.count
     let order = all.indices.filter { index in
-      !superseded.contains(index) && !boxes.accounted.contains(index)
+      !details.superseded.contains(index) && !boxes.accounted.contains(index)
         && Self.isTaken(all[index].transaction)
-    }.sorted { Self.isEarlier(all[$0], all[$1]) }
+    }.sorted { Self.isEarlier((all[$0], $0), (all[$1], $1)) }
     for (done, index) in order.enumerated() {
       if done % 256 == 0 { progress(done, order.count) }
       try take(all[index])
@@ -104,20 +103,24 @@ struct Run {
     transaction.classification == .return || transaction.isReversal
   }
 
-  /// Booking date, account, statement, position; then content, so that the order is complete.
-  private static func isEarlier(_ a: TakenTransaction, _ b: TakenTransaction) -> Bool {
-    let (one, other) = (day(of: a.transaction), day(of: b.transaction))
-    if one != other { return one < other }
-    if a.transaction.account != b.transaction.account {
-      return isOrderedByBytes(a.transaction.account, b.transaction.account)
+  /// All that is added up later is counted before: what passes the limit is refused as a whole.
+  private mutating func countAmounts(_ files: [TakenFile]) throws(MoneyError) {
+    for taken in files.lazy.flatMap(\.statements) {
+      for transaction in taken.transactions { try ledger.count(transaction.amount.minorUnits) }
     }
-    if a.statementOrder < b.statementOrder { return true }
-    if b.statementOrder < a.statementOrder { return false }
-    if a.transaction.position.line != b.transaction.position.line {
-      return (a.transaction.position.line ?? 0) < (b.transaction.position.line ?? 0)
-    }
-    if a.payment != b.payment { return a.payment < b.payment }
-    return isOrderedByBytes(a.sourceFile, b.sourceFile)
+  }
+
+  /// Booking date, account, statement, position: the order in which the statements were chained,
+  /// and within each that of its file, completes it.
+  private static func isEarlier(
+    _ a: (entry: TakenTransaction, place: Int), _ b: (entry: TakenTransaction, place: Int)
+  ) -> Bool {
+    let (one, other) = (a.entry.transaction, b.entry.transaction)
+    if day(of: one) != day(of: other) { return day(of: one) < day(of: other) }
+    if one.account != other.account { return isOrderedByBytes(one.account, other.account) }
+    if a.entry.statementOrder < b.entry.statementOrder { return true }
+    if b.entry.statementOrder < a.entry.statementOrder { return false }
+    return a.place < b.place
   }
 
   private static func day(of transaction: BankTransaction) -> CalendarDate {
@@ -141,12 +144,14 @@ struct Run {
   }
 
   private mutating func take(_ entry: TakenTransaction) throws {
-    if history.contains(entry.payment) || ownReturns.contains(entry.payment) {
+    // Its credit on account is a trace as well, where the receipts' history was lost.
+    if history.contains(entry.payment) || ownReturns.contains(entry.payment)
+      || ledger.hasItem(numberedBy: entry.payment)
+    {
       summary.repeats += 1
       return
     }
-    let transaction = entry.transaction
-    try ledger.count(transaction.amount.minorUnits)
+    let transaction = entry.transaction.withCountableRemittance
     let receipt = ReceiptToBook(
       payment: entry.payment, bankReference: transaction.bankReference,
       sourceFile: entry.sourceFile, account: transaction.account,
@@ -167,13 +172,21 @@ struct Run {
         booked = try Reversal.book(
           receipt, original: found.original, lines: found.lines, decision: decision,
           in: &ledger)
-        if let original = found.original { history.markReturned(original.payment) }
+        if let original = found.original {
+          history.markReturned(original.payment)
+          ExpectationUpdate.undo(original, found.lines, in: &ledger)
+        }
       }
     } else {
       if let twin = entry.uncertainTwinOf {
         decision = Self.uncertainTwin(transaction, of: twin)
       } else {
         decision = try matcher.decide(transaction, in: ledger)
+        do {
+          try Allocator.check(decision, for: receipt, in: ledger)
+        } catch {
+          decision = Self.unsound(decision, transaction, error)
+        }
       }
       booked = try Allocator.book(decision, for: receipt, in: &ledger)
       ExpectationUpdate.apply(decision, transaction, to: &ledger)
@@ -218,6 +231,25 @@ struct Run {
       evidence: [
         Evidence(rule: "known already", bearing: .vetoes, found: "an equal movement in \(place)")
       ])
+  }
+
+  /// An explanation that the books would not hold: a mistake of the rules, which must not stop the
+  /// day, and must not be booked.
+  private static func unsound(
+    _ decision: Decision, _ transaction: BankTransaction, _ error: any Error
+  ) -> Decision {
+    var changed = decision
+    changed.clearings = []
+    changed.confidence = Confidence(hundredths: 0)
+    let found = decision.clearings.compactMap(\.item) + decision.notices.flatMap(\.candidates)
+    changed.notices = [
+      Decision.Notice(
+        type: .lowConfidence, amount: transaction.amount,
+        message: "what \(decision.rule) found does not fit the books (\(error)); nothing is booked",
+        candidates: Array(found.prefix(10)))
+    ]
+    changed.evidence.append(Evidence(rule: "books", bearing: .vetoes, found: "\(error)"))
+    return changed
   }
 
   private static func description(of transaction: BankTransaction) -> String {

@@ -93,7 +93,7 @@ struct RunInvariants {
       if item.type == .deduction {
         // The line that made it stands on its invoice; the one that unmade it likewise.
         if known[item.key] == nil { value = try value.addingChecked(item.original.minorUnits) }
-        let isUnmade = item.open.isZero && value > 0
+        let isUnmade = item.open.isZero && value > 0 && isUndone(item)
         if isUnmade { value = 0 }
       }
       if value != item.open.minorUnits { off += 1 }
@@ -104,6 +104,16 @@ struct RunInvariants {
     return InvariantResult(
       name: "items whose open amount is not what was open less what was booked", holds: off == 0,
       left: "\(off)", right: "0")
+  }
+
+  /// A return of the run undid a deduction of this size on the item's document.
+  private func isUndone(_ item: OpenItem) -> Bool {
+    let root = working.rootNumber(of: item.key)
+    return applications.contains { line in
+      line.kind == .reversal && line.customer == item.customer
+        && line.amount.minorUnits == -item.original.minorUnits
+        && working.rootNumber(of: line.documentKey) == root
+    }
   }
 
   /// Every entry sums to zero, and receivables move by exactly what the items do.

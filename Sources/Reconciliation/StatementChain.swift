@@ -36,9 +36,10 @@ struct StatementChain {
     var file: TakenFile
     var fileIndex: Int
     var taken: TakenStatement
-    /// Equals counted before the statement, and after it.
-    var before: [String: Int] = [:]
-    var after: [String: Int] = [:]
+    /// The statement whose count of equals this one's goes on from; nil where it begins anew.
+    var base: Int?
+    /// The highest ordinals that this statement itself reached.
+    var reached: [String: Int] = [:]
   }
 
   /// One movement that an account's statements have told of.
@@ -77,27 +78,32 @@ struct StatementChain {
     var seen: [String: [Seen]] = [:]
     var all: [TakenTransaction] = []
     for index in links.indices {
-      let (before, isCertain) = equalsBefore(index, links)
-      links[index].before = before
-      var counts = before
+      let (base, isCertain) = base(of: index, links)
+      links[index].base = base
+      var reached: [String: Int] = [:]
+      var taken: [String: Set<Int>] = [:]
       for transaction in links[index].taken.transactions {
         let fingerprint = PaymentIdentity.fingerprint(of: transaction)
-        let equals = seen[fingerprint] ?? []
-        let elsewhere = equals.filter { $0.link != index }
-        let taken = equals.filter { $0.link == index }.map(\.ordinal)
+        // Statements come one after the other, so that its own movements stand last.
+        let own = taken[fingerprint] ?? []
+        let elsewhere = seen[fingerprint]?.dropLast(own.count) ?? []
         var twin: String?
         var ordinal: Int
-        if let same = elsewhere.first(where: {
-          $0.isSame(as: transaction) == true && !taken.contains($0.ordinal)
-        }) {
+        let isUnique = !transaction.uniqueReferences.isEmpty
+        if isUnique,
+          let same = elsewhere.first(where: {
+            $0.isSame(as: transaction) == true && !own.contains($0.ordinal)
+          })
+        {
           // What the bank's own reference says overrides the count.
           ordinal = same.ordinal
         } else {
-          ordinal = (counts[fingerprint] ?? 0) + 1
-          while taken.contains(ordinal)
-            || elsewhere.contains(where: {
-              $0.ordinal == ordinal && $0.isSame(as: transaction) == false
-            })
+          ordinal = (reached[fingerprint] ?? count(of: fingerprint, from: base, links)) + 1
+          while own.contains(ordinal)
+            || (isUnique
+              && elsewhere.contains {
+                $0.ordinal == ordinal && $0.isSame(as: transaction) == false
+              })
           {
             ordinal += 1
           }
@@ -106,13 +112,15 @@ struct StatementChain {
             let unclear = elsewhere.filter { $0.isSame(as: transaction) == nil }
             if let other = unclear.last, links[other.link].fileIndex != links[index].fileIndex {
               ordinal = max(ordinal, (elsewhere.map(\.ordinal).max() ?? 0) + 1)
-              while taken.contains(ordinal) { ordinal += 1 }
+              while own.contains(ordinal) { ordinal += 1 }
               let place = links[other.link]
               twin = "\(place.file.name), statement \(place.taken.statement.id)"
             }
           }
         }
-        counts[fingerprint] = max(counts[fingerprint] ?? 0, ordinal)
+        reached[fingerprint] = max(
+          reached[fingerprint] ?? count(of: fingerprint, from: base, links), ordinal)
+        taken[fingerprint, default: []].insert(ordinal)
         seen[fingerprint, default: []].append(
           Seen(
             ordinal: ordinal, link: index, uniqueReferences: transaction.uniqueReferences))
@@ -124,24 +132,32 @@ struct StatementChain {
             statementOrder: StatementOrder(links[index].taken.statement),
             uncertainTwinOf: twin))
       }
-      links[index].after = counts
+      links[index].reached = reached
     }
     return all
   }
 
-  /// How many equals of each movement came before a statement: the nearest earlier statement that
-  /// says something about it decides. Whether one did.
-  private static func equalsBefore(
-    _ index: Int, _ links: [Link]
-  ) -> (before: [String: Int], isCertain: Bool) {
-    for earlier in links[..<index].reversed() {
-      switch relation(earlier, links[index]) {
-      case .continues: return (earlier.after, true)
-      case .repeats: return (earlier.before, true)
+  /// The statement from which the count of equals goes on: the nearest earlier one that says
+  /// something decides; what repeats it goes on from where it did itself. Whether one did.
+  private static func base(of index: Int, _ links: [Link]) -> (base: Int?, isCertain: Bool) {
+    for earlier in links.indices[..<index].reversed() {
+      switch relation(links[earlier], links[index]) {
+      case .continues: return (earlier, true)
+      case .repeats: return (links[earlier].base, true)
       case .unknown: continue
       }
     }
-    return ([:], index == 0)
+    return (nil, index == 0)
+  }
+
+  /// How many equals of a movement a statement and those before it have told of.
+  private static func count(of fingerprint: String, from base: Int?, _ links: [Link]) -> Int {
+    var place = base
+    while let index = place {
+      if let reached = links[index].reached[fingerprint] { return reached }
+      place = links[index].base
+    }
+    return 0
   }
 
   private static func relation(_ a: Link, _ b: Link) -> Relation {
@@ -151,6 +167,11 @@ struct StatementChain {
     if a.file.format == "lockbox" { return .repeats }  // batch and item are unique by themselves
     if let opening = second.opening, let closing = first.closing,
       opening.amount == closing.amount, opening.amount != first.opening?.amount
+    {
+      return .continues
+    }
+    if first.sequence == second.sequence, let page = first.page, let other = second.page,
+      page != other
     {
       return .continues
     }

@@ -47,7 +47,9 @@ struct ReconcileCommand: ParsableCommand {
       valueName: "DATE"))
   var asOf: String?
 
-  @Option(help: ArgumentHelp("How many cores to use; by default all.", valueName: "N"))
+  @Option(
+    help: ArgumentHelp(
+      "How many files are read at a time; by default one for each core.", valueName: "N"))
   var jobs: Int?
 
   @Flag(help: "Stop if any file is bad, and write nothing.")
@@ -94,16 +96,17 @@ struct ReconcileCommand: ParsableCommand {
       result.diagnostics.filter { $0.severity != "note" }.forEach(diagnostics.tell)
     }
     let bad = results.filter { $0.exitCode != 0 }
-    let exitCode =
-      bad.first { $0.exitCode == ExitStatus.invalidInput }?.exitCode ?? bad.first?.exitCode ?? 0
     let taken = results.compactMap(\.taken)
-    if exitCode != 0, strict || taken.isEmpty { return exitCode }
+    if !bad.isEmpty, strict || taken.isEmpty {
+      return bad.first { $0.exitCode == ExitStatus.invalidInput }?.exitCode ?? bad[0].exitCode
+    }
+    // The others go on; that something was left out is exit 65, whatever it was.
+    let exitCode = bad.isEmpty ? 0 : ExitStatus.invalidInput
     watch.lap("read_bank_files")
 
     let input = RunInput(
       ledger: folder.ledger, files: taken, rules: book,
-      asOf: asOf.flatMap { CalendarDate(iso: $0) } ?? Self.lastDay(of: taken, folder.ledger),
-      jobs: jobs ?? Self.cores)
+      asOf: asOf.flatMap { CalendarDate(iso: $0) } ?? Self.lastDay(of: taken, folder.ledger))
     let outcome = try reconcile(input) { decided, all in
       progress.show("Deciding", done: decided, of: all, unit: "receipts")
     }
@@ -145,7 +148,10 @@ struct ReconcileCommand: ParsableCommand {
     _ watch: inout Stopwatch
   ) throws {
     // One order of files, whatever the order in which they were named.
-    let reported = results.map(\.reported).sorted { isOrderedByBytes($0.name, $1.name) }
+    let reported = results.sorted {
+      $0.name == $1.name
+        ? isOrderedByBytes($0.digest, $1.digest) : isOrderedByBytes($0.name, $1.name)
+    }.map(\.reported)
     let report = ReportPage.bytes(outcome, files: reported, version: Quittance.version)
     watch.lap("report")
     let files = OutputFolder.files(
@@ -156,6 +162,7 @@ struct ReconcileCommand: ParsableCommand {
 
   /// The output replaces what lies there: it may not be, or hold, one of the inputs.
   private func refuseToReplaceInputs() throws {
+    try refuseToWriteIntoTheLedger()
     guard let target = Self.resolved(output) else { return }
     for input in [ledger, rules].compactMap({ $0 }) + arguments.files where input != "-" {
       guard let path = Self.resolved(input) else { continue }
@@ -165,6 +172,19 @@ struct ReconcileCommand: ParsableCommand {
           reason: "it holds the input \(input), which it would replace",
           remedy: "another output folder")
       }
+    }
+  }
+
+  /// Inputs are never changed: nor does a folder appear among them.
+  private func refuseToWriteIntoTheLedger() throws {
+    var parts = output.split(separator: "/", omittingEmptySubsequences: true)
+    if !parts.isEmpty { parts.removeLast() }
+    let parent = (output.hasPrefix("/") ? "/" : "./") + parts.joined(separator: "/")
+    guard let folder = Self.resolved(parent), let ledger = Self.resolved(ledger) else { return }
+    if folder == ledger || folder.hasPrefix(ledger + "/") {
+      throw FileSystemError(
+        code: .outputExists, call: "rename", path: output, errno: 0,
+        reason: "it lies in the ledger folder, which is an input", remedy: "another output folder")
     }
   }
 

@@ -9,6 +9,8 @@ import Synchronization
 struct FileResult: Sendable {
   var path: String
   var name: String
+  /// Tells files of one name apart; empty where no other has it.
+  var digest = ""
   /// nil where the file is refused.
   var taken: TakenFile?
   var format = ""
@@ -75,6 +77,7 @@ enum TakenFiles {
           result.checks += summary.checks.map { ReportedCheck(place: "", check: $0) }
         }
       }
+      result.digest = digest
       if result.format.isEmpty { result.format = recognition?.format?.rawValue ?? "" }
       result.taken = TakenFile(
         name: input.name, format: result.format, statements: statements, digest: digest)

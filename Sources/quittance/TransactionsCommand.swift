@@ -14,7 +14,8 @@ struct TransactionsCommand: ParsableCommand {
     abstract: "Lists the transactions of bank files, one a line, in no bank's format.",
     discussion: """
       The lines come in the order of the files and of the transactions in them, while the file is \
-      being read: nothing is final before the command has ended with exit code 0.
+      being read: nothing is final before the command has ended with exit code 0. Equal movements are \
+      told apart within their statement; over several statements reconcile does that.
 
       Example: quittance transactions day.xml | jq -r 'select(.class == "receipt") | .amount'
       """)

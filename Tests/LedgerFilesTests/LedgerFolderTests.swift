@@ -110,7 +110,7 @@ func items(_ rows: String...) -> String {
     ),
     (
       "customers.csv", "customer_id,name,withholding_tax_percent\nC1,A,-5\n",
-      "customers.csv:2:6: error: withholding_tax_percent '-5' is no percentage; expected a number from 0 to 1000 with at most 5 decimals (badPercent)"
+      "customers.csv:2:6: error: withholding_tax_percent '-5' is no percentage; expected a number from 0 to 100 with at most 5 decimals (badPercent)"
     ),
     (
       "applications.csv",

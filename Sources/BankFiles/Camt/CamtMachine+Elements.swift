@@ -106,7 +106,8 @@ extension CamtMachine {
     case .valueDate: entry.valueDate = date(text, line)
     case .batchMessageID: batchMessageID = CamtText.reference(text)
     case .batchPaymentID: batchPaymentID = CamtText.reference(text)
-    case .batchCount: entry.announcedCount += min(Int(CamtText.string(text)) ?? 0, 1_000_000_000)
+    case .batchCount:
+      entry.announcedCount += min(max(0, Int(CamtText.string(text)) ?? 0), 1_000_000_000)
     case .batch: if entry.batch.isEmpty { entry.batch = openBatch }
     case .entryText: entry.text = CamtText.string(text)
     case .reversal:

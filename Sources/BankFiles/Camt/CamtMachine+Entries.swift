@@ -105,6 +105,7 @@ extension CamtMachine {
         expected: "Acct/Id with an IBAN or another number")
     }
     if let page = Int(closing.pageNumber), page != 1 || !closing.isLastPage {
+      closing.statement.page = page
       report(.note, .unusual, first, "the statement is page \(page) of several")
     }
     for balance in closing.balances where balance.direction.isEmpty {

@@ -73,13 +73,6 @@ extension LedgerTableReader {
     return customer(text, column, among: customers)
   }
 
-  mutating func optionalCustomer(
-    _ column: Column, among customers: [CustomerID: Int]
-  ) -> CustomerID? {
-    let text = text(column)
-    return text.isEmpty ? nil : customer(text, column, among: customers)
-  }
-
   private mutating func customer(
     _ text: String, _ column: Column, among customers: [CustomerID: Int]
   ) -> CustomerID? {

@@ -16,10 +16,15 @@ extension LedgerFolderReading {
       if let idText { rows.claim(idText, shown: idText, id, in: &lines) }
       let customer = rows.customer(owner, among: customers)
       let currency = rows.currency(currencyCode)
-      let agreed = rows.money(amount, currency)
+      let agreed = rows.amountAboveZero(amount, currency)
       let validFrom = rows.optionalDate(from)
       let validTo = rows.optionalDate(to)
       let used = rows.optionalMoney(usedAmount, currency)
+      if let used, let agreed, used.isNegative || used.minorUnits > agreed.minorUnits {
+        rows.note(
+          .badAmount, usedAmount, "used_amount \(used) is not within the amount",
+          expected: "0 to \(agreed)")
+      }
       guard rows.isRowSound, let idText, let customer, let agreed else { continue }
       let allowance = Allowance(
         id: idText, customer: customer, reasonCode: rows.text(reason), amount: agreed,
@@ -47,7 +52,7 @@ extension LedgerFolderReading {
       if let idText { rows.claim(idText, shown: idText, id, in: &lines) }
       let customer = rows.customer(owner, among: customers)
       let number = rows.mandatory(document)
-      let disputed = rows.money(amount, rows.currency(currencyCode))
+      let disputed = rows.amountAboveZero(amount, rows.currency(currencyCode))
       let source = rows.choice(origin, Dispute.Origin.self)
       let state = rows.choice(status, Dispute.Status.self)
       let opened = rows.date(openedOn)
@@ -78,7 +83,7 @@ extension LedgerFolderReading {
       if let idText { rows.claim(idText, shown: idText, id, in: &lines) }
       let customer = rows.customer(owner, among: customers)
       let announced = rows.choice(kind, Expectation.Kind.self)
-      let expected = rows.money(amount, rows.currency(currencyCode))
+      let expected = rows.amountAboveZero(amount, rows.currency(currencyCode))
       let day = rows.date(expectedOn)
       let state = rows.choice(status, blank: Expectation.Status.open)
       guard rows.isRowSound, let idText, let customer, let announced, let expected, let day,

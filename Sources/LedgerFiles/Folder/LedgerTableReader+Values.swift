@@ -14,13 +14,21 @@ extension LedgerTableReader {
     return text.isEmpty ? nil : PaymentID(text)
   }
 
+  /// An amount that is owed, agreed or announced: never below zero.
+  mutating func amountAboveZero(_ column: Column, _ currency: Currency?) -> Money? {
+    guard let amount = money(column, currency) else { return nil }
+    if !amount.isNegative { return amount }
+    note(.badAmount, column, "\(column.name) \(amount) is negative", expected: "0 or more")
+    return nil
+  }
+
   mutating func optionalPercent(_ column: Column) -> Percent? {
     let text = text(column)
     if text.isEmpty { return nil }
-    if let percent = Percent(text) { return percent }
+    if let percent = Percent(text), percent.hundredThousandths <= 10_000_000 { return percent }
     note(
       .badPercent, column, "\(column.name) \(quoted(text)) is no percentage",
-      expected: "a number from 0 to 1000 with at most 5 decimals")
+      expected: "a number from 0 to 100 with at most 5 decimals")
     return nil
   }
 

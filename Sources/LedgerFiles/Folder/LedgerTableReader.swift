@@ -43,6 +43,8 @@ struct LedgerTableReader {
     do throws(CSVError) {
       while try csv?.next() == true {
         guard let cells = csv?.cells, let line = csv?.recordLine else { return false }
+        // A blank line says nothing: hands and editors leave them, most often at the end.
+        if columnCount > 1, cells.count == 1, csv?.text(cells[0]).isEmpty == true { continue }
         guard cells.count == columnCount else {
           // The first cell too many, or the end of what there is.
           let place = cells.count > columnCount ? cells[columnCount] : cells[cells.count - 1]
