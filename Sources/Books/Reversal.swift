@@ -1,21 +1,52 @@
-import Money
+public import Money
 public import Receivables
 
 /// Undoes what a receipt booked, because its money went back (contract, fine print 16).
 public enum Reversal {
-  /// The lines can be undone: their items are there, and have room for what they give back.
+  /// The lines can be undone: their items are there, of the receipt's currency, and have room for
+  /// what they give back.
   ///
   /// History comes from files, which may have lost items or hold lines that never fitted.
-  public static func canUndo(_ lines: [Application], in ledger: WorkingLedger) -> Bool {
+  public static func canUndo(
+    _ lines: [Application], of amount: Money, in ledger: WorkingLedger
+  ) -> Bool {
+    let currency = amount.currency
+    let cash = lines.filter { $0.kind == .payment || $0.kind == .onAccount }
+    guard cash.reduce(Int128(0), { $0 + Int128($1.amount.minorUnits) }) <= Int128(amount.minorUnits)
+    else { return false }
     var back = Sums<Int>()
+    var made: Set<Int> = []
     for line in lines {
-      guard let item = ledger.itemIndex(line.documentKey),
-        ledger.items[item].currency == line.amount.currency,
-        line.amount.minorUnits.magnitude <= WorkingLedger.amountMax.magnitude
+      guard let item = ledger.itemIndex(line.documentKey), line.amount.currency == currency,
+        ledger.items[item].currency == currency
       else { return false }
-      if line.kind != .onAccount { back.add(item, line.amount.minorUnits) }
+      let undone = line.amount.minorUnits
+      switch line.kind {
+      case .onAccount:
+        let document = ledger.items[item]
+        guard document.type == .onAccount, document.original.minorUnits == -undone else {
+          return false
+        }
+      case .deduction:
+        guard undone > 0 else { return false }
+        let root = DocumentKey(line.customer, ledger.rootNumber(of: line.documentKey))
+        made.formUnion(ledger.deductionItems(of: root))
+        back.add(item, undone)
+      default: back.add(item, undone)
+      }
     }
-    return back.all.allSatisfy { item, amount in ledger.canTake(-amount, from: item) }
+    // A receipt that paid the very items which its deductions made is none of ours.
+    return back.all.allSatisfy { item, sum in
+      ledger.canTake(-sum, from: item)
+        && !(made.contains(item) && !isOnlyDeducted(item, lines, ledger))
+    }
+  }
+
+  /// Nothing but deductions stands on the item.
+  private static func isOnlyDeducted(
+    _ item: Int, _ lines: [Application], _ ledger: WorkingLedger
+  ) -> Bool {
+    lines.allSatisfy { ledger.itemIndex($0.documentKey) != item || $0.kind == .deduction }
   }
 
   /// Books a return.
@@ -127,10 +158,10 @@ public enum Reversal {
         && (dispute.origin == .customerReported || dispute.amount.minorUnits == amount)
     }
     let deduction = ledger.deductionItems(of: DocumentKey(line.customer, root)).first {
-      !undone.contains($0) && ledger.items[$0].original.minorUnits == amount
-        && (dispute != nil || ledger.openAmount(of: $0) == amount)
+      !undone.contains($0) && ledger.items[$0].original == line.amount
+        && (dispute != nil || ledger.items[$0].documentDate == original?.bookingDate)
     }
-    guard let dispute, let deduction else {
+    guard let deduction else {
       legs.add(.deductions(reasonCode: line.reasonCode), -amount)
       if let allowance = allowance(usedBy: line, in: ledger) {
         ledger.returnAllowance(allowance, amount)
@@ -143,6 +174,7 @@ public enum Reversal {
     ledger.setOpenAmount(0, of: deduction)
     legs.add(.disputed(line.customer), -open)
     legs.add(.deductions(reasonCode: line.reasonCode), -(amount - open))
+    guard let dispute else { return }  // the folder came without its disputes
     booked.disputes.append(ledger.disputes[dispute].id)
     if ledger.disputes[dispute].origin == .customerReported {
       // The customer's own complaint lives on; only this short payment of it is undone.

@@ -20,7 +20,7 @@ extension DifferenceLadder {
   func onlyCredit(of shortfall: Int64, for claim: Claim) -> Int? {
     var owners: [Int] = []
     for owner in [context.payer]
-      + claim.debits.map({ ledger.customerIndex(ledger.items[$0].customer) })
+      + claim.debits.map({ ledger.owner(of: $0) })
     {
       if let owner, !owners.contains(owner) { owners.append(owner) }
     }
@@ -54,7 +54,7 @@ extension DifferenceLadder {
   ) throws(MoneyError) -> [(item: Int, amount: Int64)] {
     var taxes: [(item: Int, amount: Int64)] = []
     for item in debits {
-      guard let owner = ledger.customerIndex(ledger.items[item].customer),
+      guard let owner = ledger.owner(of: item),
         let rate = ledger.customers[owner].withholdingTax
       else { continue }
       let tax = try rate.of(ledger.openAmount(of: item))
@@ -81,7 +81,7 @@ extension DifferenceLadder {
   func allowances(for debits: [Int]) -> [Int] {
     let numbers = Set(debits.map { ledger.items[$0].number })
     let owners =
-      debits.map { ledger.customerIndex(ledger.items[$0].customer) } + [context.payer]
+      debits.map { ledger.owner(of: $0) } + [context.payer]
     var found: [Int] = []
     var asked: Set<Int> = []
     for owner in owners.compactMap({ $0 }) where asked.insert(owner).inserted {
@@ -138,7 +138,7 @@ extension DifferenceLadder {
   func announcedPart(of claim: Claim) -> String? {
     let numbers = Set(claim.debits.map { ledger.items[$0].number })
     let owners =
-      claim.debits.map { ledger.customerIndex(ledger.items[$0].customer) } + [context.payer]
+      claim.debits.map { ledger.owner(of: $0) } + [context.payer]
     for owner in owners.compactMap({ $0 }) {
       for index in ledger.expectations(of: owner) {
         let expectation = ledger.expectations[index]

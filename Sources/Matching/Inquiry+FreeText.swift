@@ -194,10 +194,10 @@ extension Inquiry {
     // among them, such as a postal code, is then no evidence.
     if readings.isEmpty || payer.customer == nil {
       var owners: [Int] = []
-      for item in list.flatMap(\.items) {
+      for item in list.lazy.flatMap(\.items) where owners.count < 20 {
         if let owner = owner(of: item), !owners.contains(owner) { owners.append(owner) }
       }
-      let perOwner = owners.prefix(20).compactMap { customer in
+      let perOwner = owners.compactMap { customer in
         single { open($0.items.filter { owner(of: $0) == customer }) }
       }
       let fitting = perOwner.filter { set in

@@ -54,7 +54,7 @@ extension Inquiry {
       }
     }
     if items.isEmpty { identify(by: reference, expected) }
-    for item in items {
+    for item in items.prefix(5) {
       note(
         rule, .supports,
         "\(reference.text) (\(reference.schemes.first?.rawValue ?? "as printed on the document")) is "

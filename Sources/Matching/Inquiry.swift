@@ -107,7 +107,7 @@ struct Inquiry {
     items.sorted { WorkingLedger.isOrdered(ledger.items[$0], ledger.items[$1]) }
   }
 
-  func owner(of item: Int) -> Int? { ledger.customerIndex(ledger.items[item].customer) }
+  func owner(of item: Int) -> Int? { ledger.owner(of: item) }
 
   /// The item's owner is the payer, its parent or its daughter.
   func isOwn(_ item: Int) -> Bool {

@@ -41,7 +41,7 @@ struct KeyTable: Sendable {
       found.append(Int(values[Int(link)]))
       link = following[Int(link)]
     }
-    if found.count > 1 { found.sort() }
+    found.reverse()  // the last one in stands first
     return found
   }
 

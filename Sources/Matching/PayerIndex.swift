@@ -82,7 +82,7 @@ struct PayerIndex: Sendable {
   /// The customers whose name is one letter away: one left out, added, changed, or two swapped.
   func customers(nameWithSlip name: [[UInt8]]) -> [Int] {
     let key = NameNormalForm.key(name)
-    guard key.count >= 6 else { return [] }
+    guard Self.slipLengths.contains(key.count) else { return [] }
     var found: [Int] = []
     for variant in Self.withoutOneLetter(key) {
       for customer in slips[variant] ?? [] { Self.add(customer, to: &found) }
@@ -90,12 +90,15 @@ struct PayerIndex: Sendable {
     return found.sorted()
   }
 
+  /// Shorter names are too alike, longer ones are no names.
+  private static let slipLengths = 6...140
+
   private mutating func addName(_ name: String, of customer: Int) {
     let words = NameNormalForm.words(name)
     if words.isEmpty { return }
     let key = NameNormalForm.key(words)
     Self.add(customer, to: &names[KeyHash.of(key), default: []])
-    if key.count >= 6 {
+    if Self.slipLengths.contains(key.count) {
       for variant in Self.withoutOneLetter(key) {
         Self.add(customer, to: &slips[variant, default: []])
       }

@@ -11,6 +11,8 @@ public import Money
 public struct WorkingLedger: Sendable {
   public let customers: [Customer]
   public private(set) var items: [OpenItem]
+  /// The owner of each item, by its index; -1 where the customer is not there.
+  private var owners: [Int]
   /// How many items the folder brought, open and cleared.
   public let itemsAtStart: Int
   public private(set) var allowances: [Allowance]
@@ -45,14 +47,15 @@ public struct WorkingLedger: Sendable {
     items = ledger.openItems + ledger.clearedItems
     itemsAtStart = items.count
     onAccountNumbers = Set(items.lazy.filter { $0.type == .onAccount }.map(\.number.text))
+    owners = items.map { customerAt[$0.customer] ?? -1 }
     var itemAt: [DocumentKey: Int] = [:]
     itemAt.reserveCapacity(items.count)
     var ofCustomer = [[Int]](repeating: [], count: ledger.customers.count)
     var total: Int64 = 0
     for (index, item) in items.enumerated() {
       itemAt[item.key] = index
-      if index < ledger.openItems.count, let customer = customerAt[item.customer] {
-        ofCustomer[customer].append(index)
+      if index < ledger.openItems.count, owners[index] >= 0 {
+        ofCustomer[owners[index]].append(index)
       }
       let size = max(
         item.original.minorUnits.magnitude, item.open.minorUnits.magnitude)
@@ -134,6 +137,9 @@ public struct WorkingLedger: Sendable {
   public func customerIndex(_ id: CustomerID) -> Int? { customerAt[id] }
 
   public func itemIndex(_ key: DocumentKey) -> Int? { itemAt[key] }
+
+  /// The customer whose document an item is.
+  public func owner(of item: Int) -> Int? { owners[item] < 0 ? nil : owners[item] }
 
   public func openAmount(of item: Int) -> Int64 { items[item].open.minorUnits }
 
@@ -256,6 +262,7 @@ public struct WorkingLedger: Sendable {
     try count(item.original.minorUnits)
     let index = items.count
     items.append(item)
+    owners.append(customerAt[item.customer] ?? -1)
     itemAt[item.key] = index
     list(index)
     return index
@@ -263,8 +270,7 @@ public struct WorkingLedger: Sendable {
 
   /// Lists a cleared item under its customer again: it was reopened.
   public mutating func list(_ index: Int) {
-    guard let customer = customerAt[items[index].customer],
-      !itemsOfCustomer[customer].contains(index)
+    guard let customer = owner(of: index), !itemsOfCustomer[customer].contains(index)
     else { return }
     let item = items[index]
     let place =

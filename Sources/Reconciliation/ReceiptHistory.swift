@@ -14,6 +14,7 @@ struct ReceiptHistory {
   private var byReference: [String: [Int]] = [:]
   private var byAmount: [Money: [Int]] = [:]
   private var linesOf: [PaymentID: [Int]] = [:]
+  private var reversed: Set<PaymentID> = []
   /// Return lines are looked up by many keys, which most runs never need.
   private var isPrepared = false
   private var references: [(record: Int, references: [String])] = []
@@ -49,12 +50,8 @@ struct ReceiptHistory {
   /// Receipts (no returns) under one of these references.
   mutating func receipts(under references: [String]) -> [ReceiptRecord] {
     prepare()
-    var found: [Int] = []
-    for reference in references {
-      for index in byReference[reference] ?? [] where !found.contains(index) {
-        found.append(index)
-      }
-    }
+    var found: Set<Int> = []
+    for reference in references { found.formUnion(byReference[reference] ?? []) }
     return found.sorted().map { records[$0] }.filter { $0.amount.isPositive }
   }
 
@@ -71,7 +68,13 @@ struct ReceiptHistory {
     }
   }
 
-  /// The lines of a receipt that no return has undone.
+  /// A return has undone the receipt before, whatever its record says.
+  mutating func isReversed(_ payment: PaymentID) -> Bool {
+    prepare()
+    return reversed.contains(payment)
+  }
+
+  /// The lines of a receipt.
   mutating func standingLines(of payment: PaymentID) -> [Application] {
     prepare()
     return (linesOf[payment] ?? []).map { applications[$0] }.filter { $0.kind != .reversal }
@@ -102,6 +105,7 @@ struct ReceiptHistory {
   }
 
   private mutating func file(line: Int) {
+    if let undone = applications[line].reverses { reversed.insert(undone) }
     linesOf[applications[line].payment, default: []].append(line)
   }
 }

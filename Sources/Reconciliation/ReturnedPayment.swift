@@ -38,16 +38,17 @@ struct ReturnedPayment {
         rule: "reference of the return", bearing: found.isEmpty ? .absent : .supports,
         found: found.isEmpty
           ? "no receipt has one of \(references.joined(separator: ", "))"
-          : found.map { "\($0.payment) of \($0.amount)" }.joined(separator: ", ")))
+          : "\(found.count): "
+            + found.prefix(5).map { "\($0.payment) of \($0.amount)" }.joined(separator: ", ")))
     var problem = "no receipt of ours has its reference"
     let here = found.filter { $0.amount.currency == transaction.amount.currency }
     let exact = here.filter { $0.amount == transaction.amount }
     if !found.isEmpty, exact.isEmpty {
-      let amounts = found.map { "\($0.amount)" }.joined(separator: ", ")
+      let amounts = found.prefix(5).map { "\($0.amount)" }.joined(separator: ", ")
       problem = "the receipt it names was \(amounts), not \(transaction.amount)"
     }
     let named = !found.isEmpty
-    found = exact.filter { $0.outcome != .returned }
+    found = exact.filter { $0.outcome != .returned && !history.isReversed($0.payment) }
     if found.isEmpty, !exact.isEmpty { problem = "the receipt was returned before" }
     if !named, let payer, let day = transaction.bookingDate {
       rule = "return by payer and amount"
@@ -68,7 +69,7 @@ struct ReturnedPayment {
       problem = "receipt \(found[0].payment), which it names, is not \(payer)'s"
       found = []
     }
-    if found.count == 1, !Reversal.canUndo(lines, in: ledger) {
+    if found.count == 1, !Reversal.canUndo(lines, of: found[0].amount, in: ledger) {
       problem = "what receipt \(found[0].payment) was applied to is not in the ledger as it was"
       found = []
     }

@@ -13,7 +13,7 @@ struct TakenTransaction {
   var uncertainTwinOf: String?
 }
 
-/// Statements by number where both have one, by id otherwise.
+/// Statements with a number by it, then those without one; by id among equals.
 struct StatementOrder: Comparable {
   var number: Int?
   var id: String
@@ -24,7 +24,7 @@ struct StatementOrder: Comparable {
   }
 
   static func < (a: StatementOrder, b: StatementOrder) -> Bool {
-    if let first = a.number, let second = b.number, first != second { return first < second }
+    if a.number != b.number { return a.number ?? .max < b.number ?? .max }
     return isOrderedByBytes(a.id, b.id)
   }
 }
@@ -86,7 +86,8 @@ struct StatementChain {
         let fingerprint = PaymentIdentity.fingerprint(of: transaction)
         // Statements come one after the other, so that its own movements stand last.
         let own = taken[fingerprint] ?? []
-        let elsewhere = seen[fingerprint]?.dropLast(own.count) ?? []
+        let equals = seen[fingerprint] ?? []
+        let elsewhere = equals[..<(equals.count - own.count)]
         var twin: String?
         var ordinal: Int
         let isUnique = !transaction.uniqueReferences.isEmpty
@@ -223,7 +224,15 @@ struct StatementChain {
       return isOrderedByBytes(first.createdAt, second.createdAt)
     }
     if first.line != second.line { return first.line < second.line }
-    return isOrderedByBytes(a.file.name, b.file.name)
+    // The content decides before the name does.
+    let prints = zip(a.taken.transactions, b.taken.transactions).lazy.map {
+      (PaymentIdentity.fingerprint(of: $0), PaymentIdentity.fingerprint(of: $1))
+    }
+    if let (one, other) = prints.first(where: { $0 != $1 }) { return isOrderedByBytes(one, other) }
+    if a.taken.transactions.count != b.taken.transactions.count {
+      return a.taken.transactions.count < b.taken.transactions.count
+    }
+    return TakenFile.isOrdered(a.file, b.file)
   }
 
   private static func rank(_ format: String) -> Int {

@@ -22,6 +22,7 @@ public enum RulesFile {
         code: .badYAML, position: FilePosition(file: file), problem: "the file is not UTF-8",
         expected: "UTF-8 text")
     }
+    try refuseAliases(in: text, file)
     let root: Node?
     do {
       root = try Yams.compose(yaml: text)
@@ -34,6 +35,32 @@ public enum RulesFile {
     let reading = RulesReading(file: file)
     try reading.read(root, into: &book.general, customers: &book.customers)
     return book
+  }
+
+  /// Anchors and aliases make a few bytes mean a million keys, and rules need none.
+  private static func refuseAliases(in text: String, _ file: String) throws(RulesFileError) {
+    for (number, line) in text.split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline
+    ).enumerated() {
+      var quote: Character?
+      var before: Character = " "
+      for (column, character) in line.enumerated() {
+        if let open = quote {
+          if character == open { quote = nil }
+        } else if character == "#", before == " " {
+          break
+        } else if character == "\"" || character == "'" {
+          quote = character
+        } else if character == "*" || character == "&", " [{,:-?".contains(before) {
+          throw RulesFileError(
+            code: .badYAML,
+            position: FilePosition(file: file, line: number + 1, column: column + 1),
+            problem: "an anchor or an alias (\(character)) stands here",
+            expected: "rules written out; a text that begins so in quotes")
+        }
+        before = character == "\t" ? " " : character
+      }
+    }
   }
 
   private static func described(_ error: any Error, _ file: String) -> RulesFileError {
@@ -147,6 +174,7 @@ private struct RulesReading {
       throw error(.badValue, node, "\(name) is no mapping", "keys with values below \(name)")
     }
     var members: [(key: String, value: Node)] = []
+    var keys: Set<String> = []
     for (keyNode, value) in mapping {
       guard let key = keyNode.scalar?.string, !key.isEmpty else {
         throw error(.badValue, keyNode, "a key of \(name) is no word", "a plain key")
@@ -157,7 +185,7 @@ private struct RulesReading {
           .unknownKey, keyNode, "the key '\(key)' of \(name) is unknown",
           "one of \(known.joined(separator: ", "))\(hint)")
       }
-      guard !members.contains(where: { $0.key == key }) else {
+      guard keys.insert(key).inserted else {
         throw error(.duplicateKey, keyNode, "the key '\(key)' occurs twice", "every key once")
       }
       members.append((key, value))

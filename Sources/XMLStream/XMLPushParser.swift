@@ -73,7 +73,9 @@ public final class XMLPushParser {
         throw fail(
           XMLStreamError(
             code: .truncated, line: state.pointee.line,
-            problem: "the file ends before \(depth) of its elements do",
+            problem: depth == 0
+              ? "the file ends before its first element"
+              : "the file ends before \(depth) of its elements do",
             expected: "a complete document; fetch the file again"))
       }
       throw fail(state.pointee.firstError ?? unexplained(result))

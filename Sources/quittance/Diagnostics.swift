@@ -19,15 +19,18 @@ struct Diagnostic: Hashable {
   var exitCode: Int32
 
   /// `FILE:LINE:COLUMN: error: what is wrong; expected what would be right (code)`, with characters
-  /// that a terminal would act upon made visible.
+  /// that a terminal would act upon made visible. What is wrong with a file as a whole stands at its
+  /// first line.
   var text: String {
+    var position = position
+    position.line = position.line ?? 1
     let remedy = expected.isEmpty ? "" : "; expected \(expected)"
     return visible("\(position): \(severity): \(problem)\(remedy) (\(code))")
   }
 
   var json: JSONValue {
     .object([
-      ("file", .string(position.file)), ("line", position.line.map(JSONValue.integer) ?? .null),
+      ("file", .string(position.file)), ("line", .integer(position.line ?? 1)),
       ("column", position.column.map(JSONValue.integer) ?? .null),
       ("severity", .string(severity)), ("code", .string(code)), ("message", .string(problem)),
       ("expected", .string(expected)),

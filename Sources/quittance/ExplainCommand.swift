@@ -41,19 +41,19 @@ struct ExplainCommand: ParsableCommand {
     let path = output + "/" + DecisionsFile.name
     var out = StandardOutput()
     if let line = try DecisionLine.find(payment, in: path) {
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      guard let decision = try? decoder.decode(RecordedDecision.self, from: Data(line)) else {
+        throw Diagnosed(diagnostics: [
+          Diagnostic(
+            position: FilePosition(file: path), code: "badDecision",
+            problem: "the line of \(payment) is not as this program writes it",
+            expected: "the file as reconcile wrote it", exitCode: ExitStatus.invalidInput)
+        ])
+      }
       if json {
         try out.append { $0 += line + [UInt8(ascii: "\n")] }
       } else {
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        guard let decision = try? decoder.decode(RecordedDecision.self, from: Data(line)) else {
-          throw Diagnosed(diagnostics: [
-            Diagnostic(
-              position: FilePosition(file: path), code: "badDecision",
-              problem: "the line of \(payment) is not as this program writes it",
-              expected: "the file as reconcile wrote it", exitCode: ExitStatus.invalidInput)
-          ])
-        }
         for line in decision.lines { try out.line(visible(line)) }
       }
     } else {
@@ -100,8 +100,11 @@ struct ExplainCommand: ParsableCommand {
 
 /// The line of a receipt in `decisions.jsonl`.
 enum DecisionLine {
+  /// The longest line; that of a receipt over a thousand documents has some 200 kB.
+  private static let lineMax = 1 << 26
+
   /// The file is read piece by piece: a month's decisions need no memory.
-  static func find(_ payment: PaymentID, in path: String) throws(FileSystemError) -> [UInt8]? {
+  static func find(_ payment: PaymentID, in path: String) throws -> [UInt8]? {
     let input = try InputFile(path, in: PosixFileSystem())
     let beginning = DecisionsFile.beginning(of: payment)
     var line: [UInt8] = []
@@ -116,6 +119,14 @@ enum DecisionLine {
         start = end + 1
       }
       line += bytes[start...]
+      guard line.count <= lineMax else {
+        throw Diagnosed(diagnostics: [
+          Diagnostic(
+            position: FilePosition(file: path), code: "badDecision",
+            problem: "a line is longer than \(lineMax) bytes",
+            expected: "the file as reconcile wrote it", exitCode: ExitStatus.invalidInput)
+        ])
+      }
     }
   }
 }

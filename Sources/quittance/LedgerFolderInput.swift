@@ -16,7 +16,7 @@ struct Diagnosed: Error {
 /// The ledger folder of the command line.
 enum LedgerFolderInput {
   /// No file of the folder may be longer.
-  private static let bytesMax = 1 << 34
+  private static let bytesMax = 1 << 32
 
   /// - Throws: `FileSystemError` where the folder or a file cannot be read, `Diagnosed` with
   ///   everything that is wrong inside.
@@ -28,7 +28,7 @@ enum LedgerFolderInput {
     var files: [String: [UInt8]] = [:]
     for name in LedgerFolder.fileNames {
       do throws(FileSystemError) {
-        files[name] = try InputFile(folder + "/" + name, in: system).readAll(limit: bytesMax)
+        files[name] = try read(folder + "/" + name, in: system)
       } catch {
         if error.code != .inputMissing { throw error }
       }
@@ -46,6 +46,19 @@ enum LedgerFolderInput {
       }
       throw Diagnosed(diagnostics: diagnostics)
     }
+  }
+
+  /// A pipe would make us wait for whoever is to fill it, a device never ends.
+  private static func read(
+    _ path: String, in system: PosixFileSystem
+  ) throws(FileSystemError) -> [UInt8] {
+    let kind = (try? system.kind(of: path)) ?? nil
+    guard kind == nil || kind == .file || kind == .symbolicLink else {
+      throw FileSystemError(
+        code: .notAFile, call: "open", path: path, errno: 0, reason: "it is no regular file",
+        remedy: "a CSV file")
+    }
+    return try InputFile(path, in: system).readAll(limit: bytesMax)
   }
 
   private static func requireDirectory(

@@ -28,4 +28,19 @@ struct Quittance: ParsableCommand {
     subcommands: [
       ReconcileCommand.self, InspectCommand.self, TransactionsCommand.self, ExplainCommand.self,
     ])
+
+  /// As `ParsableCommand` has it, but what a message quotes of the command line is made visible.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let code = exitCode(for: error)
+      if code.isSuccess || error is ExitCode { exit(withError: error) }
+      let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+      let text = lines.map { visible(String($0)) }.joined(separator: "\n") + "\n"
+      _ = try? writeAll(Array(text.utf8), to: 2)
+      exit(withError: code)
+    }
+  }
 }

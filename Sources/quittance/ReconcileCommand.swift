@@ -199,7 +199,8 @@ struct ReconcileCommand: ParsableCommand {
     in book: RuleBook, _ folder: LedgerFolder, _ diagnostics: Diagnostics
   ) {
     let known = Set(folder.ledger.customers.map(\.id))
-    for customer in book.customers.keys.sorted() where !known.contains(customer) {
+    let strangers = book.customers.keys.filter { !known.contains($0) }.sorted()
+    for customer in strangers.prefix(20) {
       diagnostics.tell(
         Diagnostic(
           position: FilePosition(file: rules ?? ""), severity: "warning", code: "unknownCustomer",

@@ -1,6 +1,7 @@
 import BankFiles
 import Dispatch
 import LedgerFiles
+import Money
 import Receivables
 import Reconciliation
 import Synchronization
@@ -58,12 +59,14 @@ enum TakenFiles {
   private static func read(_ input: BankFileInput, _ progress: Progress) -> FileResult {
     var result = FileResult(path: input.path, name: input.name)
     var statements: [TakenStatement] = []
+    var amounts = CountedAmounts()
     do {
       let (recognition, digest) = try input.read(progress: progress) { event in
         switch event {
         case .statementBegins(let statement):
           statements.append(TakenStatement(statement: statement, transactions: []))
         case .transaction(let transaction):
+          try amounts.count(transaction, in: input.path)
           if let last = statements.indices.last {
             statements[last].transactions.append(transaction)
           }
@@ -81,6 +84,8 @@ enum TakenFiles {
       if result.format.isEmpty { result.format = recognition?.format?.rawValue ?? "" }
       result.taken = TakenFile(
         name: input.name, format: result.format, statements: statements, digest: digest)
+    } catch let diagnosed as Diagnosed {
+      result.diagnostics += diagnosed.diagnostics
     } catch {
       result.diagnostics.append(Diagnostic(error, path: input.path))
     }
@@ -98,5 +103,32 @@ enum TakenFiles {
       result.taken = nil
     }
     return result
+  }
+}
+
+/// The amounts of one file, which together stay far below what a run can count.
+private struct CountedAmounts {
+  /// Of one movement, in minor units: a hundred trillion euros.
+  private static let amountMax: Int64 = 10_000_000_000_000_000
+  private static let sumMax: Int64 = WorkingLedger.amountMax / 8
+
+  private var sum: Int64 = 0
+
+  mutating func count(_ transaction: BankTransaction, in path: String) throws(Diagnosed) {
+    let amount = transaction.amount.minorUnits
+    let (next, overflow) = sum.addingReportingOverflow(amount)
+    guard amount <= Self.amountMax, !overflow, next <= Self.sumMax else {
+      throw Diagnosed(diagnostics: [
+        Diagnostic(
+          position: FilePosition(file: path, line: transaction.position.line),
+          code: "limitExceeded",
+          problem: amount > Self.amountMax
+            ? "the amount \(transaction.amount) is beyond what is taken"
+            : "the amounts up to here together are beyond what is taken",
+          expected: "at most \(Self.amountMax) minor units each, and \(Self.sumMax) a file",
+          exitCode: ExitStatus.invalidInput)
+      ])
+    }
+    sum = next
   }
 }

@@ -84,20 +84,20 @@ import Testing
 
   private static let bankFiles: [Case] = [
     Case(
-      "", "day.xml: error: the file is empty; expected a camt, BAI2 or lockbox file (emptyFile)"),
+      "", "day.xml:1: error: the file is empty; expected a camt, BAI2 or lockbox file (emptyFile)"),
     Case(
       "\u{7F}ELF\u{2}\u{1}\u{1}\u{0}\u{0}",
-      "day.xml: error: the file looks like binary data; expected a camt, BAI2 or lockbox file "
+      "day.xml:1: error: the file looks like binary data; expected a camt, BAI2 or lockbox file "
         + "(unknownFormat)"
     ),
     Case(
       "PK\u{3}\u{4}rest",
-      "day.xml: error: the file looks like a zip archive; expected a camt, BAI2 or lockbox file "
+      "day.xml:1: error: the file looks like a zip archive; expected a camt, BAI2 or lockbox file "
         + "(unknownFormat)"
     ),
     Case(
       "Date;Amount\n2026-03-10;100,00\n",
-      "day.xml: error: the file looks like CSV or other text; expected a camt, BAI2 or lockbox "
+      "day.xml:1: error: the file looks like CSV or other text; expected a camt, BAI2 or lockbox "
         + "file (unknownFormat)"
     ),
     Case(
@@ -141,12 +141,13 @@ import Testing
 
     #expect(
       missing.errors
-        == "nowhere.xml: error: open: No such file or directory; expected a file that can be read "
+        == "nowhere.xml:1: error: open: No such file or directory; expected a file that can be read "
         + "(inputMissing)\n")
     #expect(missing.status == 66)
     #expect(
       directory.errors
-        == "ledger: error: open: it is a directory; expected a file that can be read (notAFile)\n")
+        == "ledger:1: error: open: it is a directory; expected a file that can be read (notAFile)\n"
+    )
     #expect(directory.status == 66)
     #expect(isAbsent(folder))
   }
@@ -160,7 +161,7 @@ import Testing
 
     #expect(result.status == 65)
     #expect(result.errorLines.count == 1)
-    #expect(result.errors.hasPrefix("bad.xml: error: "))
+    #expect(result.errors.hasPrefix("bad.xml:1: error: "))
     #expect(try Output(folder: folder / "out").rows("applications.csv").count == 1)
   }
 
@@ -278,7 +279,8 @@ import Testing
         + "ledger folder with customers.csv and open_items.csv (missingFile)")
     #expect(missing.status == 66)
     #expect(
-      missing.errors == "nowhere: error: open: No such file or directory; expected a ledger folder "
+      missing.errors
+        == "nowhere:1: error: open: No such file or directory; expected a ledger folder "
         + "that can be read (inputMissing)\n")
   }
 
@@ -347,7 +349,7 @@ import Testing
     let result = try reconcile(folder, "--log-format", "json", "day.xml")
 
     #expect(
-      result.errors == "{\"file\":\"day.xml\",\"line\":null,\"column\":null,\"severity\":\"error\","
+      result.errors == "{\"file\":\"day.xml\",\"line\":1,\"column\":null,\"severity\":\"error\","
         + "\"code\":\"emptyFile\",\"message\":\"the file is empty\","
         + "\"expected\":\"a camt, BAI2 or lockbox file\"}\n")
   }

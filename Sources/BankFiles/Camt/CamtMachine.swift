@@ -45,6 +45,7 @@ struct CamtMachine {
   var lastCurrency: Currency?
 
   var events: [BankFileEvent] = []
+  private var warnings = 0
   var failure: BankFileError?
 
   init(file: String) {
@@ -97,10 +98,17 @@ struct CamtMachine {
     return made
   }
 
+  /// So many warnings and notes are told of a file; errors always are.
+  private static let warningsMax = 1_000
+
   mutating func report(
     _ severity: BankFileProblem.Severity, _ code: BankFileError.Code, _ line: Int,
     _ problem: String, expected: String = ""
   ) {
+    if severity != .error {
+      warnings += 1
+      guard warnings <= Self.warningsMax else { return }
+    }
     events.append(
       .problem(
         BankFileProblem(

@@ -106,6 +106,8 @@ extension LockboxMachine {
           + "\(check.batch)-\(check.item)",
         "lines behind their own check", into: &events)
     }
+    // Taken out while it grows, so that its lines are not copied for each.
+    pending = nil
     checkSequence(&check, record, into: &events)
     let memo = record.text("memo")
     if !memo.isEmpty { check.transaction.text.append(memo) }

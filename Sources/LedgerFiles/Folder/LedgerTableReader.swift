@@ -12,6 +12,11 @@ struct LedgerTableReader {
     fileprivate let index: Int?
   }
 
+  /// More columns than any folder has, and few enough to look at.
+  private static let columnsMax = 1000
+  /// No amount of a cell is larger, in minor units: sums of a hundred of them still can be counted.
+  private static let amountMax: UInt64 = 10_000_000_000_000_000
+
   let table: LedgerTable
   /// The names of the columns that are not ours, in the file's order.
   private(set) var unknown: [String] = []
@@ -147,7 +152,9 @@ struct LedgerTableReader {
 
   private mutating func money(_ text: String, _ column: Column, _ currency: Currency) -> Money? {
     do throws(MoneyError) {
-      return try Money(parsing: text, in: currency)
+      let amount = try Money(parsing: text, in: currency)
+      if amount.minorUnits.magnitude > Self.amountMax { throw .overflow }
+      return amount
     } catch {
       let digits = currency.minorDigits
       let decimals = digits == 0 ? "no decimals" : "at most \(digits) decimals"
@@ -217,6 +224,12 @@ struct LedgerTableReader {
 
   private mutating func readHeader(_ cells: [CSVReader.Cell]) {
     columnCount = cells.count
+    guard cells.count <= Self.columnsMax else {
+      note(
+        .wrongCellCount, line: 1, column: 1, "the header has \(cells.count) columns",
+        expected: "at most \(Self.columnsMax)")
+      return
+    }
     let known = Set(table.columns)
     for (index, cell) in cells.enumerated() {
       let name = csv?.text(cell) ?? ""
