@@ -367,4 +367,140 @@ import Testing
     #expect(outcome.lines.isEmpty)
     #expect(outcome.exceptions.first?.message.contains("not in the ledger as it was") == true)
   }
+
+  // MARK: Order, pages and lost history
+
+  @Test func `receipts of one line are taken in their order`() throws {
+    let world = try World(.item("4711", "100.00"))
+
+    let outcome = try world.reconciling(
+      (1...4).map { number in
+        try BankTransaction.receipt("100.00", "4711", account: "DE11", reference: "E\(5 - number)")
+      })
+
+    #expect(outcome.applications.first?.bankReference == "E4")
+    #expect(
+      outcome.exceptions.map(\.type) == [.duplicatePayment, .duplicatePayment, .duplicatePayment])
+  }
+
+  @Test func `pages of one statement go on from each other`() throws {
+    let world = try World(.item("4711", "100.00"), .item("4712", "100.00"))
+    var pages = [
+      try World.file("p1.xml", [.receipt("100.00", "4711", account: "DE11")]),
+      try World.file("p2.xml", [.receipt("100.00", "4712", account: "DE11")]),
+    ]
+    for index in pages.indices {
+      pages[index].statements[0].statement.sequence = "7"
+      pages[index].statements[0].statement.page = index + 1
+    }
+
+    let outcome = try world.reconciling(files: pages)
+
+    #expect(outcome.lines.sorted() == ["4711 payment 100.00", "4712 payment 100.00"])
+  }
+
+  @Test func `the names of the files change nothing`() throws {
+    let world = try World(.item("4711", "100.00"))
+    func files(_ names: [String]) throws -> [TakenFile] {
+      var files = [
+        try World.file(names[0], [.receipt("100.00", "4711 A", account: "DE11", reference: "A")]),
+        try World.file(
+          names[1], [.receipt("100.00", "4711 B", account: "DE11", reference: "B")], statement: "S2"
+        ),
+        try World.file(
+          names[2], [.receipt("100.00", "4711 C", account: "DE11", reference: "C")], statement: "S3"
+        ),
+      ]
+      files[0].statements[0].statement.sequence = "2"
+      files[1].statements[0].statement.sequence = "1"
+      return files
+    }
+
+    let first = try world.reconciling(files: files(["a", "b", "c"]))
+    let second = try world.reconciling(files: files(["c", "a", "b"]))
+
+    #expect(first.applications.map(\.bankReference) == second.applications.map(\.bankReference))
+    #expect(first.applications.first?.bankReference == "B")
+  }
+
+  @Test func `a credit on account tells of its receipt where the receipts are lost`() throws {
+    var world = try World(.item("4711", "100.00"))
+    world.ledger.customers[0].unreferencedPolicy = .onAccount
+    let receipt = try BankTransaction.receipt("70.00", account: "DE11", reference: "E1")
+    world.ledger = try world.reconciling(receipt).ledger
+    world.ledger.receipts = []
+
+    let outcome = try world.reconciling(receipt)
+
+    #expect(outcome.lines.isEmpty && outcome.summary.repeats == 1)
+  }
+
+  @Test func `a return of one customer undoes nothing of another's`() throws {
+    var world = try World(.item("4711", "100.00"))
+    world.ledger = try world.reconciling(
+      .receipt("100.00", "4711", account: "DE11", reference: "E2E-2025-8001")
+    ).ledger
+
+    let byCheque = try world.reconciling(.comeback("100.00", reference: "8001"))
+    let byName = try world.reconciling(
+      .comeback("100.00", reference: "E2E-2025-8001", name: "Schulze AG"))
+
+    #expect(byCheque.lines.isEmpty && byCheque.told == ["returned_payment 100.00"])
+    #expect(byName.lines.isEmpty && byName.told == ["returned_payment 100.00"])
+  }
+
+  @Test func `what a return has undone is not undone again, whatever the record says`() throws {
+    var world = try World(.item("4711", "100.00"))
+    let back = try BankTransaction.comeback("100.00", reference: "E1")
+    world.ledger = try world.reconciling(
+      .receipt("100.00", "4711", account: "DE11", reference: "E1"), back
+    ).ledger
+    world.ledger.receipts = world.ledger.receipts.filter(\.amount.isPositive)
+    world.ledger.receipts[0].outcome = .applied
+
+    let outcome = try world.reconciling(back)
+
+    #expect(outcome.lines.isEmpty)
+    #expect(outcome.open == ["4711 100.00"])
+  }
+
+  @Test func `a deduction's item goes with its return, even where the disputes are lost`() throws {
+    var world = try World(.item("4711", "100.00"))
+    world.ledger = try world.reconciling(
+      .receipt("90.00", "4711", account: "DE11", reference: "E1")
+    ).ledger
+    world.ledger.disputes = []
+
+    let outcome = try world.reconciling(.comeback("90.00", reference: "E1"))
+
+    #expect(outcome.open == ["4711 100.00"])
+  }
+
+  @Test func `an announcement that a returned payment had met is open again`() throws {
+    var world = try World(.item("4711", "100.00"))
+    world.ledger.expectations = [
+      Receivables.Expectation(
+        id: "X1", customer: "C1", kind: .promise, amount: try .reading("100.00"),
+        expectedOn: try .reading("2026-03-10"), document: "4711")
+    ]
+
+    let outcome = try world.reconciling(
+      .receipt("100.00", "4711", account: "DE11", reference: "E1"),
+      .comeback("100.00", reference: "E1"))
+
+    #expect(outcome.ledger.expectations.map(\.status) == [.open])
+  }
+
+  @Test func `one instalment meets one announcement`() throws {
+    var world = try World(.item("4711", "300.00"))
+    world.ledger.expectations = try (1...3).map { month in
+      Receivables.Expectation(
+        id: "X\(month)", customer: "C1", kind: .instalment, amount: try .reading("100.00"),
+        expectedOn: try .reading("2026-0\(month + 2)-10"), document: "4711")
+    }
+
+    let outcome = try world.reconciling(.receipt("100.00", "4711", account: "DE11"))
+
+    #expect(outcome.ledger.expectations.map(\.status) == [.met, .open, .open])
+  }
 }

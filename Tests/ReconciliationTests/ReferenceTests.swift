@@ -141,7 +141,7 @@ import Testing
   @Test func `an expectation's reference without a document identifies the payer`() throws {
     var world = try World(.item("4711", "1000.00"), .item("4712", "250.00"))
     world.ledger.expectations = [
-      Expectation(
+      Receivables.Expectation(
         id: "X1", customer: "C1", kind: .paymentIntent, amount: try .reading("250.00"),
         expectedOn: try .reading("2026-03-10"), paymentReference: "RF18539007547034")
     ]
@@ -305,5 +305,78 @@ import Testing
       .receipt("77.00", "RE-20814 RE-20900", account: "DE11"))
 
     #expect(outcome.told == ["low_confidence 77.00"])
+  }
+
+  // MARK: A known payer and somebody else's number
+
+  @Test(arguments: [("", "10000"), ("our ref 10000", ""), ("SEPA-10000", "")])
+  func `a known payer's own number is nobody else's document`(text: String, endToEnd: String) throws
+  {
+    let world = try World(.item("RE-10001", "9.99"), .item("RE-10000", "9.99", of: "C2"))
+    var receipt = try BankTransaction.receipt("9.99", text, account: "DE11")
+    receipt.endToEndID = endToEnd.isEmpty ? nil : endToEnd
+
+    let outcome = try world.reconciling(receipt)
+
+    #expect(outcome.lines == ["RE-10001 payment 9.99"])
+  }
+
+  @Test func `a known payer names somebody else's document in so many words`() throws {
+    let world = try World(.item("RE-10001", "50.00"), .item("RE-10000", "9.99", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("9.99", "RE-10000", account: "DE11"))
+
+    #expect(outcome.lines == ["RE-10000 payment 9.99"])
+    #expect(outcome.applications.first?.payer == "C1")
+  }
+
+  @Test func `somebody else's document and an own one of the amount are left to a person`() throws {
+    let world = try World(.item("RE-10001", "9.99"), .item("RE-10000", "9.99", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("9.99", "RE-10000", account: "DE11"))
+
+    #expect(outcome.told == ["low_confidence 9.99"])
+    #expect(outcome.candidates == ["RE-10000", "RE-10001"])
+  }
+
+  @Test(arguments: [
+    (Receivables.Expectation.Status.open, ["low_confidence 100.00"]), (.cancelled, []),
+  ])
+  func `an announcement's reference does not override who the account says paid`(
+    status: Receivables.Expectation.Status, told: [String]
+  ) throws {
+    var world = try World(.item("A-1", "100.00"), .item("B-1", "100.00", of: "C2"))
+    world.ledger.expectations = [
+      Receivables.Expectation(
+        id: "X1", customer: "C2", kind: .paymentIntent, amount: try .reading("100.00"),
+        expectedOn: try .reading("2026-03-10"), paymentReference: "PAY-20261", status: status)
+    ]
+
+    let outcome = try world.reconciling(
+      .receipt("100.00", "PAY-20261", account: "DE11", payment: "PAY-20261"))
+
+    #expect(outcome.told == told)
+  }
+
+  @Test(arguments: ["Steuernr 20261", "Kundennr 20261", "20261"])
+  func `a printed number of somebody else's document is no evidence where the amount disagrees`(
+    text: String
+  ) throws {
+    let world = try World(
+      .item("A-1", "500.00"), .item("B-1", "100.00", of: "C2", reference: "20261"))
+
+    let outcome = try world.reconciling(.receipt("90.00", text, account: "DE11"))
+
+    #expect(outcome.lines.isEmpty && outcome.disputes.isEmpty)
+  }
+
+  @Test func `a real reference of somebody else's document, short, is left to a person`() throws {
+    let world = try World(
+      .item("B-1", "100.00", of: "C2", reference: "RF18 5390 0754 7034"))
+
+    let outcome = try world.reconciling(
+      .receipt("90.00", account: "DE11", payment: "RF18539007547034"))
+
+    #expect(outcome.told == ["low_confidence 90.00"])
   }
 }

@@ -143,4 +143,70 @@ import Testing
 
     #expect(outcome.told == ["currency_mismatch 1000.00"])
   }
+
+  // MARK: Nothing explains twice
+
+  @Test(arguments: [Dispute.Status.open, .explained])
+  func `one dispute covers one of two adjustments`(status: Dispute.Status) throws {
+    var world = try World(.item("4711", "1000.00"))
+    world.ledger.disputes = [
+      Dispute(
+        id: "D1", customer: "C1", document: "4711", amount: try .reading("50.00"),
+        reasonCode: "DAMAGE", origin: .customerReported, status: status,
+        openedOn: try .reading("2026-03-01"))
+    ]
+
+    let outcome = try world.reconciling(
+      .receipt(
+        "915.00", account: "DE11",
+        documents: [
+          .stated("4711", paid: "915.00", adjustments: [("40.00", "A"), ("45.00", "B")])
+        ]))
+
+    #expect(outcome.told == ["short_payment 45.00"])
+  }
+
+  @Test func `charges that the bank states explain one shortfall`() throws {
+    let world = try World(.item("4711", "1000.00"), .item("4712", "1000.00"))
+
+    let outcome = try world.reconciling(
+      .receipt(
+        "1980.00", account: "DE11",
+        documents: [.stated("4711", paid: "990.00"), .stated("4712", paid: "990.00")],
+        charges: "10.00"))
+
+    #expect(outcome.lines.filter { $0.contains("bank_charge") }.count == 1)
+    #expect(outcome.told == ["short_payment 10.00"])
+  }
+
+  @Test func `a credit that is found beside one that is taken is netted once`() throws {
+    let world = try World(
+      .item("4711", "300.00"), .item("4712", "100.00"), .item("CR-1", "-50.00"),
+      .item("CR-2", "-160.00"))
+
+    let outcome = try world.reconciling(
+      .receipt(
+        "190.00", account: "DE11",
+        documents: [
+          .stated("4711", paid: "300.00"), .stated("4712", paid: "50.00"),
+          .stated("CR-2", paid: "-160.00"),
+        ]))
+
+    #expect(outcome.ledger.openItems.isEmpty)
+    #expect(outcome.told.isEmpty)
+  }
+
+  @Test func `amounts that nobody can count are as if they were not stated`() throws {
+    let world = try World(.item("4711", "1000.00"))
+    let most = "92233720368547758.07"
+
+    let outcome = try world.reconciling(
+      .receipt(
+        "1000.00", account: "DE11",
+        documents: [
+          .stated("4711", discount: most, credit: most, adjustments: [(most, "A"), (most, "B")])
+        ]))
+
+    #expect(outcome.lines == ["4711 payment 1000.00"])
+  }
 }

@@ -136,7 +136,10 @@ import Testing
     #expect(error?.description == line)
   }
 
-  @Test(arguments: ["a: [", "\t- x", "a: b: c", "&a [*a, *a", "suggest: 0.5\nsuggest: 0.6"])
+  @Test(arguments: [
+    "a: [", "\t- x", "a: b: c", "&a [*a, *a", "suggest: *a", "a: &b [1]",
+    "suggest: 0.5\nsuggest: 0.6",
+  ])
   func `what is no YAML is refused`(text: String) {
     #expect(throws: RulesFileError.self) { try read(text) }
   }
