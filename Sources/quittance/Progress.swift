@@ -35,7 +35,9 @@ final class Progress: Sendable {
           " [" + String(repeating: "#", count: filled) + String(repeating: ".", count: 30 - filled)
           + "] \(done * 100 / total)%"
       }
-      Self.draw("\(line) \(done)\(total.map { " of \($0)" } ?? "") \(unit)")
+      // A step that nobody can count is only named.
+      let count = unit.isEmpty ? " …" : " \(done)\(total.map { " of \($0)" } ?? "") \(unit)"
+      Self.draw(line + count)
     }
   }
 

@@ -112,4 +112,13 @@ import Testing
     #expect(try !folder.files(under: "out").contains("left over"))
     #expect(try folder.files(under: "").filter { $0.contains(".tmp-") } == [])
   }
+
+  @Test func `the README shows the demo's real output`() throws {
+    let folder = try TemporaryFolder()
+    let (_, result) = try Sample.reconciled(into: folder)
+    let readme = try Output(folder: Program.root).text("README.md")
+
+    let shown = result.output.components(separatedBy: "\nReport ")[0]
+    #expect(!shown.isEmpty && readme.contains(shown))
+  }
 }
