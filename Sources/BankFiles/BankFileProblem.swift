@@ -28,7 +28,7 @@ public struct BankFileProblem: Hashable, Sendable {
 }
 
 /// Why a bank file cannot be used at all.
-public struct BankFileError: Error, Hashable, Sendable {
+public struct BankFileError: PlacedError, Hashable, Sendable {
   /// Stable names of what can be wrong; they never change their meaning.
   public enum Code: String, Sendable, CaseIterable {
     case emptyFile, unknownFormat, ambiguousFormat, truncated, notXML, notWellFormed
@@ -51,13 +51,6 @@ public struct BankFileError: Error, Hashable, Sendable {
     self.position = position
     self.problem = problem
     self.expected = expected
-  }
-}
-
-extension BankFileError: CustomStringConvertible {
-  /// `day.bai:41:4: error: what is wrong; expected what would be right (code)`.
-  public var description: String {
-    "\(position): error: \(problem); expected \(expected) (\(code.rawValue))"
   }
 }
 

@@ -1,7 +1,7 @@
 public import Receivables
 
 /// One thing that is wrong with a file of the ledger folder.
-public struct LedgerFileError: Error, Hashable, Sendable {
+public struct LedgerFileError: PlacedError, Hashable, Sendable {
   /// Stable names of what can be wrong; they never change their meaning.
   public enum Code: String, Sendable, CaseIterable {
     case missingFile, missingColumn, duplicateColumn
@@ -23,13 +23,6 @@ public struct LedgerFileError: Error, Hashable, Sendable {
     self.position = position
     self.problem = problem
     self.expected = expected
-  }
-}
-
-extension LedgerFileError: CustomStringConvertible {
-  /// `open_items.csv:7:31: error: what is wrong; expected what would be right (code)`.
-  public var description: String {
-    "\(position): error: \(problem); expected \(expected) (\(code.rawValue))"
   }
 }
 

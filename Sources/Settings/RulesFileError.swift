@@ -1,7 +1,7 @@
 public import Receivables
 
 /// What is wrong with a `rules.yaml`, and where.
-public struct RulesFileError: Error, Hashable, Sendable {
+public struct RulesFileError: PlacedError, Hashable, Sendable {
   /// Stable names of what can be wrong; they never change their meaning.
   public enum Code: String, Sendable, CaseIterable {
     case badYAML, unknownKey, duplicateKey, badValue, limitExceeded
@@ -19,12 +19,5 @@ public struct RulesFileError: Error, Hashable, Sendable {
     self.position = position
     self.problem = problem
     self.expected = expected
-  }
-}
-
-extension RulesFileError: CustomStringConvertible {
-  /// `rules.yaml:3:5: error: what is wrong; expected what would be right (code)`.
-  public var description: String {
-    "\(position): error: \(problem); expected \(expected) (\(code.rawValue))"
   }
 }

@@ -40,15 +40,10 @@ struct Diagnostic: Hashable {
   /// What an error of any module says; the file is named as the command line named it.
   init(_ error: any Error, path: String) {
     switch error {
-    case let error as BankFileError:
-      self.init(
-        position: error.position, code: error.code.rawValue, problem: error.problem,
-        expected: error.expected, exitCode: ExitStatus.invalidInput)
+    case let error as any PlacedError:
+      self.init(placed: error)
+      // A reader names the file without its folder; the command line has the path.
       position.file = path
-    case let error as RulesFileError:
-      self.init(
-        position: error.position, code: error.code.rawValue, problem: error.problem,
-        expected: error.expected, exitCode: ExitStatus.invalidInput)
     case let error as FileSystemError:
       self.init(
         position: FilePosition(file: error.path), code: error.code.rawValue,
@@ -72,6 +67,12 @@ struct Diagnostic: Hashable {
     }
   }
 
+  private init(placed error: some PlacedError) {
+    self.init(
+      position: error.position, code: error.code.rawValue, problem: error.problem,
+      expected: error.expected, exitCode: ExitStatus.invalidInput)
+  }
+
   init(_ problem: BankFileProblem, path: String) {
     self.init(
       position: problem.position, severity: problem.severity.rawValue,
@@ -81,10 +82,8 @@ struct Diagnostic: Hashable {
   }
 
   init(_ error: LedgerFileError, folder: String) {
-    self.init(
-      position: error.position, code: error.code.rawValue, problem: error.problem,
-      expected: error.expected,
-      exitCode: error.code == .missingFile ? ExitStatus.missingInput : ExitStatus.invalidInput)
+    self.init(placed: error)
+    if error.code == .missingFile { exitCode = ExitStatus.missingInput }
     position.file = folder + "/" + position.file
   }
 

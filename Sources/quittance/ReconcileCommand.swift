@@ -129,7 +129,11 @@ struct ReconcileCommand: ParsableCommand {
   private func readRules() throws -> RuleBook {
     guard let rules else { return RuleBook() }
     let bytes = try InputFile(rules, in: PosixFileSystem()).readAll(limit: RulesFile.bytesMax)
-    return try RulesFile.read(bytes, file: rules)
+    do throws(RulesFileError) {
+      return try RulesFile.read(bytes, file: rules)
+    } catch {
+      throw Diagnosed(diagnostics: [Diagnostic(error, path: rules)])
+    }
   }
 
   private func readFiles(_ layouts: [LockboxLayout], _ progress: Progress) -> [FileResult] {
