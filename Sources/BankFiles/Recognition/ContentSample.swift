@@ -81,6 +81,10 @@ struct ContentSample {
       (Array("BZh".utf8), "bzip2; unpack it first"), (Array("{".utf8), "JSON"),
     ]
     for (signature, name) in signatures where bytes.starts(with: signature) { return name }
+    // Banks put lines of their own before the first tag.
+    if contains(":20:"), contains(":25:"), contains(":60F:") || contains(":60M:") {
+      return "a SWIFT message (MT940 or MT942)"
+    }
     let isBinary = bytes.prefix(4096).contains { byte in
       byte < 0x20 && byte != 0x1A && byte != 0x00 && !(0x09...0x0D).contains(byte)
     }

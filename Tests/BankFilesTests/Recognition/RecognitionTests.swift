@@ -35,6 +35,10 @@ struct RecognitionTests {
       "in: error: the file looks like CSV or other text; expected a camt, BAI2 or lockbox file (unknownFormat)"
     ),
     (
+      "940\nBANKNL2U\n:20:X\n:25:NL00BANK0123456789\n:28C:1\n:60F:C260310EUR0,00\n",
+      "in: error: the file looks like a SWIFT message (MT940 or MT942); expected a camt, BAI2 or lockbox file (unknownFormat)"
+    ),
+    (
       "\u{1}\u{2}",
       "in: error: the file looks like binary data; expected a camt, BAI2 or lockbox file (unknownFormat)"
     ),
