@@ -155,7 +155,8 @@ public enum Reversal {
     let dispute = ledger.disputes(on: DocumentKey(line.customer, root)).first {
       let dispute = ledger.disputes[$0]
       return dispute.payment == original?.payment && dispute.status != .resolved
-        && (dispute.origin == .customerReported || dispute.amount.minorUnits == amount)
+        && (dispute.origin == .customerReported
+          || (dispute.amount.minorUnits == amount && dispute.reasonCode == line.reasonCode))
     }
     let deduction = ledger.deductionItems(of: DocumentKey(line.customer, root)).first {
       !undone.contains($0) && ledger.items[$0].original == line.amount

@@ -43,15 +43,17 @@ struct ClaimContext {
   var bookingDay: CalendarDate { transaction.bookingDate ?? discountDay }
 }
 
-/// Allowances, disputes and charges that explain a shortfall once.
+/// Allowances, disputes, promises and charges: each explains a shortfall once.
 struct Used {
   var allowances: Set<Int> = []
   var disputes: Set<String> = []
+  var promises: Set<Int> = []
   var bankCharge = false
 
   mutating func formUnion(_ other: Used) {
     allowances.formUnion(other.allowances)
     disputes.formUnion(other.disputes)
+    promises.formUnion(other.promises)
     bankCharge = bankCharge || other.bankCharge
   }
 }

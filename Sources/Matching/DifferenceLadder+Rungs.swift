@@ -65,9 +65,19 @@ extension DifferenceLadder {
 
   /// An allowance whose remaining amount is exactly this, valid on the booking date.
   func allowance(
-    of shortfall: Int64, for debits: [Int]
+    of shortfall: Int64, for debits: [Int], _ discounted: [Int: Int64]
   ) -> (index: Int, id: String, reason: String, document: DocumentNumber?)? {
-    allowances(for: debits).first { remaining(of: $0) == shortfall }.map { index in
+    allowances(for: debits).first { index in
+      // One for a document has to fit on it.
+      let document = ledger.allowances[index].document
+      let fits =
+        document == nil
+        || debits.contains {
+          ledger.items[$0].number == document
+            && ledger.openAmount(of: $0) - (discounted[$0] ?? 0) >= shortfall
+        }
+      return remaining(of: index) == shortfall && fits
+    }.map { index in
       let allowance = ledger.allowances[index]
       return (index, allowance.id, allowance.reasonCode, allowance.document)
     }
@@ -135,7 +145,7 @@ extension DifferenceLadder {
   }
 
   /// An instalment or a promise of exactly the amount received.
-  func announcedPart(of claim: Claim) -> String? {
+  func announcedPart(of claim: Claim) -> (index: Int, words: String)? {
     let numbers = Set(claim.debits.map { ledger.items[$0].number })
     let owners =
       claim.debits.map { ledger.owner(of: $0) } + [context.payer]
@@ -145,10 +155,13 @@ extension DifferenceLadder {
         guard expectation.kind == .instalment || expectation.kind == .promise,
           expectation.status == .open || expectation.status == .partlyMet,
           expectation.amount.currency == context.currency,
-          expectation.amount.minorUnits == claim.cash,
+          !context.used.promises.contains(index),
+          expectation.amount.minorUnits
+            == (expectation.document == nil
+              ? context.transaction.amount.minorUnits : claim.cash),
           expectation.document.map(numbers.contains) ?? true
         else { continue }
-        return "\(expectation.kind.rawValue) \(expectation.id)"
+        return (index, "\(expectation.kind.rawValue) \(expectation.id)")
       }
     }
     return nil

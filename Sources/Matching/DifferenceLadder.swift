@@ -82,10 +82,11 @@ struct DifferenceLadder {
     if let stated = statedAdjustments(claim, shortfall: shortfall, after: discounts) {
       return stated
     }
-    if let allowance = allowance(of: shortfall, for: claim.debits) {
+    if let allowance = allowance(of: shortfall, for: claim.debits, discounted) {
       let treatment = Decision.DeductionTreatment.useAllowance(id: allowance.id)
       let on = claim.debits.first {
-        ledger.items[$0].number == allowance.document && ledger.openAmount(of: $0) >= shortfall
+        ledger.items[$0].number == allowance.document
+          && ledger.openAmount(of: $0) - (discounted[$0] ?? 0) >= shortfall
       }
       var settled = paying(
         claim, discounts: discounts,
@@ -107,9 +108,11 @@ struct DifferenceLadder {
       return settled
     }
     guard discounts.isEmpty else { return nil }
-    if let words = announcedPart(of: claim) ?? context.partialWords.map({ "the words '\($0)'" }) {
+    let announced = announcedPart(of: claim)
+    if let words = announced?.words ?? context.partialWords.map({ "the words '\($0)'" }) {
       var settled = paying(claim, words: "a part payment by \(words)")
       settled.isPartial = true
+      settled.used.promises = Set([announced?.index].compactMap { $0 })
       return settled
     }
     return nil

@@ -93,6 +93,7 @@ extension Inquiry {
     candidates += named.filter { ledger.openAmount(of: $0) != 0 }
     if let other = named.first(where: {
       ledger.items[$0].currency != currency && ledger.openAmount(of: $0) != 0
+        && (payer.customer == nil || isOwn($0) || explicit.contains($0))
     }),
       whole == nil
     {

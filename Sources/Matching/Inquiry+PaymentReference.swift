@@ -104,9 +104,17 @@ extension Inquiry {
     if readings.count == 2, Set(readings[0]) == Set(readings[1]) { readings.removeLast() }
 
     var whole: Explanation?
+    var isAnyNamed = false
     for items in readings {
       let here = items.filter { ledger.items[$0].currency == currency }
       guard !here.isEmpty else { continue }
+      // A known payer's number that is printed on somebody else's document is like any number.
+      let isNamed = found.contains { $0.isTelling && !Set($0.items).isDisjoint(with: here) }
+      guard isNamed || payer.customer == nil || here.allSatisfy(isOwn) else {
+        reject(rule, here, "the number alone does not say that it is somebody else's document")
+        continue
+      }
+      isAnyNamed = true
       let payingCustomer = payer(decidedBy: here)
       let open = here.filter { ledger.openAmount(of: $0) != 0 }
       let cleared = here.filter { ledger.openAmount(of: $0) == 0 }
@@ -122,6 +130,7 @@ extension Inquiry {
         return decision
       }
     }
+    guard isAnyNamed else { return nil }
     guard let whole else {
       if let other = all.first(where: { ledger.items[$0].currency != currency }) {
         return exception(
@@ -160,7 +169,7 @@ extension Inquiry {
     /// It stood in its field, or has check digits that chance does not make.
     var isTelling: Bool {
       given.isInItsField
-        || given.schemes.contains { [.creditorReference, .swissQR, .belgian].contains($0) }
+        || given.schemes.contains(where: \.isTelling)
     }
   }
 
@@ -195,6 +204,12 @@ extension Inquiry {
         NormalForm.isDigit(bytes[bytes.startIndex + 2])
       {
         add(creditorReference(from: run), isInItsField: true)
+        continue
+      }
+      // Figures of the end-to-end id are the payer's own, unless check digits say otherwise.
+      if scan.runs[run].isEndToEndID, scan.runs[run].isDigits,
+        !PaymentReferenceScheme.holding(for: Array(bytes)).contains(where: \.isTelling)
+      {
         continue
       }
       let telling = Mentions.telling(scan.wordsBefore(run))

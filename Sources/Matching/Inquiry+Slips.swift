@@ -83,7 +83,9 @@ extension Inquiry {
     let digits = printed.filter(NormalForm.isDigit)
     let taken = Set(mentions.documents.flatMap(\.runs))
     for run in scan.runs.indices
-    where scan.runs[run].hasDigits && !scan.runs[run].isDistractor && !taken.contains(run) {
+    where scan.runs[run].hasDigits && !scan.runs[run].isDistractor && !taken.contains(run)
+      && !(scan.runs[run].isEndToEndID && scan.runs[run].isDigits)
+    {
       let telling = Mentions.telling(scan.wordsBefore(run))
       if ReferenceWords.other.contains(telling) || ReferenceWords.purchaseOrder.contains(telling) {
         continue
@@ -98,7 +100,7 @@ extension Inquiry {
           joined += scan.bytes(of: next)
           let isWhole = Self.isOneSlip(joined, printed)
           let isNumber =
-            digits.count >= 4 && joined.count == digits.count && Self.isOneSlip(joined, digits)
+            digits.count >= 5 && joined.count == digits.count && Self.isOneSlip(joined, digits)
           if isWhole || isNumber, joined.count >= 4 {
             return String(decoding: joined, as: UTF8.self)
           }

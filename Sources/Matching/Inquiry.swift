@@ -7,7 +7,7 @@ struct Inquiry {
   let matcher: Matcher
   let ledger: WorkingLedger
   let scan: TextScan
-  let mentions: Mentions
+  private(set) var mentions: Mentions
   let partialWords: String?
   var payer: PayerFinding
   var evidence: [Evidence] = []
@@ -35,13 +35,15 @@ struct Inquiry {
     scan = TextScan(
       lines: lines,
       endToEndID: lines.contains { $0.contains(endToEnd) } ? "" : endToEnd)
-    mentions = Mentions(in: scan, of: matcher.index.references, ledger)
     partialWords = ReferenceWords.partialPaymentWords(
       in: TextScan(
         lines: transaction.text + transaction.documents.flatMap { $0.adjustments.map(\.text) }))
     payer = matcher.index.payers.identify(transaction, in: ledger)
     evidence = payer.evidence
+    mentions = Mentions()
     if payer.customer == nil, !payer.isConflict { identifyByNumberInText() }
+    mentions = Mentions(
+      in: scan, of: index.references, ledger, isPayerKnown: payer.customer != nil)
   }
 
   /// A customer number in the text identifies who has no account or name with us.

@@ -25,8 +25,17 @@ struct Mentions {
   var purchaseOrders: [Mention] = []
   /// A number that is called an invoice, or looks like one of ours, and is none.
   var failed: String?
+  private var isPayerKnown = true
 
-  init(in scan: TextScan, of index: ReferenceIndex, _ ledger: WorkingLedger) {
+  /// Nothing.
+  init() {}
+
+  /// - Parameter isPayerKnown: otherwise the figures of the end-to-end id are the payer's own, and
+  ///   name nothing of ours.
+  init(
+    in scan: TextScan, of index: ReferenceIndex, _ ledger: WorkingLedger, isPayerKnown: Bool
+  ) {
+    self.isPayerKnown = isPayerKnown
     var run = 0
     while run < scan.runs.count {
       run += read(at: run, scan, index, ledger)
@@ -53,6 +62,7 @@ struct Mentions {
       let digits = bytes.count(where: NormalForm.isDigit)
       guard digits > 0 else { continue }
       let hasLetters = bytes.contains(where: NormalForm.isLetter)
+      if !hasLetters, scan.runs[run].isEndToEndID, !isPayerKnown { continue }
       if !hasLetters, isOther { continue }
       let keys = DocumentKeys(bytes: bytes)
       if hasLetters || (!isOrder && (digits >= 4 || (digits == 3 && isInvoice(telling)))) {

@@ -16,6 +16,9 @@ enum PaymentReferenceScheme: String, CaseIterable {
     allCases.filter { $0.holds(for: reference) }
   }
 
+  /// Its form and check digits are not those of one number in ten by chance.
+  var isTelling: Bool { self == .creditorReference || self == .swissQR || self == .belgian }
+
   func holds(for reference: [UInt8]) -> Bool {
     switch self {
     case .creditorReference: isValidCreditorReference(reference.span)

@@ -46,7 +46,7 @@ struct DetailLinks {
   struct Outcome {
     /// The indices of those that others detail.
     var superseded: Set<Int> = []
-    /// Those that an earlier run may have taken piece by piece, with the file that it did from.
+    /// Those that an earlier run may have taken piece by piece, and why.
     var doubtful: [Int: String] = [:]
   }
 
@@ -81,6 +81,7 @@ struct DetailLinks {
         !known.contains(all[index].payment)
       else { continue }
       outcome.doubtful[index] = earlier.take(lump.amount, on: day, countMin: 2)
+        .map { "receipts of \($0) that an earlier run took on that day have this sum" }
     }
     return outcome
   }

@@ -47,17 +47,26 @@ enum ExpectationUpdate {
         if let owner, !owners.contains(owner) { owners.append(owner) }
       }
     }
-    for index in owners.compactMap(ledger.customerIndex).flatMap({ ledger.expectations(of: $0) }) {
+    // Money that came back counts once, as it did when it came: the latest announced first.
+    let met = owners.compactMap(ledger.customerIndex).flatMap { ledger.expectations(of: $0) }
+      .filter { ledger.expectations[$0].status == .met }
+      .sorted {
+        (ledger.expectations[$0].expectedOn, $0) > (ledger.expectations[$1].expectedOn, $1)
+      }
+    var whole = original.amount.minorUnits
+    for index in met {
       let expectation = ledger.expectations[index]
-      guard expectation.status == .met, expectation.amount.currency == original.amount.currency
-      else { continue }
-      let received =
-        expectation.document.map { cash[DocumentKey(expectation.customer, $0)] ?? 0 }
-        ?? original.amount.minorUnits
-      let isItsOwn =
-        expectation.document == nil
-        ? received == expectation.amount.minorUnits : received >= expectation.amount.minorUnits
-      if isItsOwn { ledger.setExpectation(index, .open) }
+      let amount = expectation.amount.minorUnits
+      guard expectation.amount.currency == original.amount.currency else { continue }
+      if let document = expectation.document {
+        let key = DocumentKey(expectation.customer, document)
+        guard let received = cash[key], received >= amount else { continue }
+        cash[key] = received - amount
+      } else {
+        guard whole == amount else { continue }
+        whole = 0
+      }
+      ledger.setExpectation(index, .open)
     }
   }
 

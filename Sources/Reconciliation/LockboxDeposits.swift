@@ -7,6 +7,8 @@ enum LockboxDeposits {
   struct Outcome {
     /// The indices of deposits whose cheques are in the run.
     var accounted: Set<Int> = []
+    /// Those that an earlier run may have taken cheque by cheque, with the file that it did from.
+    var doubtful: [Int: String] = [:]
     var checks: [ControlCheck] = []
   }
 
@@ -52,11 +54,18 @@ enum LockboxDeposits {
         outcome.accounted.insert(index)
         continue
       }
-      if let file = takeSum(transaction, of: &earlier) {
+      if let day = transaction.bookingDate,
+        let file = earlier.take(transaction.amount, on: day, countMin: 2)
+      {
         outcome.accounted.insert(index)
         accounted.insert(all[index].payment)
         outcome.checks.append(
           check(file, stated: transaction.amount, computed: transaction.amount, holds: true))
+        continue
+      }
+      if let file = takeNearSum(transaction, of: &earlier) {
+        outcome.doubtful[index] =
+          "cheques of \(file) that an earlier run took have this sum, but nothing names their box"
         continue
       }
       let sameDay = open.indices.filter { open[$0].date == transaction.bookingDate }
@@ -133,8 +142,9 @@ enum LockboxDeposits {
     !boxNumbers(of: transaction).isEmpty && !names(transaction, box)
   }
 
-  /// The cheques came in an earlier run: those of one file and day sum to the deposit.
-  private static func takeSum(
+  /// Cheques of one file and of a day shortly before sum to the deposit, or one cheque is as much:
+  /// the history has no box to prove that they are its own.
+  private static func takeNearSum(
     _ deposit: BankTransaction, of earlier: inout EarlierTotals
   ) -> String? {
     guard let booking = deposit.bookingDate else { return nil }

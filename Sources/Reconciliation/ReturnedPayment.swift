@@ -53,7 +53,7 @@ struct ReturnedPayment {
     if !named, let payer, let day = transaction.bookingDate {
       rule = "return by payer and amount"
       found = history.receipts(of: payer, amount: transaction.amount, upTo: day, days: 60)
-        .filter { $0.outcome != .returned }
+        .filter { $0.outcome != .returned && !history.isReversed($0.payment) }
       evidence.append(
         Evidence(
           rule: "payer and amount of the return", bearing: found.count == 1 ? .supports : .absent,

@@ -77,8 +77,12 @@ struct Run {
     try countAmounts(files)
     var all = StatementChain.identify(files)
     let details = DetailLinks.compare(all, history: input.ledger.receipts)
-    for (index, file) in details.doubtful { all[index].uncertainTwinOf = "\(file), piece by piece" }
     let boxes = LockboxDeposits.compare(all, files, history: input.ledger.receipts)
+    for (index, doubt) in details.doubtful.merging(
+      boxes.doubtful, uniquingKeysWith: { one, _ in one })
+    {
+      all[index].doubt = doubt
+    }
     deposits = boxes.checks
     summary.repeats += details.superseded.count
     let order = all.indices.filter { index in
@@ -178,8 +182,8 @@ struct Run {
         }
       }
     } else {
-      if let twin = entry.uncertainTwinOf {
-        decision = Self.uncertainTwin(transaction, of: twin)
+      if let doubt = entry.doubt {
+        decision = Self.knownPerhaps(transaction, doubt)
       } else {
         decision = try matcher.decide(transaction, in: ledger)
         do {
@@ -219,18 +223,15 @@ struct Run {
     }
   }
 
-  /// An equal movement stands in another statement, and nothing says whether it is the same.
-  private static func uncertainTwin(_ transaction: BankTransaction, of place: String) -> Decision {
+  /// The movement may have been taken before, and nothing proves it: neither dropped nor booked.
+  private static func knownPerhaps(_ transaction: BankTransaction, _ doubt: String) -> Decision {
     Decision(
       notices: [
         Decision.Notice(
           type: .duplicatePayment, amount: transaction.amount,
-          message: "the same movement stands in \(place), and neither balances nor numbers of the "
-            + "statements tell whether it is another one; nothing is booked")
+          message: "\(doubt); nothing is booked")
       ], rule: "known already",
-      evidence: [
-        Evidence(rule: "known already", bearing: .vetoes, found: "an equal movement in \(place)")
-      ])
+      evidence: [Evidence(rule: "known already", bearing: .vetoes, found: doubt)])
   }
 
   /// An explanation that the books would not hold: a mistake of the rules, which must not stop the

@@ -9,8 +9,8 @@ struct TakenTransaction {
   var format: String
   /// The statement's number where it has one, else its id: the order of receipts of one day.
   var statementOrder: StatementOrder
-  /// An equal movement stands in another statement, and nothing tells whether it is the same one.
-  var uncertainTwinOf: String?
+  /// Why the movement may have been taken before, where nothing proves it.
+  var doubt: String?
 }
 
 /// Statements with a number by it, then those without one; by id among equals.
@@ -38,8 +38,10 @@ struct StatementChain {
     var taken: TakenStatement
     /// The statement whose count of equals this one's goes on from; nil where it begins anew.
     var base: Int?
-    /// The highest ordinals that this statement itself reached.
-    var reached: [String: Int] = [:]
+    /// How many statements lie before it on that way, and one far back on it: ancestors are found
+    /// in few steps however many there are.
+    var depth = 0
+    var jump: Int?
   }
 
   /// One movement that an account's statements have told of.
@@ -76,11 +78,13 @@ struct StatementChain {
   private static func identify(_ links: [Link]) -> [TakenTransaction] {
     var links = links
     var seen: [String: [Seen]] = [:]
+    /// The highest ordinal of each fingerprint, by the statement that reached it.
+    var reached: [String: [(link: Int, ordinal: Int)]] = [:]
     var all: [TakenTransaction] = []
     for index in links.indices {
       let (base, isCertain) = base(of: index, links)
-      links[index].base = base
-      var reached: [String: Int] = [:]
+      goOn(index, from: base, &links)
+      var counts: [String: Int] = [:]
       var taken: [String: Set<Int>] = [:]
       for transaction in links[index].taken.transactions {
         let fingerprint = PaymentIdentity.fingerprint(of: transaction)
@@ -99,7 +103,7 @@ struct StatementChain {
           // What the bank's own reference says overrides the count.
           ordinal = same.ordinal
         } else {
-          ordinal = (reached[fingerprint] ?? count(of: fingerprint, from: base, links)) + 1
+          ordinal = (counts[fingerprint] ?? count(reached[fingerprint], from: base, links)) + 1
           while own.contains(ordinal)
             || (isUnique
               && elsewhere.contains {
@@ -115,12 +119,15 @@ struct StatementChain {
               ordinal = max(ordinal, (elsewhere.map(\.ordinal).max() ?? 0) + 1)
               while own.contains(ordinal) { ordinal += 1 }
               let place = links[other.link]
-              twin = "\(place.file.name), statement \(place.taken.statement.id)"
+              twin =
+                "the same movement stands in \(place.file.name), statement "
+                + "\(place.taken.statement.id), and neither balances nor numbers of the statements "
+                + "tell whether it is another one"
             }
           }
         }
-        reached[fingerprint] = max(
-          reached[fingerprint] ?? count(of: fingerprint, from: base, links), ordinal)
+        counts[fingerprint] = max(
+          counts[fingerprint] ?? count(reached[fingerprint], from: base, links), ordinal)
         taken[fingerprint, default: []].insert(ordinal)
         seen[fingerprint, default: []].append(
           Seen(
@@ -131,9 +138,11 @@ struct StatementChain {
             payment: PaymentIdentity.id(fingerprint: fingerprint, ordinal: ordinal),
             sourceFile: links[index].file.name, format: links[index].file.format,
             statementOrder: StatementOrder(links[index].taken.statement),
-            uncertainTwinOf: twin))
+            doubt: twin))
       }
-      links[index].reached = reached
+      for (fingerprint, ordinal) in counts {
+        reached[fingerprint, default: []].append((index, ordinal))
+      }
     }
     return all
   }
@@ -151,14 +160,41 @@ struct StatementChain {
     return (nil, index == 0)
   }
 
-  /// How many equals of a movement a statement and those before it have told of.
-  private static func count(of fingerprint: String, from base: Int?, _ links: [Link]) -> Int {
-    var place = base
-    while let index = place {
-      if let reached = links[index].reached[fingerprint] { return reached }
-      place = links[index].base
+  /// How many equals of a movement a statement and those that it goes on from have told of.
+  private static func count(
+    _ reached: [(link: Int, ordinal: Int)]?, from base: Int?, _ links: [Link]
+  ) -> Int {
+    guard let base, let reached else { return 0 }
+    return reached.last { isOnTheWay(to: base, $0.link, links) }?.ordinal ?? 0
+  }
+
+  private static func goOn(_ index: Int, from base: Int?, _ links: inout [Link]) {
+    links[index].base = base
+    guard let base else { return }
+    links[index].depth = links[base].depth + 1
+    // A jump of a jump, where both are of one length; else to the nearest: steps then grow.
+    if let jump = links[base].jump, let far = links[jump].jump,
+      links[base].depth - links[jump].depth == links[jump].depth - links[far].depth
+    {
+      links[index].jump = far
+    } else {
+      links[index].jump = base
     }
-    return 0
+  }
+
+  /// The statement goes on from the other one, or is it.
+  private static func isOnTheWay(to statement: Int, _ other: Int, _ links: [Link]) -> Bool {
+    var place = statement
+    while links[place].depth > links[other].depth {
+      if let jump = links[place].jump, links[jump].depth >= links[other].depth {
+        place = jump
+      } else if let base = links[place].base {
+        place = base
+      } else {
+        return false
+      }
+    }
+    return place == other
   }
 
   private static func relation(_ a: Link, _ b: Link) -> Relation {
@@ -171,10 +207,13 @@ struct StatementChain {
     {
       return .continues
     }
-    if first.sequence == second.sequence, let page = first.page, let other = second.page,
-      page != other
-    {
-      return .continues
+    // Pages of one statement go on from each other. An earlier page after a later one is of a copy:
+    // what it repeats is the same page, further back.
+    let isSame =
+      first.sequence == second.sequence
+      && (!first.sequence.isEmpty || (!first.id.isEmpty && first.id == second.id))
+    if isSame, let page = first.page, let other = second.page, page != other {
+      return other > page ? .continues : .unknown
     }
     if let follows = follows(first, second) { return follows ? .continues : .repeats }
     let areNumbered = !first.sequence.isEmpty && !second.sequence.isEmpty
@@ -223,6 +262,7 @@ struct StatementChain {
     if first.createdAt != second.createdAt {
       return isOrderedByBytes(first.createdAt, second.createdAt)
     }
+    if first.page != second.page { return first.page ?? 0 < second.page ?? 0 }
     if first.line != second.line { return first.line < second.line }
     // The content decides before the name does.
     let prints = zip(a.taken.transactions, b.taken.transactions).lazy.map {

@@ -49,7 +49,7 @@ public enum RulesFile {
           if character == open { quote = nil }
         } else if character == "#", before == " " {
           break
-        } else if character == "\"" || character == "'" {
+        } else if character == "\"" || character == "'", " [{,:-?".contains(before) {
           quote = character
         } else if character == "*" || character == "&", " [{,:-?".contains(before) {
           throw RulesFileError(

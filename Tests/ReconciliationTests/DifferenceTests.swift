@@ -331,4 +331,35 @@ import Testing
     #expect(returned.disputes.map(\.status) == [.open])
     #expect(returned.open == ["4711-D1 100.00"])
   }
+
+  @Test func `an allowance for a document that has no room for it is none`() throws {
+    var world = try World(
+      .item("4711", "100.00", discount: "60.00", until: "2026-03-10"), .item("4712", "1000.00"))
+    world.ledger.allowances = [
+      Allowance(
+        id: "A1", customer: "C1", reasonCode: "PROMO", amount: try .reading("50.00"),
+        document: "4711")
+    ]
+
+    let outcome = try world.reconciling(.receipt("990.00", "4711, 4712", account: "DE11"))
+
+    #expect(outcome.ledger.allowances.map(\.used.decimal) == ["0.00"])
+    #expect(outcome.told == ["short_payment 110.00"])
+  }
+
+  @Test func `a promise explains the receipt that it is for, once`() throws {
+    var world = try World(.item("4711", "100.00"), .item("4712", "100.00"))
+    world.ledger.expectations = [
+      Receivables.Expectation(
+        id: "X1", customer: "C1", kind: .promise, amount: try .reading("80.00"),
+        expectedOn: try .reading("2026-03-10"))
+    ]
+
+    let outcome = try world.reconciling(
+      .receipt(
+        "160.00", account: "DE11",
+        documents: [.stated("4711", paid: "80.00"), .stated("4712", paid: "80.00")]))
+
+    #expect(outcome.told == ["short_payment 40.00"])
+  }
 }

@@ -217,15 +217,24 @@ import Testing
   }
 
   @Test func `a deposit whose cheques came in an earlier run is no receipt`() throws {
-    var world = try World(.item("4711", "1000.00 USD"))
-    let (deposit, boxes) = try depositAndBoxes(deposit: "1000.00 USD", text: "LOCKBOX 12345")
+    var world = try World(.item("4711", "600.00 USD"), .item("4712", "400.00 USD"))
+    var (deposit, boxes) = try depositAndBoxes(deposit: "1000.00 USD", text: "LOCKBOX 12345")
+    var cheques = [
+      try BankTransaction.receipt("600.00 USD", "4711", reference: "1-2-9001"),
+      try BankTransaction.receipt("400.00 USD", "4712", line: 2, reference: "1-3-9002"),
+    ]
+    for index in cheques.indices { cheques[index].account = "0012345" }
+    boxes.statements[0].transactions = cheques
     world.ledger = try world.reconciling(files: [boxes]).ledger
 
-    let outcome = try world.reconciling(files: [
+    let sameDay = try world.reconciling(files: [
       World.file("day.bai", [deposit], format: "bai2")
     ])
+    deposit.bookingDate = try .reading("2026-03-12")
+    let later = try world.reconciling(files: [World.file("day.bai", [deposit], format: "bai2")])
 
-    #expect(outcome.told.isEmpty && outcome.ledger == world.ledger)
+    #expect(sameDay.told.isEmpty && sameDay.ledger == world.ledger)
+    #expect(later.told == ["duplicate_payment 1000.00"])
   }
 
   private func depositAndBoxes(
@@ -502,5 +511,54 @@ import Testing
     let outcome = try world.reconciling(.receipt("100.00", "4711", account: "DE11"))
 
     #expect(outcome.ledger.expectations.map(\.status) == [.met, .open, .open])
+  }
+
+  @Test func `pages that come again are the same pages`() throws {
+    let world = try World(.item("4711", "100.00"), .item("4712", "100.00"))
+    func page(_ number: Int, _ name: String, _ created: String) throws -> TakenFile {
+      var file = try World.file(
+        name,
+        [.receipt("100.00", "471\(number)", account: "DE11", reference: "E\(number)")])
+      file.statements[0].statement.sequence = "7"
+      file.statements[0].statement.page = number
+      file.statements[0].statement.createdAt = created
+      return file
+    }
+
+    let outcome = try world.reconciling(files: [
+      page(1, "a", "2026-03-10T08:00:00"), page(2, "b", "2026-03-10T08:00:00"),
+      page(1, "c", "2026-03-10T09:00:00"), page(2, "d", "2026-03-10T09:00:00"),
+    ])
+
+    #expect(outcome.lines.sorted() == ["4711 payment 100.00", "4712 payment 100.00"])
+    #expect(outcome.summary.repeats == 2)
+  }
+
+  @Test func `details whose sum an earlier run could not apply are applied`() throws {
+    var world = try World(.item("4711", "100.00"), .item("4712", "250.00"))
+    world.ledger = try world.reconciling(files: [
+      World.file("day.xml", [lump("350.00", "SUM-1")])
+    ]).ledger
+
+    let outcome = try world.reconciling(files: [details("SUM-1")])
+
+    #expect(outcome.lines == ["4711 payment 100.00", "4712 payment 250.00"])
+  }
+
+  @Test func `a returned instalment opens one announcement again, the latest`() throws {
+    var world = try World(.item("4711", "300.00"))
+    world.ledger.expectations = try (1...3).map { month in
+      Receivables.Expectation(
+        id: "X\(month)", customer: "C1", kind: .instalment, amount: try .reading("100.00"),
+        expectedOn: try .reading("2026-0\(month)-10"), document: "4711")
+    }
+
+    let outcome = try world.reconciling(
+      .receipt("100.00", "4711", account: "DE11", line: 1, reference: "E1"),
+      .receipt("100.00", "4711", account: "DE11", line: 2, reference: "E2"),
+      .receipt("100.00", "4711", account: "DE11", line: 3, reference: "E3"),
+      .comeback("100.00", reference: "E3"))
+
+    #expect(outcome.ledger.expectations.map(\.status) == [.met, .met, .open])
   }
 }

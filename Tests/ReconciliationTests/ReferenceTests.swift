@@ -379,4 +379,31 @@ import Testing
 
     #expect(outcome.told == ["low_confidence 90.00"])
   }
+
+  @Test(arguments: [("our ref 20261", ""), ("", "20261")])
+  func `a printed number without check digits is nobody else's reference for a known payer`(
+    text: String, endToEnd: String
+  ) throws {
+    let world = try World(
+      .item("A-1", "100.00"), .item("B-1", "100.00", of: "C2", reference: "20261"))
+    var receipt = try BankTransaction.receipt("100.00", text, account: "DE11")
+    receipt.endToEndID = endToEnd.isEmpty ? nil : endToEnd
+
+    let outcome = try world.reconciling(receipt)
+
+    #expect(outcome.lines == ["A-1 payment 100.00"])
+  }
+
+  @Test func `the figures of a stranger's end-to-end id name nothing of ours`() throws {
+    let world = try World(.item("20261", "100.00"), .item("B-1", "70.00", order: "88213"))
+    var receipts = [
+      try BankTransaction.receipt("100.00"), try BankTransaction.receipt("70.00", line: 2),
+    ]
+    receipts[0].endToEndID = "20261"
+    receipts[1].endToEndID = "88213"
+
+    let outcome = try world.reconciling(receipts)
+
+    #expect(outcome.told == ["unidentified_payer 100.00", "unidentified_payer 70.00"])
+  }
 }

@@ -16,7 +16,7 @@ extension LedgerFolderReading {
       if let idText { rows.claim(idText, shown: idText, id, in: &lines) }
       let customer = rows.customer(owner, among: customers)
       let currency = rows.currency(currencyCode)
-      let agreed = rows.amountAboveZero(amount, currency)
+      let agreed = rows.amountNotNegative(amount, currency)
       let validFrom = rows.optionalDate(from)
       let validTo = rows.optionalDate(to)
       let used = rows.optionalMoney(usedAmount, currency)
@@ -52,7 +52,7 @@ extension LedgerFolderReading {
       if let idText { rows.claim(idText, shown: idText, id, in: &lines) }
       let customer = rows.customer(owner, among: customers)
       let number = rows.mandatory(document)
-      let disputed = rows.amountAboveZero(amount, rows.currency(currencyCode))
+      let disputed = rows.amountNotNegative(amount, rows.currency(currencyCode))
       let source = rows.choice(origin, Dispute.Origin.self)
       let state = rows.choice(status, Dispute.Status.self)
       let opened = rows.date(openedOn)
@@ -83,7 +83,7 @@ extension LedgerFolderReading {
       if let idText { rows.claim(idText, shown: idText, id, in: &lines) }
       let customer = rows.customer(owner, among: customers)
       let announced = rows.choice(kind, Expectation.Kind.self)
-      let expected = rows.amountAboveZero(amount, rows.currency(currencyCode))
+      let expected = rows.amountNotNegative(amount, rows.currency(currencyCode))
       let day = rows.date(expectedOn)
       let state = rows.choice(status, blank: Expectation.Status.open)
       guard rows.isRowSound, let idText, let customer, let announced, let expected, let day,

@@ -15,7 +15,7 @@ extension LedgerTableReader {
   }
 
   /// An amount that is owed, agreed or announced: never below zero.
-  mutating func amountAboveZero(_ column: Column, _ currency: Currency?) -> Money? {
+  mutating func amountNotNegative(_ column: Column, _ currency: Currency?) -> Money? {
     guard let amount = money(column, currency) else { return nil }
     if !amount.isNegative { return amount }
     note(.badAmount, column, "\(column.name) \(amount) is negative", expected: "0 or more")
