@@ -13,7 +13,7 @@ enum DisputesSection {
       let amounts = open.sums.map { Grouped.amount($0.minorUnits, $0.currency) }
       html.element(", worth ", amounts.joined(separator: " and "), "")
     }
-    html.markup(".</p>\n")
+    html.markup(". Below are those that this run opened or changed.</p>\n")
     if facts.outcome.disputes.isEmpty {
       html.markup("<p class=\"empty\">This run opened no dispute and changed none.</p>\n")
     } else {

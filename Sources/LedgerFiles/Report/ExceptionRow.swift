@@ -28,7 +28,7 @@ enum ExceptionRow {
     html.markup("</td><td role=\"cell\" class=\"p\">")
     let payer = exceptionCase.receipt?.transaction.payer ?? Party()
     if payer.name.isEmpty {
-      html.element("<i>", payer.account.isEmpty ? "not named" : payer.account, "</i>")
+      html.element("<i>", payer.account.isEmpty ? "not named" : "account " + payer.account, "</i>")
     } else {
       html.element("<bdi>", payer.name, "</bdi>")
     }
