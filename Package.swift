@@ -78,7 +78,12 @@ let package = Package(
     tests("MatchingTests", ["Money", "Receivables", "Matching"]),
     tests("BooksTests", ["Money", "Receivables", "Books"]),
     tests("ReconciliationTests", ["Money", "Receivables", "Matching", "Books", "Reconciliation"]),
-    tests("LedgerFilesTests", ["Money", "Receivables", "Books", "Reconciliation", "LedgerFiles"]),
+    tests(
+      "LedgerFilesTests",
+      [
+        "Money", "Receivables", "Books", "Reconciliation", "LedgerFiles",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     tests("SettingsTests", ["Money", "Receivables", "Settings"]),
     tests("DurableTests", ["Durable"]),
     tests("EndToEndTests", ["LedgerFiles"]),

@@ -30,7 +30,8 @@ struct RunText {
     for tally in summary.applications {
       row(
         tally.kind.rawValue,
-        "\(amounts(tally.tally.amounts)) in \(counted(tally.tally.count, "line"))")
+        amounts(tally.tally.amounts, none: "cancels out")
+          + " in \(counted(tally.tally.count, "line"))")
     }
     row("unapplied", amounts(summary.unapplied))
     row(
@@ -64,9 +65,9 @@ struct RunText {
     }
   }
 
-  private func amounts(_ amounts: [Money]) -> String {
+  private func amounts(_ amounts: [Money], none: String = "nothing") -> String {
     let shown = amounts.filter { !$0.isZero }
-    return shown.isEmpty ? "nothing" : shown.map(\.description).joined(separator: ", ")
+    return shown.isEmpty ? none : shown.map(\.description).joined(separator: ", ")
   }
 
   private func counted(_ count: Int, _ thing: String) -> String {

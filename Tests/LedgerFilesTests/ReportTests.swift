@@ -1,9 +1,12 @@
-import LedgerFiles
+import Crypto
+import Foundation
 import Money
 import Receivables
 import Reconciliation
 import TestSupport
 import Testing
+
+@testable import LedgerFiles
 
 @Suite struct ReportTests {
   @Test func `a payer's name full of markup is shown and never obeyed`() throws {
@@ -86,7 +89,7 @@ import Testing
     for exception in outcome.exceptions {
       #expect(page.contains("<tbody role=\"rowgroup\" id=\"\(exception.id)\""))
       #expect(page.contains("\n  Payment\t\(exception.payment)\n"))
-      #expect(page.contains(">\(ReportedName.of(exception.type))</b>"))
+      #expect(page.contains(">\(ReportWords.name(of: exception.type))</b>"))
     }
     for receipt in outcome.decided where outcome.exceptions.map(\.payment).contains(receipt.payment)
     {
@@ -164,7 +167,8 @@ import Testing
 
     let start = try #require(page.text.firstRange(of: "<script>"))
     let end = try #require(page.text.firstRange(of: "</script>"))
-    let digest = SHA256Digest.base64(of: Array(page.text[start.upperBound..<end.lowerBound].utf8))
+    let script = Data(page.text[start.upperBound..<end.lowerBound].utf8)
+    let digest = Data(SHA256.hash(data: script)).base64EncodedString()
 
     #expect(page.contains("script-src 'sha256-\(digest)';"))
   }
