@@ -47,7 +47,8 @@ extension DifferenceLadder {
         item: ledger.items[item].key, kind: .deduction, amount: adjustment.amount,
         reasonCode: code.isEmpty ? "UNEXPLAINED" : code, treatment: treatment)
     }
-    let said = "\(text(amount)) kept back for \(reason.isEmpty ? "no stated reason" : reason)"
+    let why = reason.isEmpty ? "without a reason" : "with reason \(reason)"
+    let said = "\(text(amount)) kept back \(why)"
     for index in allowances(for: [item]) where !used.allowances.contains(index) {
       let allowance = ledger.allowances[index]
       let isNamed =
