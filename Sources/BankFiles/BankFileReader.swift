@@ -6,15 +6,15 @@ public import Receivables
 /// events come out, the same for every way of cutting. Nothing is final before `finish` has
 /// returned: a caller that books must hold the events back until then.
 public protocol BankFileReader {
-  /// Reads the next bytes, and appends what they complete to `events`.
+  /// Reads the next bytes, and tells what they complete.
   ///
   /// - Throws: `BankFileError` where the file cannot be used at all. Reading then ends.
   mutating func consume(
-    _ bytes: Span<UInt8>, into events: inout [BankFileEvent]
+    _ bytes: Span<UInt8>, into events: inout BankFileBatch
   ) throws(BankFileError)
 
-  /// Ends the file: checks what only the end can tell, and appends `.fileEnds` as the last event.
-  mutating func finish(into events: inout [BankFileEvent]) throws(BankFileError)
+  /// Ends the file: checks what only the end can tell, and tells `.fileEnds` last.
+  mutating func finish(into events: inout BankFileBatch) throws(BankFileError)
 }
 
 /// What a reader tells, in the file's order.

@@ -57,6 +57,11 @@ public struct BankTransaction: Hashable, Sendable {
   public var lacksDetails: Bool
   /// What the bank wrote about the entry, in its own words: read for reasons, never for documents.
   public var bankText: String
+  /// The element or record that it came from: `Ntry/NtryDtls/TxDtls`, `16`, `6`, `:61:`.
+  public var record: String
+  /// Its fields as the file has them, unread: the lines of a flat file's records, or an element a
+  /// line with its text.
+  public var raw: String
 
   public init(
     position: FilePosition, statementID: String = "", account: String,
@@ -68,7 +73,7 @@ public struct BankTransaction: Hashable, Sendable {
     payer: Party = Party(), checkNumber: String? = nil, paymentReference: String? = nil,
     documents: [RemittanceDocument] = [], text: [String] = [], charges: Money? = nil,
     instructed: Money? = nil, returnReason: String? = nil, lacksDetails: Bool = false,
-    bankText: String = ""
+    bankText: String = "", record: String = "", raw: String = ""
   ) {
     self.position = position
     self.statementID = statementID
@@ -96,6 +101,8 @@ public struct BankTransaction: Hashable, Sendable {
     self.returnReason = returnReason
     self.lacksDetails = lacksDetails
     self.bankText = bankText
+    self.record = record
+    self.raw = raw
   }
 }
 

@@ -31,7 +31,7 @@ struct BankFileInput {
       path == "-"
       ? InputFile(descriptor: 0, name: "-", in: system) : try InputFile(path, in: system)
     var reader = RecognisingReader(file: name, format: format, layouts: layouts)
-    var events: [BankFileEvent] = []
+    var events = BankFileBatch()
     var bytesRead = 0
     var hash = SHA256()
     while true {
@@ -40,12 +40,12 @@ struct BankFileInput {
       bytesRead += bytes.count
       if needsDigest { hash.update(data: bytes) }
       try reader.consume(bytes.span, into: &events)
-      for event in events { try each(event) }
-      events.removeAll(keepingCapacity: true)
+      try events.handOut(each)
+      events.removeAll()
       progress.show("Reading \(visible(name))", done: bytesRead >> 20, of: nil, unit: "MiB")
     }
     try reader.finish(into: &events)
-    for event in events { try each(event) }
+    try events.handOut(each)
     let digest = needsDigest ? "\(hash.finalize())" : ""
     return (reader.recognition, digest)
   }

@@ -48,7 +48,7 @@ import Testing
 
   @Test func `an error stays an error`() throws {
     let reader = CamtReader(file: "day.xml")
-    var events: [BankFileEvent] = []
+    var events = BankFileBatch()
     let bytes = Array("%PDF".utf8)
     try reader.consume(bytes.span, into: &events)
 

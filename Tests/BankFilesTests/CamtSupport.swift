@@ -35,7 +35,7 @@ struct MissingFixture: Error { let path: String }
 
 func readCamt(_ bytes: [UInt8], chunk: Int = .max) throws -> ReadFile {
   let reader = CamtReader(file: "day.xml")
-  var events: [BankFileEvent] = []
+  var events = BankFileBatch()
   var offset = 0
   while offset < bytes.count {
     let end = offset + min(chunk, bytes.count - offset)
@@ -45,7 +45,7 @@ func readCamt(_ bytes: [UInt8], chunk: Int = .max) throws -> ReadFile {
   }
   try reader.finish(into: &events)
   var read = ReadFile()
-  for event in events {
+  for event in events.events {
     switch event {
     case .statementBegins: break
     case .transaction(let transaction): read.transactions.append(transaction)

@@ -13,17 +13,19 @@ struct FlatFileTrial {
 
   init(_ bytes: [UInt8], by reader: some BankFileReader, chunk: Int = .max) {
     var reader = reader
+    var batch = BankFileBatch()
     do {
       var start = 0
       while start < bytes.count {
         let end = chunk < bytes.count - start ? start + chunk : bytes.count
-        try reader.consume(bytes.span.extracting(start..<end), into: &events)
+        try reader.consume(bytes.span.extracting(start..<end), into: &batch)
         start = end
       }
-      try reader.finish(into: &events)
+      try reader.finish(into: &batch)
     } catch {
       failure = error
     }
+    events = batch.events
   }
 
   init(bai2 text: String, chunk: Int = .max) {

@@ -3,7 +3,7 @@ import Receivables
 
 extension BAI2Envelopes {
   mutating func beginAccount(
-    _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+    _ record: BAI2LogicalRecord, into events: inout BankFileBatch
   ) throws(BankFileError) {
     if openAccount != nil {
       reportNesting(
@@ -62,7 +62,7 @@ extension BAI2Envelopes {
 
   /// The account's currency, else the group's, else the US dollar of the specification.
   private mutating func currency(
-    _ own: String, _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+    _ own: String, _ record: BAI2LogicalRecord, into events: inout BankFileBatch
   ) -> Currency? {
     let code = own.isEmpty ? openGroup?.currencyCode ?? "" : own
     if code.isEmpty { return .usd }
@@ -101,7 +101,7 @@ extension BAI2Envelopes {
   }
 
   /// Ends an account whose trailer is missing, so that nothing of it is taken for checked.
-  mutating func closeAccountWithoutTrailer(into events: inout [BankFileEvent]) {
+  mutating func closeAccountWithoutTrailer(into events: inout BankFileBatch) {
     guard var account = openAccount else { return }
     openAccount = nil
     account.statement.checks.append(

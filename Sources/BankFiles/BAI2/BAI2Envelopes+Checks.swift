@@ -4,7 +4,7 @@ import Receivables
 extension BAI2Envelopes {
   /// The control total of a trailer; nil, with a warning, where it is blank.
   mutating func total(
-    _ bytes: ArraySlice<UInt8>, _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+    _ bytes: ArraySlice<UInt8>, _ record: BAI2LogicalRecord, into events: inout BankFileBatch
   ) -> Int128? {
     do {
       if let total = try WholeNumber.read(bytes) { return Int128(total) }
@@ -33,7 +33,7 @@ extension BAI2Envelopes {
 
   mutating func reportTotal(
     _ trailer: String, _ stated: Int128, _ parts: String, _ computed: Int128,
-    _ currency: Currency?, _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+    _ currency: Currency?, _ record: BAI2LogicalRecord, into events: inout BankFileBatch
   ) {
     report(
       .error, .controlTotalMismatch, placeOfTotal(record),
@@ -44,7 +44,7 @@ extension BAI2Envelopes {
 
   mutating func recordCountCheck(
     _ name: String, _ trailer: String, _ bytes: ArraySlice<UInt8>, _ records: RecordCount,
-    totalsAgree: Bool, _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+    totalsAgree: Bool, _ record: BAI2LogicalRecord, into events: inout BankFileBatch
   ) -> ControlCheck {
     countCheck(
       name, trailer, "records", bytes,
@@ -58,7 +58,7 @@ extension BAI2Envelopes {
   mutating func countCheck(
     _ name: String, _ trailer: String, _ things: String, _ bytes: ArraySlice<UInt8>,
     _ ways: [(count: Int, note: String)], totalsAgree: Bool, _ record: BAI2LogicalRecord,
-    into events: inout [BankFileEvent]
+    into events: inout BankFileBatch
   ) -> ControlCheck {
     let computed = ways.first?.count ?? 0
     guard let stated = WholeNumber.count(bytes) else {
@@ -86,7 +86,7 @@ extension BAI2Envelopes {
   /// What the summary says about the movements and the balances. Banks need not list every
   /// movement, so that a difference there is told and never held against the file.
   mutating func summaryChecks(
-    _ account: Account, _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+    _ account: Account, _ record: BAI2LogicalRecord, into events: inout BankFileBatch
   ) -> [ControlCheck] {
     guard let currency = account.statement.currency else { return [] }
     var checks: [ControlCheck] = []

@@ -3,7 +3,7 @@ import Receivables
 
 extension BAI2Envelopes {
   mutating func takeDetail(
-    _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+    _ record: BAI2LogicalRecord, into events: inout BankFileBatch
   ) throws(BankFileError) {
     count(record)
     guard openAccount != nil, let group = openGroup else {
@@ -69,7 +69,7 @@ extension BAI2Envelopes {
 
   private mutating func amount(
     _ bytes: ArraySlice<UInt8>, _ type: BAI2TypeCode?, _ record: BAI2LogicalRecord,
-    into events: inout [BankFileEvent]
+    into events: inout BankFileBatch
   ) -> Int64? {
     do {
       let amount = try WholeNumber.read(bytes)
@@ -94,7 +94,7 @@ extension BAI2Envelopes {
   /// Credit or debit by the type code; nil where nobody knows, or where no money moved.
   private mutating func side(
     of type: BAI2TypeCode?, _ bytes: ArraySlice<UInt8>, _ amount: Int64?,
-    _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+    _ record: BAI2LogicalRecord, into events: inout BankFileBatch
   ) -> BankTransaction.Direction? {
     guard let type else {
       report(
@@ -119,7 +119,7 @@ extension BAI2Envelopes {
   }
 
   private mutating func text(
-    _ lines: [ArraySlice<UInt8>], _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+    _ lines: [ArraySlice<UInt8>], _ record: BAI2LogicalRecord, into events: inout BankFileBatch
   ) -> [String] {
     if let first = lines.first?.first, first == UInt8(ascii: ",") || first == UInt8(ascii: "/") {
       report(

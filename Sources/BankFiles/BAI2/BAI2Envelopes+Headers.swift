@@ -2,7 +2,7 @@ import Money
 import Receivables
 
 extension BAI2Envelopes {
-  mutating func beginFile(_ record: BAI2LogicalRecord, into events: inout [BankFileEvent]) {
+  mutating func beginFile(_ record: BAI2LogicalRecord, into events: inout BankFileBatch) {
     if openFile != nil {
       report(
         .error, .truncated, place(record), "a file begins before the one before it has ended",
@@ -34,7 +34,7 @@ extension BAI2Envelopes {
     count(record)
   }
 
-  mutating func beginGroup(_ record: BAI2LogicalRecord, into events: inout [BankFileEvent]) {
+  mutating func beginGroup(_ record: BAI2LogicalRecord, into events: inout BankFileBatch) {
     if openFile == nil {
       reportNesting(record, "a group begins outside a file", "a file header (01)", into: &events)
       openFile = File()
@@ -75,13 +75,13 @@ extension BAI2Envelopes {
 
   mutating func reportNesting(
     _ record: BAI2LogicalRecord, _ problem: String, _ expected: String,
-    into events: inout [BankFileEvent]
+    into events: inout BankFileBatch
   ) {
     report(.error, .missingRecord, place(record), problem, expected + " before it", into: &events)
   }
 
   mutating func reportSurplus(
-    _ record: BAI2LogicalRecord, _ count: Int, _ most: Int, into events: inout [BankFileEvent]
+    _ record: BAI2LogicalRecord, _ count: Int, _ most: Int, into events: inout BankFileBatch
   ) {
     report(
       .warning, .badRecord, place(record),
@@ -91,7 +91,7 @@ extension BAI2Envelopes {
 
   /// 1 updates, 3 corrects; what 2 deletes and 4 only tests is never posted.
   private mutating func status(
-    _ text: String, _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+    _ text: String, _ record: BAI2LogicalRecord, into events: inout BankFileBatch
   ) -> BankTransaction.Status {
     switch text {
     case "1", "3": return .booked
@@ -110,7 +110,7 @@ extension BAI2Envelopes {
   }
 
   private mutating func checkVersion(
-    _ text: String, _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+    _ text: String, _ record: BAI2LogicalRecord, into events: inout BankFileBatch
   ) {
     if version.isEmpty { version = text }
     guard text != "2", text != "3" else { return }
@@ -122,7 +122,7 @@ extension BAI2Envelopes {
   /// When the file was made, as ISO 8601; as written where it is no day.
   private mutating func created(
     _ date: ArraySlice<UInt8>, _ time: ArraySlice<UInt8>, _ record: BAI2LogicalRecord,
-    into events: inout [BankFileEvent]
+    into events: inout BankFileBatch
   ) -> String {
     guard let day = CalendarDate(yymmdd: date) else {
       report(
@@ -137,7 +137,7 @@ extension BAI2Envelopes {
   /// `HHMM`, `HHMMSS` or with colons as `HH:MM`; 2400 and 9999 are the end of the same day.
   @discardableResult
   private mutating func checkTime(
-    _ bytes: ArraySlice<UInt8>, _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+    _ bytes: ArraySlice<UInt8>, _ record: BAI2LogicalRecord, into events: inout BankFileBatch
   ) -> String? {
     if bytes.isEmpty { return nil }
     let digits = Array(bytes.filter { $0 != UInt8(ascii: ":") })

@@ -2,7 +2,7 @@ import Money
 import Receivables
 
 extension BAI2Envelopes {
-  mutating func endAccount(_ record: BAI2LogicalRecord, into events: inout [BankFileEvent]) {
+  mutating func endAccount(_ record: BAI2LogicalRecord, into events: inout BankFileBatch) {
     count(record)
     guard var account = openAccount else {
       return reportNesting(
@@ -33,7 +33,7 @@ extension BAI2Envelopes {
     events.append(.statementEnds(account.statement))
   }
 
-  mutating func endGroup(_ record: BAI2LogicalRecord, into events: inout [BankFileEvent]) {
+  mutating func endGroup(_ record: BAI2LogicalRecord, into events: inout BankFileBatch) {
     if openAccount != nil {
       reportNesting(
         record, "a group ends before its account has ended", "an account trailer (49)",
@@ -68,7 +68,7 @@ extension BAI2Envelopes {
     openFile?.computed += group.computed
   }
 
-  mutating func endFile(_ record: BAI2LogicalRecord, into events: inout [BankFileEvent]) {
+  mutating func endFile(_ record: BAI2LogicalRecord, into events: inout BankFileBatch) {
     if openGroup != nil {
       reportNesting(
         record, "the file ends before its group has ended", "a group trailer (98)", into: &events)
@@ -106,7 +106,7 @@ extension BAI2Envelopes {
   private mutating func checkTotal(
     _ name: String, _ trailer: String, _ children: String, _ bytes: ArraySlice<UInt8>,
     declared: Int128, computed: Int128, _ currency: Currency?, _ record: BAI2LogicalRecord,
-    into events: inout [BankFileEvent]
+    into events: inout BankFileBatch
   ) -> Int128? {
     let stated = total(bytes, record, into: &events)
     let holds = stated == declared || stated == computed

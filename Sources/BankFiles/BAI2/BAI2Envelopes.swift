@@ -76,7 +76,7 @@ struct BAI2Envelopes {
   }
 
   mutating func take(
-    _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+    _ record: BAI2LogicalRecord, into events: inout BankFileBatch
   ) throws(BankFileError) {
     hasBegun = true
     if record.code != .detail { reportMissingSlash(record, into: &events) }
@@ -121,7 +121,7 @@ struct BAI2Envelopes {
   /// Tells a problem; of warnings and notes only the first thousand.
   mutating func report(
     _ severity: BankFileProblem.Severity, _ code: BankFileError.Code, _ place: FilePosition,
-    _ problem: String, _ expected: String, into events: inout [BankFileEvent]
+    _ problem: String, _ expected: String, into events: inout BankFileBatch
   ) {
     if severity != .error {
       warnings += 1
@@ -145,7 +145,7 @@ struct BAI2Envelopes {
   }
 
   private mutating func reportMissingSlash(
-    _ record: BAI2LogicalRecord, into events: inout [BankFileEvent]
+    _ record: BAI2LogicalRecord, into events: inout BankFileBatch
   ) {
     guard record.bytes.last != UInt8(ascii: "/") else { return }
     report(

@@ -22,19 +22,19 @@ public struct BAI2Reader: BankFileReader {
   }
 
   public mutating func consume(
-    _ bytes: Span<UInt8>, into events: inout [BankFileEvent]
+    _ bytes: Span<UInt8>, into events: inout BankFileBatch
   ) throws(BankFileError) {
     var offset = 0
     while try scanner.take(from: bytes, at: &offset) { try readLine(into: &events) }
   }
 
-  public mutating func finish(into events: inout [BankFileEvent]) throws(BankFileError) {
+  public mutating func finish(into events: inout BankFileBatch) throws(BankFileError) {
     if scanner.takeRest() { try readLine(into: &events) }
     try closeRecord(into: &events)
     events.append(.fileEnds(try envelopes.finish()))
   }
 
-  private mutating func readLine(into events: inout [BankFileEvent]) throws(BankFileError) {
+  private mutating func readLine(into events: inout BankFileBatch) throws(BankFileError) {
     guard !scanner.line.isEmpty else { return }
     let borders = record == nil ? BAI2RecordSplitter.fixedLengthBorders(of: scanner.line) : [0]
     guard borders.count > 1 else { return try read(scanner.line, at: 0, into: &events) }
@@ -46,7 +46,7 @@ public struct BAI2Reader: BankFileReader {
 
   /// Reads the records of one line, or of one piece of a file without lines.
   private mutating func read(
-    _ line: [UInt8], at columnOffset: Int, into events: inout [BankFileEvent]
+    _ line: [UInt8], at columnOffset: Int, into events: inout BankFileBatch
   ) throws(BankFileError) {
     var offset = 0
     while offset < line.count {
@@ -79,7 +79,7 @@ public struct BAI2Reader: BankFileReader {
 
   private mutating func take(
     _ code: BAI2RecordCode, _ fields: ArraySlice<UInt8>, at place: FilePosition,
-    into events: inout [BankFileEvent]
+    into events: inout BankFileBatch
   ) throws(BankFileError) {
     if code == .continuation {
       guard record != nil else {
@@ -99,7 +99,7 @@ public struct BAI2Reader: BankFileReader {
   }
 
   private mutating func takeUncoded(
-    _ bytes: ArraySlice<UInt8>, at place: FilePosition, into events: inout [BankFileEvent]
+    _ bytes: ArraySlice<UInt8>, at place: FilePosition, into events: inout BankFileBatch
   ) throws(BankFileError) {
     let shown = TextDecoding.text(TextDecoding.trimmed(bytes).prefix(20))
     guard record != nil || envelopes.hasBegun else { throw notAFile(place, found: shown) }
@@ -130,7 +130,7 @@ public struct BAI2Reader: BankFileReader {
     }
   }
 
-  private mutating func closeRecord(into events: inout [BankFileEvent]) throws(BankFileError) {
+  private mutating func closeRecord(into events: inout BankFileBatch) throws(BankFileError) {
     guard let closed = record else { return }
     record = nil
     try envelopes.take(closed, into: &events)

@@ -44,7 +44,7 @@ struct CamtMachine {
   var lastCurrencyCode: [UInt8] = []
   var lastCurrency: Currency?
 
-  var events: [BankFileEvent] = []
+  var events = BankFileBatch()
   private var warnings = 0
   var failure: BankFileError?
 
@@ -67,15 +67,15 @@ struct CamtMachine {
   }
 
   mutating func handOver(
-    _ notes: [XMLStreamNote], to events: inout [BankFileEvent]
+    _ notes: [XMLStreamNote], to events: inout BankFileBatch
   ) throws(BankFileError) {
     while notesSeen < notes.count {
       let note = notes[notesSeen]
       report(.note, .unusual, note.line, note.text)
       notesSeen += 1
     }
-    events += self.events
-    self.events.removeAll(keepingCapacity: true)
+    self.events.handOut { events.append($0) }
+    self.events.removeAll()
     if let failure { throw failure }
   }
 

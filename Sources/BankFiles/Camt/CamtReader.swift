@@ -16,7 +16,7 @@ public final class CamtReader: BankFileReader {
   }
 
   public func consume(
-    _ bytes: Span<UInt8>, into events: inout [BankFileEvent]
+    _ bytes: Span<UInt8>, into events: inout BankFileBatch
   ) throws(BankFileError) {
     if let failure = machine.failure { throw failure }
     do throws(XMLStreamError) {
@@ -27,7 +27,7 @@ public final class CamtReader: BankFileReader {
     try machine.handOver(parser.notes, to: &events)
   }
 
-  public func finish(into events: inout [BankFileEvent]) throws(BankFileError) {
+  public func finish(into events: inout BankFileBatch) throws(BankFileError) {
     if let failure = machine.failure { throw failure }
     do throws(XMLStreamError) {
       try parser.finish { machine.take($0) }

@@ -49,7 +49,7 @@ struct LockboxLayoutChoice {
   private init(_ layout: LockboxLayout, _ sample: [UInt8], _ isWhole: Bool, _ file: String) {
     self.layout = layout
     var machine = LockboxMachine(file: file, layout: layout)
-    var events: [BankFileEvent] = []
+    var events = BankFileBatch()
     do {
       var scanner = LineScanner(file: file)
       var offset = 0
@@ -78,8 +78,8 @@ struct LockboxLayoutChoice {
     ]
   }
 
-  private mutating func weigh(_ events: inout [BankFileEvent]) {
-    for event in events {
+  private mutating func weigh(_ events: inout BankFileBatch) {
+    events.handOut { event in
       switch event {
       case .problem(let problem) where problem.severity == .error: errors += 1
       case .problem: warnings += 1
@@ -92,7 +92,7 @@ struct LockboxLayoutChoice {
       case .statementBegins, .statementEnds, .fileEnds: break
       }
     }
-    events = []
+    events.removeAll()
   }
 
   /// The same money from the same accounts for the same documents; texts may differ.

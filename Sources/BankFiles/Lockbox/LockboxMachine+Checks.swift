@@ -3,7 +3,7 @@ import Receivables
 
 extension LockboxMachine {
   mutating func takeCheck(
-    _ record: LockboxRecord, into events: inout [BankFileEvent]
+    _ record: LockboxRecord, into events: inout BankFileBatch
   ) throws(BankFileError) {
     if box == nil {
       if layout.records.values.contains(where: { $0.kind == .header }) {
@@ -55,7 +55,7 @@ extension LockboxMachine {
   }
 
   private mutating func openBatch(
-    _ number: String, _ record: LockboxRecord, into events: inout [BankFileEvent]
+    _ number: String, _ record: LockboxRecord, into events: inout BankFileBatch
   ) {
     if let open = batch, open.number != number {
       report(
@@ -74,7 +74,7 @@ extension LockboxMachine {
   }
 
   /// Nine digits have a check digit: 3·(d1+d4+d7) + 7·(d2+d5+d8) + (d3+d6+d9) divides by 10.
-  private mutating func checkRouting(_ record: LockboxRecord, into events: inout [BankFileEvent]) {
+  private mutating func checkRouting(_ record: LockboxRecord, into events: inout BankFileBatch) {
     let digits = Array(record.bytes("routing"))
     guard digits.count == 9, let number = WholeNumber.count(digits[...]), number != 0 else {
       return
@@ -90,7 +90,7 @@ extension LockboxMachine {
   }
 
   mutating func takeOverflow(
-    _ record: LockboxRecord, into events: inout [BankFileEvent]
+    _ record: LockboxRecord, into events: inout BankFileBatch
   ) throws(BankFileError) {
     guard var check = pending else {
       return report(
@@ -118,7 +118,7 @@ extension LockboxMachine {
   }
 
   private mutating func checkSequence(
-    _ check: inout PendingCheck, _ record: LockboxRecord, into events: inout [BankFileEvent]
+    _ check: inout PendingCheck, _ record: LockboxRecord, into events: inout BankFileBatch
   ) {
     check.overflows += 1
     if let sequence = WholeNumber.count(record.bytes("sequence")) {
@@ -140,7 +140,7 @@ extension LockboxMachine {
 
   private mutating func takeLine(
     _ line: [String: LockboxLayout.Field], _ record: LockboxRecord, _ check: inout PendingCheck,
-    into events: inout [BankFileEvent]
+    into events: inout BankFileBatch
   ) throws(BankFileError) {
     let number = TextDecoding.text(record.bytes(line["invoice"]))
     let paid = amount(line["paid"], "amount paid", record, into: &events)
@@ -167,7 +167,7 @@ extension LockboxMachine {
   }
 
   /// Tells the check before, now that all its lines are read.
-  mutating func closeCheck(into events: inout [BankFileEvent]) throws(BankFileError) {
+  mutating func closeCheck(into events: inout BankFileBatch) throws(BankFileError) {
     guard let check = pending else { return }
     pending = nil
     let transaction = check.transaction

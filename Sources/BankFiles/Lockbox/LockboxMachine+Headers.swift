@@ -16,7 +16,7 @@ extension LockboxMachine {
   }
 
   /// Record 5 opens a lockbox; with the same lockbox still open, it opens a batch.
-  mutating func takeHeader(_ record: LockboxRecord, into events: inout [BankFileEvent]) {
+  mutating func takeHeader(_ record: LockboxRecord, into events: inout BankFileBatch) {
     if let open = batch {
       report(
         .error, .missingRecord, record.place,
@@ -46,7 +46,7 @@ extension LockboxMachine {
 
   mutating func openBox(
     _ number: String, _ date: CalendarDate?, _ record: LockboxRecord,
-    into events: inout [BankFileEvent]
+    into events: inout BankFileBatch
   ) {
     let base = "\(number)/\(date?.description ?? "")"
     var id = base
@@ -64,7 +64,7 @@ extension LockboxMachine {
     events.append(.statementBegins(statement))
   }
 
-  mutating func closeBox(into events: inout [BankFileEvent]) {
+  mutating func closeBox(into events: inout BankFileBatch) {
     guard let closed = box else { return }
     box = nil
     batch = nil

@@ -3,7 +3,7 @@ import Receivables
 
 extension LockboxMachine {
   mutating func endBatch(
-    _ record: LockboxRecord, into events: inout [BankFileEvent]
+    _ record: LockboxRecord, into events: inout BankFileBatch
   ) throws(BankFileError) {
     guard box != nil else {
       return report(
@@ -31,7 +31,7 @@ extension LockboxMachine {
   }
 
   mutating func endBox(
-    _ record: LockboxRecord, into events: inout [BankFileEvent]
+    _ record: LockboxRecord, into events: inout BankFileBatch
   ) throws(BankFileError) {
     guard let open = box else {
       return report(
@@ -52,7 +52,7 @@ extension LockboxMachine {
     closeBox(into: &events)
   }
 
-  mutating func endFile(_ record: LockboxRecord, into events: inout [BankFileEvent]) {
+  mutating func endFile(_ record: LockboxRecord, into events: inout BankFileBatch) {
     if let open = box {
       report(
         .error, .missingRecord, record.place,
@@ -87,7 +87,7 @@ extension LockboxMachine {
   @discardableResult
   private mutating func checkAmount(
     _ name: String, _ trailer: String, _ parts: String, _ declared: Int64, _ computed: Int64,
-    _ record: LockboxRecord, into events: inout [BankFileEvent]
+    _ record: LockboxRecord, into events: inout BankFileBatch
   ) -> Int64? {
     let stated = amount(record.layout.fields["amount"], trailer, record, into: &events)
     let holds = stated == declared || stated == computed
@@ -108,7 +108,7 @@ extension LockboxMachine {
 
   private mutating func checkCount(
     _ name: String, _ trailer: String, _ things: String, _ computed: Int, _ record: LockboxRecord,
-    into events: inout [BankFileEvent]
+    into events: inout BankFileBatch
   ) {
     guard let stated = WholeNumber.count(record.bytes("count")) else { return }
     keep(

@@ -61,7 +61,7 @@ struct LockboxMachine {
   }
 
   mutating func read(
-    _ line: [UInt8], number: Int, into events: inout [BankFileEvent]
+    _ line: [UInt8], number: Int, into events: inout BankFileBatch
   ) throws(BankFileError) {
     guard let type = line.first else { return }
     let place = FilePosition(file: file, line: number, column: 1)
@@ -124,7 +124,7 @@ struct LockboxMachine {
 
   mutating func report(
     _ severity: BankFileProblem.Severity, _ code: BankFileError.Code, _ place: FilePosition,
-    _ problem: String, _ expected: String, into events: inout [BankFileEvent]
+    _ problem: String, _ expected: String, into events: inout BankFileBatch
   ) {
     if severity != .error {
       warnings += 1
@@ -139,7 +139,7 @@ struct LockboxMachine {
   /// An amount in minor units; nil where it is blank or, with an error told, no number.
   mutating func amount(
     _ field: LockboxLayout.Field?, _ name: String, _ record: LockboxRecord,
-    into events: inout [BankFileEvent]
+    into events: inout BankFileBatch
   ) -> Int64? {
     if record.isIrregular(field) { irregularAmounts += 1 }
     let bytes = record.bytes(field)

@@ -25,7 +25,7 @@ public struct LockboxReader: BankFileReader {
   }
 
   public mutating func consume(
-    _ bytes: Span<UInt8>, into events: inout [BankFileEvent]
+    _ bytes: Span<UInt8>, into events: inout BankFileBatch
   ) throws(BankFileError) {
     var offset = 0
     if machine == nil {
@@ -37,7 +37,7 @@ public struct LockboxReader: BankFileReader {
     while try scanner.take(from: bytes, at: &offset) { try readLine(into: &events) }
   }
 
-  public mutating func finish(into events: inout [BankFileEvent]) throws(BankFileError) {
+  public mutating func finish(into events: inout BankFileBatch) throws(BankFileError) {
     if machine == nil { try chooseLayout(isWhole: true, into: &events) }
     if scanner.takeRest() { try readLine(into: &events) }
     guard let summary = try machine?.finish() else { return }
@@ -46,7 +46,7 @@ public struct LockboxReader: BankFileReader {
 
   /// Reads the sample by every layout, and goes on with the one that agrees with itself best.
   private mutating func chooseLayout(
-    isWhole: Bool, into events: inout [BankFileEvent]
+    isWhole: Bool, into events: inout BankFileBatch
   ) throws(BankFileError) {
     let choice = try LockboxLayoutChoice.best(
       of: layouts, for: sample, isWhole: isWhole, file: file)
@@ -57,7 +57,7 @@ public struct LockboxReader: BankFileReader {
     while try scanner.take(from: held.span, at: &offset) { try readLine(into: &events) }
   }
 
-  private mutating func readLine(into events: inout [BankFileEvent]) throws(BankFileError) {
+  private mutating func readLine(into events: inout BankFileBatch) throws(BankFileError) {
     let (line, number) = (scanner.line, scanner.number)
     try machine?.read(line, number: number, into: &events)
   }

@@ -3,7 +3,28 @@ import Receivables
 
 /// The first bytes of a file, looked at to tell what it is.
 struct ContentSample {
-  enum Kind { case xml, bai2, lockbox }
+  /// Which reader a file is for.
+  enum Kind {
+    case xml, bai2, lockbox
+
+    init(_ format: BankFileFormat) {
+      self =
+        switch format {
+        case .camt053, .camt052, .camt054: .xml
+        case .bai2: .bai2
+        case .lockbox: .lockbox
+        }
+    }
+  }
+
+  /// What the content may be, and how much speaks for it: from 2 on it is likely, from 4 certain.
+  struct Candidate {
+    var kind: Kind
+    var format: BankFileFormat
+    var score: Int
+    /// One sentence for people.
+    var reason: String
+  }
 
   private let file: String
   private let bytes: ArraySlice<UInt8>
@@ -31,30 +52,36 @@ struct ContentSample {
     if let looks = looksLike {
       throw error(.unknownFormat, "the file looks like \(looks)", "a camt, BAI2 or lockbox file")
     }
-    let bai2 = bai2Score
-    let lockbox = lockboxScore
-    guard max(bai2, lockbox) >= 2 else {
+    let candidates = candidates.filter { $0.score >= 2 }
+    let best = candidates.map(\.score).max() ?? 0
+    let leaders = candidates.filter { $0.score == best }
+    guard let leader = leaders.first else {
       throw error(
         .unknownFormat,
         "the file looks like \(contains(",") || contains(";") ? "CSV or other text" : "text")",
         "a camt, BAI2 or lockbox file")
     }
-    guard bai2 != lockbox else {
-      throw error(
-        .ambiguousFormat, "the file may be BAI2 as well as a lockbox file",
-        "the format with --format-of")
+    guard leaders.count == 1 else {
+      let names = leaders.map(\.format.rawValue).joined(separator: " as well as ")
+      throw error(.ambiguousFormat, "the file may be \(names)", "the format with --format-of")
     }
-    let score = max(bai2, lockbox)
-    let reason =
-      bai2 > lockbox
-      ? "it begins with a BAI2 file header (01) with a day"
-      : "it has the record types 1, 5 and 6 of a lockbox file"
     return (
-      bai2 > lockbox ? .bai2 : .lockbox,
+      leader.kind,
       BankFileRecognition(
-        format: bai2 > lockbox ? .bai2 : .lockbox, certainty: score >= 4 ? "certain" : "likely",
-        reason: reason)
+        format: leader.format, certainty: leader.score >= 4 ? "certain" : "likely",
+        reason: leader.reason)
     )
+  }
+
+  private var candidates: [Candidate] {
+    [
+      Candidate(
+        kind: .bai2, format: .bai2, score: bai2Score,
+        reason: "it begins with a BAI2 file header (01) with a day"),
+      Candidate(
+        kind: .lockbox, format: .lockbox, score: lockboxScore,
+        reason: "it has the record types 1, 5 and 6 of a lockbox file"),
+    ]
   }
 
   private var isXML: Bool {

@@ -72,7 +72,7 @@ struct RecognitionTests {
 
   @Test func `the recognition says how sure it is and why`() throws {
     var reader = RecognisingReader(file: "in")
-    var events: [BankFileEvent] = []
+    var events = BankFileBatch()
     let bytes = FlatFileTrial.fixture("bai2/moj-citi_example.bai2")
 
     try reader.consume(bytes.span, into: &events)
