@@ -23,7 +23,7 @@ build: packages
 	$(SWIFT_BUILD) -c release --product quittance
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
 
 ## Write the expected output of samples/ anew; read the difference before you commit it.
 golden: build

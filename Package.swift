@@ -66,6 +66,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "reader-benchmark", dependencies: ["Money", "Receivables", "BankFiles"],
+      path: "Benchmarks/ReaderBenchmark", swiftSettings: settings),
 
     .target(
       name: "TestSupport", dependencies: ["Money", "Receivables", "Reconciliation"],

@@ -76,13 +76,13 @@ public struct BankStatement: Hashable, Sendable {
 }
 
 extension [BankStatement.CurrencyTotal] {
-  /// Counts one more entry, keeping the list ordered by currency code.
-  public mutating func count(_ amount: Money) throws(MoneyError) {
+  /// Counts one more entry, or several together, keeping the list ordered by currency code.
+  public mutating func count(_ amount: Money, times: Int = 1) throws(MoneyError) {
     if let index = firstIndex(where: { $0.amount.currency == amount.currency }) {
       self[index].amount = try self[index].amount.adding(amount)
-      self[index].count += 1
+      self[index].count += times
     } else {
-      append(BankStatement.CurrencyTotal(count: 1, amount: amount))
+      append(BankStatement.CurrencyTotal(count: times, amount: amount))
       sort { $0.amount.currency < $1.amount.currency }
     }
   }

@@ -6,6 +6,18 @@ struct XMLParserState {
   let context: xmlParserCtxtPtr?
   let names: XMLNameTable
 
+  // The table of paths, as plain memory.
+  private let next: UnsafeMutablePointer<Int16>
+  private let interests: UnsafeMutablePointer<XMLPathTable.Interest>
+  private let width: Int
+  /// The places of the open elements that are not passed over, below them the root's.
+  private let places: UnsafeMutablePointer<Int16>
+  /// Their names, beside them.
+  private let codes: UnsafeMutablePointer<Int16>
+  private var level = 0
+  /// How many elements deep inside a subtree that is passed over.
+  private var skipDepth = 0
+
   var events: UnsafeMutablePointer<XMLEvent>
   var eventCount = 0
   var eventCapacity = 8192
@@ -26,33 +38,48 @@ struct XMLParserState {
   var madeProgress = false
   var firstError: XMLStreamError?
 
-  init(context: xmlParserCtxtPtr?, names: XMLNameTable) {
+  init(context: xmlParserCtxtPtr?, paths: XMLPathTable) {
     self.context = context
-    self.names = names
+    names = XMLNameTable(paths.names, dictionary: context?.pointee.dict)
     events = .allocate(capacity: eventCapacity)
     text = .allocate(capacity: textCapacity)
+    next = .allocate(capacity: paths.next.count)
+    next.initialize(from: paths.next, count: paths.next.count)
+    interests = .allocate(capacity: paths.interests.count)
+    interests.initialize(from: paths.interests, count: paths.interests.count)
+    width = paths.width
+    places = .allocate(capacity: XMLLimits.depthMax + 2)
+    places.initialize(repeating: XMLPathTable.passedOver, count: XMLLimits.depthMax + 2)
+    places[0] = paths.root
+    codes = .allocate(capacity: XMLLimits.depthMax + 2)
+    codes.initialize(repeating: 0, count: XMLLimits.depthMax + 2)
   }
 
   func deallocate() {
     events.deallocate()
     text.deallocate()
     names.deallocate()
+    next.deallocate()
+    interests.deallocate()
+    places.deallocate()
+    codes.deallocate()
   }
 
   var line: Int { Int(context?.pointee.input?.pointee.line ?? 0) + linesSkipped }
 
-  /// Forgets the events that were handled, keeping the text of the element that is still open.
-  mutating func clearHandledEvents() {
-    eventCount = 0
-    if keepsText {
-      let kept = textCount - openTextOffset
-      text.update(from: text + openTextOffset, count: kept)
-      textCount = kept
-    } else {
-      textCount = 0
-    }
-    openTextOffset = 0
+  /// Forgets the first events, keeping the text of the others and of the element that is open.
+  mutating func clearEvents(_ handled: Int) {
     madeProgress = false
+    let rest = eventCount - handled
+    let start = rest > 0 ? Int(events[handled].textOffset) : keepsText ? openTextOffset : textCount
+    if rest > 0 { events.update(from: events + handled, count: rest) }
+    eventCount = rest
+    if start > 0 {
+      for index in 0..<rest { events[index].textOffset -= Int32(start) }
+      text.update(from: text + start, count: textCount - start)
+      textCount -= start
+      openTextOffset -= min(start, openTextOffset)
+    }
   }
 
   mutating func begin(
@@ -62,24 +89,39 @@ struct XMLParserState {
     madeProgress = true
     sawRoot = true
     depth += 1
-    let line = line
     if depth > XMLLimits.depthMax {
       stop(
         .limitExceeded, line, "elements are nested deeper than \(XMLLimits.depthMax)",
         "at most \(XMLLimits.depthMax) levels")
       return
     }
+    if skipDepth > 0 {
+      skipDepth += 1
+      return
+    }
+    let code = names.code(of: name)
+    let place = next[Int(places[level]) * width + Int(code)]
+    if place == XMLPathTable.passedOver {
+      skipDepth = 1
+      keepsText = false
+      return
+    }
+    level += 1
+    places[level] = place
+    codes[level] = code
+    let interest = interests[Int(place)]
     if uri != namespace {
       namespace = uri
       let offset = textCount
       if let uri { append(uri, Int(xmlStrlen(uri))) }
-      emit(.namespace, 0, line, offset)
+      emit(.namespace, place, 0, offset)
     }
-    let code = names.code(of: name)
-    let offset = textCount
-    if code == 0 { append(name, Int(xmlStrlen(name))) }
-    emit(.start, code, line, offset)
-    if attributeCount > 0, let attributes {
+    if interest.contains(.start) {
+      let offset = textCount
+      if code == 0 { append(name, Int(xmlStrlen(name))) }
+      emit(.start, place, code, offset)
+    }
+    if attributeCount > 0, interest.contains(.attributes), let attributes {
       for index in 0..<attributeCount {
         guard let attribute = attributes[5 * index] else { continue }
         let code = names.code(of: attribute)
@@ -88,17 +130,25 @@ struct XMLParserState {
         if let first = attributes[5 * index + 3], let end = attributes[5 * index + 4] {
           append(first, end - first)
         }
-        emit(.attribute, code, line, offset)
+        emit(.attribute, place, code, offset)
       }
     }
     openTextOffset = textCount
-    keepsText = true
+    keepsText = interest.contains(.text)
   }
 
   mutating func end() {
     madeProgress = true
     depth -= 1
-    emit(.end, 0, line, keepsText ? openTextOffset : textCount)
+    if skipDepth > 0 {
+      skipDepth -= 1
+      return
+    }
+    let place = places[level]
+    if interests[Int(place)].contains(.end) {
+      emit(.end, place, codes[level], keepsText ? openTextOffset : textCount)
+    }
+    level -= 1
     keepsText = false
   }
 
@@ -142,7 +192,9 @@ struct XMLParserState {
     textCount += count
   }
 
-  private mutating func emit(_ kind: XMLEvent.Kind, _ name: Int16, _ line: Int, _ offset: Int) {
+  private mutating func emit(
+    _ kind: XMLEvent.Kind, _ place: Int16, _ name: Int16, _ offset: Int
+  ) {
     if eventCount == eventCapacity {
       let larger = UnsafeMutablePointer<XMLEvent>.allocate(capacity: 2 * eventCapacity)
       larger.update(from: events, count: eventCount)
@@ -152,8 +204,8 @@ struct XMLParserState {
     }
     (events + eventCount).initialize(
       to: XMLEvent(
-        kind: kind, name: name, line: Int32(clamping: line), textOffset: Int32(offset),
-        textCount: Int32(textCount - offset)))
+        kind: kind, place: place, name: name, line: Int32(clamping: line),
+        textOffset: Int32(clamping: offset), textCount: Int32(clamping: textCount - offset)))
     eventCount += 1
   }
 }

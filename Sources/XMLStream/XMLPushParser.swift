@@ -4,15 +4,19 @@ import CLibXML2
 /// that dear: document types, deep nesting, long tags and long texts.
 ///
 /// Bytes are gathered into blocks of 64 KiB before libxml2 sees them, so that what comes out cannot
-/// depend on how they came in. Elements and attributes are told apart by local name, as codes of a
-/// table that the client brings. Nothing is final before `finish` has returned.
+/// depend on how they came in. The client brings a table of the elements that it wants to hear of;
+/// the others are passed over. Nothing is final before `finish` has returned.
 public final class XMLPushParser {
   /// What was unusual so far.
   public private(set) var notes: [XMLStreamNote] = []
 
-  private let names: [String]
-  private let block: UnsafeMutablePointer<UInt8>
-  private var blockCount = 0
+  private let paths: XMLPathTable
+  /// Where bytes are gathered until they are a block.
+  private let gathered: UnsafeMutablePointer<UInt8>
+  private var gatheredCount = 0
+  /// The block that is being parsed: what was gathered, or the caller's bytes where a whole block of
+  /// them came at once.
+  private var block: UnsafePointer<UInt8>
   private var state: UnsafeMutablePointer<XMLParserState>?
   private var width = XMLProlog.Width.bytes
   private var sawFirstBlock = false
@@ -22,14 +26,14 @@ public final class XMLPushParser {
   private var leadingLines = 0
   private var failure: XMLStreamError?
 
-  /// - Parameter names: local names of elements and attributes; the first has code 1.
-  public init(names: [String]) {
-    self.names = names
-    block = .allocate(capacity: XMLLimits.blockBytes)
+  public init(paths: XMLPathTable) {
+    self.paths = paths
+    gathered = .allocate(capacity: XMLLimits.blockBytes)
+    block = UnsafePointer(gathered)
   }
 
   deinit {
-    block.deallocate()
+    gathered.deallocate()
     guard let state else { return }
     let context = state.pointee.context
     state.pointee.deallocate()
@@ -39,28 +43,41 @@ public final class XMLPushParser {
   }
 
   /// Reads the next bytes and hands on the events that they complete, in order.
+  ///
+  /// - Parameter handle: returns how many of the events it is done with; the others come again, at
+  ///   the front of the next batch.
   public func consume(
-    _ bytes: Span<UInt8>, _ handle: (XMLEventBatch) -> Void
+    _ bytes: Span<UInt8>, _ handle: (XMLEventBatch) -> Int
   ) throws(XMLStreamError) {
     if let failure { throw failure }
     var offset = 0
-    while offset < bytes.count {
-      let count = min(bytes.count - offset, XMLLimits.blockBytes - blockCount)
-      bytes.withUnsafeBufferPointer { source in
-        if let first = source.baseAddress {
-          (block + blockCount).update(from: first + offset, count: count)
+    let failed = bytes.withUnsafeBufferPointer { source -> XMLStreamError? in
+      guard let first = source.baseAddress else { return nil }
+      do throws(XMLStreamError) {
+        while offset < source.count {
+          if gatheredCount == 0, source.count - offset >= XMLLimits.blockBytes {
+            try flush(first + offset, XMLLimits.blockBytes, handle)
+            offset += XMLLimits.blockBytes
+            continue
+          }
+          let count = min(source.count - offset, XMLLimits.blockBytes - gatheredCount)
+          (gathered + gatheredCount).update(from: first + offset, count: count)
+          gatheredCount += count
+          offset += count
+          if gatheredCount == XMLLimits.blockBytes { try flushGathered(handle) }
         }
+        return nil
+      } catch {
+        return error
       }
-      blockCount += count
-      offset += count
-      if blockCount == XMLLimits.blockBytes { try flush(handle) }
     }
+    if let failed { throw failed }
   }
 
   /// Ends the document. Only after this has returned was it well-formed and complete.
-  public func finish(_ handle: (XMLEventBatch) -> Void) throws(XMLStreamError) {
+  public func finish(_ handle: (XMLEventBatch) -> Int) throws(XMLStreamError) {
     if let failure { throw failure }
-    try flush(handle)
+    try flushGathered(handle)
     guard let state else {
       throw fail(
         XMLStreamError(code: .empty, problem: "the file is empty", expected: "an XML document"))
@@ -94,18 +111,27 @@ public final class XMLPushParser {
       expected: "well-formed XML; ask the bank to send the file again")
   }
 
-  private func flush(_ handle: (XMLEventBatch) -> Void) throws(XMLStreamError) {
+  private func flushGathered(_ handle: (XMLEventBatch) -> Int) throws(XMLStreamError) {
+    let count = gatheredCount
+    gatheredCount = 0
+    try flush(UnsafePointer(gathered), count, handle)
+  }
+
+  private func flush(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, _ handle: (XMLEventBatch) -> Int
+  ) throws(XMLStreamError) {
+    block = bytes
+    defer { block = UnsafePointer(gathered) }
     do throws(XMLStreamError) {
-      try parseBlock(handle)
+      try parseBlock(count, handle)
     } catch {
       throw fail(error)
     }
   }
 
-  private func parseBlock(_ handle: (XMLEventBatch) -> Void) throws(XMLStreamError) {
+  private func parseBlock(_ count: Int, _ handle: (XMLEventBatch) -> Int) throws(XMLStreamError) {
     var start = 0
-    var end = blockCount
-    blockCount = 0
+    var end = count
     if end == 0 { return }
     if !sawFirstBlock {
       if end == XMLLimits.blockBytes,
@@ -135,15 +161,13 @@ public final class XMLPushParser {
     var options = Int32(XML_PARSE_NONET.rawValue)
     if prolog.ignoresDeclaredEncoding { options |= Int32(XML_PARSE_IGNORE_ENC.rawValue) }
     xmlCtxtUseOptions(context, options)
-    state.initialize(
-      to: XMLParserState(
-        context: context, names: XMLNameTable(names, dictionary: context?.pointee.dict)))
+    state.initialize(to: XMLParserState(context: context, paths: paths))
     state.pointee.linesSkipped = prolog.linesSkipped + leadingLines
     self.state = state
   }
 
   private func feed(
-    _ start: Int, _ end: Int, _ handle: (XMLEventBatch) -> Void
+    _ start: Int, _ end: Int, _ handle: (XMLEventBatch) -> Int
   ) throws(XMLStreamError) {
     guard let state, end > start else { return }
     let result = xmlParseChunk(
@@ -161,15 +185,15 @@ public final class XMLPushParser {
     }
   }
 
-  private func deliver(_ handle: (XMLEventBatch) -> Void) {
+  private func deliver(_ handle: (XMLEventBatch) -> Int) {
     guard let state else { return }
+    var handled = 0
     if state.pointee.eventCount > 0 {
-      handle(
-        XMLEventBatch(
-          events: UnsafeBufferPointer(start: state.pointee.events, count: state.pointee.eventCount),
-          text: UnsafePointer(state.pointee.text)))
+      let events = UnsafeBufferPointer(
+        start: UnsafePointer(state.pointee.events), count: state.pointee.eventCount)
+      handled = handle(XMLEventBatch(events: events, text: UnsafePointer(state.pointee.text)))
     }
-    state.pointee.clearHandledEvents()
+    state.pointee.clearEvents(min(max(handled, 0), state.pointee.eventCount))
   }
 
   /// Cuts what file transfers leave at the end of a file: NUL and Ctrl-Z. If more follows it was not
@@ -202,7 +226,7 @@ extension XMLPushParser {
   /// once, and this guard costs next to nothing. Only a long stretch is shown to libxml2 by itself,
   /// which holds an unfinished tag back and so tells whether it is one.
   private func feedGuarded(
-    _ start: Int, _ end: Int, _ handle: (XMLEventBatch) -> Void
+    _ start: Int, _ end: Int, _ handle: (XMLEventBatch) -> Int
   ) throws(XMLStreamError) {
     var fed = start
     var position = start

@@ -20,18 +20,27 @@ struct BankFileInput {
 
   /// Reads the file and hands out what it tells, piece by piece.
   ///
-  /// - Parameter each: may throw to stop reading. Nothing is final before the call returns.
+  /// - Parameters:
+  ///   - wantsTransactions: false leaves them out, and spares making them.
+  ///   - each: may throw to stop reading. Nothing is final before the call returns.
   /// - Returns: how the file was recognised, and its digest where it needs one.
   /// - Throws: `BankFileError`, `FileSystemError`, and what `each` throws.
   func read(
-    progress: Progress, _ each: (BankFileEvent) throws -> Void
+    progress: Progress, wantsTransactions: Bool = true, _ each: (BankFileEvent) throws -> Void
   ) throws -> (recognition: BankFileRecognition?, digest: String) {
     let system = PosixFileSystem()
     let input =
       path == "-"
       ? InputFile(descriptor: 0, name: "-", in: system) : try InputFile(path, in: system)
     var reader = RecognisingReader(file: name, format: format, layouts: layouts)
-    var events = BankFileBatch()
+    var batch = BankFileBatch()
+    func handOut(_ batch: borrowing BankFileBatch) throws {
+      if wantsTransactions {
+        try batch.handOut(each)
+      } else {
+        try batch.handOutWithoutTransactions(each)
+      }
+    }
     var bytesRead = 0
     var hash = SHA256()
     while true {
@@ -39,13 +48,13 @@ struct BankFileInput {
       if bytes.isEmpty { break }
       bytesRead += bytes.count
       if needsDigest { hash.update(data: bytes) }
-      try reader.consume(bytes.span, into: &events)
-      try events.handOut(each)
-      events.removeAll()
+      try reader.consume(bytes.span, into: &batch)
+      try handOut(batch)
+      batch.removeAll()
       progress.show("Reading \(visible(name))", done: bytesRead >> 20, of: nil, unit: "MiB")
     }
-    try reader.finish(into: &events)
-    try events.handOut(each)
+    try reader.finish(into: &batch)
+    try handOut(batch)
     let digest = needsDigest ? "\(hash.finalize())" : ""
     return (reader.recognition, digest)
   }

@@ -17,7 +17,7 @@ struct InspectedFile {
   init(reading input: BankFileInput, _ progress: Progress) {
     path = input.path
     do {
-      let read = try input.read(progress: progress) { event in
+      let read = try input.read(progress: progress, wantsTransactions: false) { event in
         switch event {
         case .statementEnds(let statement): statements.append(statement)
         case .problem(let problem): diagnostics.append(Diagnostic(problem, path: input.path))

@@ -4,9 +4,13 @@ import XMLStream
 func events(
   of bytes: [UInt8], names: [String] = ["a", "b", "c"], chunk: Int = .max
 ) throws -> [String] {
-  let parser = XMLPushParser(names: names)
+  // One place, to which everything leads and of which everything is told.
+  let everything = XMLPathTable(
+    names: names, root: 1, next: [Int16](repeating: 1, count: 2 * (names.count + 1)),
+    interests: [[], [.start, .text, .attributes]])
+  let parser = XMLPushParser(paths: everything)
   var found: [String] = []
-  func take(_ batch: XMLEventBatch) {
+  func take(_ batch: XMLEventBatch) -> Int {
     for index in 0..<batch.count {
       let event = batch[index]
       let text = String(decoding: batch.text(of: event), as: UTF8.self)
@@ -18,6 +22,7 @@ func events(
       case .namespace: found.append("ns \(text)")
       }
     }
+    return batch.count
   }
   var offset = 0
   while offset < bytes.count {

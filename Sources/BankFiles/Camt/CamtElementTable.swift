@@ -1,3 +1,5 @@
+import XMLStream
+
 /// Which element leads from where to where: all versions of camt.052, .053 and .054 in one table.
 ///
 /// Versions differ in names and in levels put between; both are rows here, and every shape is read
@@ -5,22 +7,14 @@
 ///
 /// - Source: the ISO 20022 schemas camt.052/.053/.054.001.01 to .14.
 struct CamtElementTable {
-  /// Local names of elements and attributes, as the parser is told: the first has code 1.
-  let names: [String]
+  /// What the parser is told: names, ways and what is wanted of each place.
+  let paths: XMLPathTable
   /// The code of the attribute `Ccy`.
   let currencyName: Int16
   /// The code of each container and what message it is.
   let containers: [Int16: BankFileFormat]
 
-  private let next: [CamtPlace]
-  private let width: Int
-
   static let shared = CamtElementTable()
-
-  /// The place that an element leads to.
-  func place(from place: CamtPlace, name: Int16) -> CamtPlace {
-    next[Int(place.rawValue) * width + Int(name)]
-  }
 
   private init() {
     var names: [String] = []
@@ -45,16 +39,19 @@ struct CamtElementTable {
     let rows = Self.rows.flatMap { row in
       row.children.map { (row.from, code($0.0), $0.1) }
     }
-    self.names = names
-    width = names.count + 1
-    var next = [CamtPlace](repeating: .skipped, count: CamtPlace.allCases.count * width)
+    let width = names.count + 1
+    var next = [Int16](repeating: XMLPathTable.passedOver, count: CamtPlace.allCases.count * width)
     // Any ancestors are accepted above the message.
-    for name in 0..<width { next[Int(CamtPlace.envelope.rawValue) * width + name] = .envelope }
-    for (from, name, to) in rows { next[Int(from.rawValue) * width + Int(name)] = to }
-    for name in containers.keys {
-      next[Int(CamtPlace.envelope.rawValue) * width + Int(name)] = .message
+    for name in 0..<width {
+      next[Int(CamtPlace.envelope.rawValue) * width + name] = CamtPlace.envelope.rawValue
     }
-    self.next = next
+    for (from, name, to) in rows { next[Int(from.rawValue) * width + Int(name)] = to.rawValue }
+    for name in containers.keys {
+      next[Int(CamtPlace.envelope.rawValue) * width + Int(name)] = CamtPlace.message.rawValue
+    }
+    paths = XMLPathTable(
+      names: names, root: CamtPlace.envelope.rawValue, next: next,
+      interests: CamtPlace.allCases.map(\.interest))
   }
 }
 

@@ -53,6 +53,8 @@ struct CamtDetail {
   var isReturned = false
   var text = ""
   var batch = ""
+  /// Its elements as the file has them.
+  var raw = ""
 
   var hasPartyOrRemittance: Bool {
     !debtorName.isEmpty || !ultimateDebtorName.isEmpty || !debtorAccount.isEmpty
@@ -79,5 +81,6 @@ struct CamtEntry {
   /// `NbOfTxs` over all `Btch`.
   var announcedCount = 0
   var details: [CamtDetail] = []
-  var problems: [(code: BankFileError.Code, line: Int, problem: String)] = []
+  /// Its own elements as the file has them, not its details'.
+  var raw = ""
 }

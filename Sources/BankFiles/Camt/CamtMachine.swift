@@ -5,14 +5,9 @@ import XMLStream
 /// Turns the events of an XML document into those of a bank file.
 ///
 /// A struct, so that its fields are reached without the checks that those of a class need.
-struct CamtMachine {
+struct CamtMachine: ~Copyable {
   let file: String
   let table = CamtElementTable.shared
-
-  /// The places of the open elements, as far as they are read.
-  var places: [CamtPlace] = [.envelope]
-  /// How many elements deep inside a subtree that is passed over.
-  var skipDepth = 0
 
   // What the file has said so far.
   var namespace = ""
@@ -25,25 +20,17 @@ struct CamtMachine {
 
   // What is open.
   var statement: CamtStatement?
-  var entry = CamtEntry()
-  var detail = CamtDetail()
-  var isInDetail = false
   var balance = CamtStatement.Balance()
-  var batchMessageID = ""
-  var batchPaymentID = ""
-  var structured = CamtStructured()
-  var typedAmountCode = ""
-  var typedAmount: Money?
-  var adjustment = CamtStructured.Adjustment()
-  var charge: Money?
-  var chargeIsCredit = false
+  var reading = CamtEntryReader()
+  private var quickLook = CamtQuickLook()
 
-  // The attribute `Ccy` of the element that began last, and the currency that was read last.
-  var currencyCode: [UInt8] = []
-  var hasCurrency = false
-  var lastCurrencyCode: [UInt8] = []
-  var lastCurrency: Currency?
+  // An entry whose end has not come yet: how many of its events were looked at for it.
+  private var eventsAwaiting = 0
+  private var detailsAwaiting = 0
+  /// The batch knows how to unpack what is packed into it.
+  var isUnpackable = false
 
+  /// The caller's batch while its bytes are read.
   var events = BankFileBatch()
   private var warnings = 0
   var failure: BankFileError?
@@ -66,16 +53,12 @@ struct CamtMachine {
     return BankFileSummary(format: format, version: version, checks: [])
   }
 
-  mutating func handOver(
-    _ notes: [XMLStreamNote], to events: inout BankFileBatch
-  ) throws(BankFileError) {
+  mutating func handOver(_ notes: [XMLStreamNote]) throws(BankFileError) {
     while notesSeen < notes.count {
       let note = notes[notesSeen]
       report(.note, .unusual, note.line, note.text)
       notesSeen += 1
     }
-    self.events.handOut { events.append($0) }
-    self.events.removeAll()
     if let failure { throw failure }
   }
 
@@ -116,56 +99,159 @@ struct CamtMachine {
           problem: problem, expected: expected)))
   }
 
-  mutating func take(_ batch: XMLEventBatch) {
-    for index in 0..<batch.count {
+  /// Takes events in order, up to an entry whose end is still to come.
+  ///
+  /// - Returns: how many were taken.
+  mutating func take(_ batch: XMLEventBatch) -> Int {
+    isUnpackable = false
+    var index = 0
+    while index < batch.count, failure == nil {
       let event = batch[index]
-      switch event.kind {
-      case .start: begin(event, batch)
-      case .end:
-        if skipDepth > 0 {
-          skipDepth -= 1
-        } else if let place = places.popLast() {
-          end(place, batch.text(of: event), Int(event.line))
-        }
-      case .attribute:
-        if skipDepth == 0, event.name == table.currencyName {
-          currencyCode.removeAll(keepingCapacity: true)
-          currencyCode += batch.text(of: event).prefix(4)
-          hasCurrency = true
-        }
-      case .namespace: namespace = CamtText.string(batch.text(of: event))
+      if event.kind == .start, event.place == CamtPlace.entry.rawValue {
+        guard let end = endOfEntry(batch, from: index) else { return index }
+        takeEntry(batch, index..<end)
+        index = end
+      } else {
+        take(event, batch)
+        index += 1
       }
+    }
+    return batch.count
+  }
+
+  private mutating func take(_ event: XMLEvent, _ batch: XMLEventBatch) {
+    guard let place = CamtPlace(rawValue: event.place) else { return }
+    switch event.kind {
+    case .start: begin(place, event, batch)
+    case .end:
+      isUnpackable = false
+      endOfStatement(place, batch.text(of: event), Int(event.line))
+      reading.hasCurrency = false
+    case .attribute: reading.takeCurrency(event, batch.text(of: event))
+    case .namespace: namespace = CamtText.string(batch.text(of: event))
     }
   }
 
-  private mutating func begin(_ event: XMLEvent, _ batch: XMLEventBatch) {
-    if skipDepth > 0 {
-      skipDepth += 1
-      return
-    }
-    hasCurrency = false
-    let from = places.last ?? .envelope
-    let place = table.place(from: from, name: event.name)
+  private mutating func begin(_ place: CamtPlace, _ event: XMLEvent, _ batch: XMLEventBatch) {
     if rootName.isEmpty {
       rootName =
         event.name == 0
-        ? CamtText.string(batch.text(of: event)) : table.names[Int(event.name) - 1]
+        ? CamtText.string(batch.text(of: event)) : table.paths.names[Int(event.name) - 1]
       rootNamespace = namespace
     }
     switch place {
-    case .skipped:
-      skipDepth = 1
-      return
     case .strayEntry:
       report(
         .error, .badRecord, Int(event.line), "Ntry stands outside of a statement",
         expected: "entries inside Stmt, Rpt or Ntfctn")
-      skipDepth = 1
-      return
     case .message: beginMessage(table.containers[event.name], Int(event.line))
-    default: begin(place, Int(event.line))
+    case .statement:
+      statement = CamtStatement(line: Int(event.line))
+      reading.accountCurrency = nil
+    case .balance: balance = CamtStatement.Balance()
+    default: break
     }
-    places.append(place)
+  }
+
+  /// One entry is held until its end, since only then its details can be added up.
+  private static let detailsMax = 250_000
+  private static let eventsMax = 64 * detailsMax
+
+  /// The place behind the end of the entry that begins here; nil where that is still to come.
+  private mutating func endOfEntry(_ batch: XMLEventBatch, from start: Int) -> Int? {
+    var index = start + eventsAwaiting
+    let (entry, detail) = (CamtPlace.entry.rawValue, CamtPlace.detail.rawValue)
+    while index < batch.count {
+      let event = batch[index]
+      index += 1
+      if event.place == entry, event.kind == .end {
+        eventsAwaiting = 0
+        detailsAwaiting = 0
+        return index
+      }
+      guard event.place == detail, event.kind == .start else { continue }
+      detailsAwaiting += 1
+      if detailsAwaiting > Self.detailsMax {
+        refuseEntry(
+          Int(event.line), "an entry has more than \(Self.detailsMax) details",
+          "at most \(Self.detailsMax)")
+        return batch.count
+      }
+    }
+    eventsAwaiting = index - start
+    guard eventsAwaiting > Self.eventsMax else { return nil }
+    refuseEntry(
+      Int(batch[start].line), "an entry has more than \(Self.eventsMax) elements",
+      "at most \(Self.eventsMax)")
+    return batch.count
+  }
+
+  private mutating func refuseEntry(_ line: Int, _ problem: String, _ expected: String) {
+    failure =
+      failure
+      ?? BankFileError(
+        code: .limitExceeded, position: FilePosition(file: file, line: line), problem: problem,
+        expected: expected)
+  }
+
+  private mutating func takeEntry(_ batch: XMLEventBatch, _ range: Range<Int>) {
+    guard failure == nil else { return }
+    beginStatement()
+    if let packed = quickLook.look(at: batch, range),
+      statement?.countQuickly(packed) == true
+    {
+      pack(packed, batch, range)
+    } else {
+      readEntry(batch, range)
+    }
+  }
+
+  private mutating func pack(
+    _ packed: PackedTransaction, _ batch: XMLEventBatch, _ range: Range<Int>
+  ) {
+    if !isUnpackable, let whole = statement?.statement {
+      events.packed.use(CamtUnpacker(file: file, statement: whole))
+      isUnpackable = true
+    }
+    batch.withMemory { all, text in
+      let slice = UnsafeBufferPointer(rebasing: all[range])
+      let first = slice.first.map { Int($0.textOffset) } ?? 0
+      let end = slice.last.map { Int($0.textOffset + $0.textCount) } ?? 0
+      events.packed.append(
+        packed, UnsafeRawBufferPointer(slice),
+        UnsafeRawBufferPointer(start: text + first, count: end - first))
+    }
+  }
+
+  private mutating func readEntry(_ batch: XMLEventBatch, _ range: Range<Int>) {
+    guard let whole = statement?.statement else { return }
+    reading.accountCurrency = whole.currency
+    reading.read(batch, range)
+    let outcome = reading.outcome(in: whole, file: file)
+    tellProblemsRead()
+    if outcome.status == .pending { statement?.statement.pending += 1 }
+    if outcome.status == .information { statement?.statement.information += 1 }
+    guard let amount = outcome.amount else {
+      statement?.sumsAreOff = outcome.refusal
+      return
+    }
+    statement?.count(amount, isCredit: outcome.isCredit, isBooked: outcome.status == .booked)
+    statement?.statement.transactions += outcome.transactions.count
+    for transaction in outcome.transactions { events.append(.transaction(transaction)) }
+  }
+
+  mutating func tellProblemsRead() {
+    for problem in reading.problems {
+      report(
+        problem.severity, problem.code, problem.line, problem.problem, expected: problem.expected)
+    }
+    reading.problems.removeAll(keepingCapacity: true)
+  }
+
+  mutating func beginStatement() {
+    guard statement?.hasBegun == false, let begun = statement?.statement else { return }
+    statement?.hasBegun = true
+    events.append(.statementBegins(begun))
   }
 
   private mutating func beginMessage(_ format: BankFileFormat?, _ line: Int) {

@@ -1,3 +1,5 @@
+import XMLStream
+
 /// A place in the tree of a camt message, whatever the version calls the way to it.
 enum CamtPlace: Int16, CaseIterable {
   /// Unknown, or not for us: the whole subtree is passed over.
@@ -42,4 +44,30 @@ enum CamtPlace: Int16, CaseIterable {
   case creditorReference, creditorReferenceNumber, remittanceText
 
   case returned, returnReason, returnCode
+}
+
+extension CamtPlace {
+  /// What the reader wants to hear of the elements here. Most ends come with a text; what merely
+  /// leads somewhere is not told at all, which spares half of the events.
+  var interest: XMLPathTable.Interest {
+    switch self {
+    case .skipped, .applicationHeader, .groupHeader, .messageID, .legalSequence, .page, .period,
+      .account, .accountID, .accountOther, .balanceType, .balanceSubtype, .balanceDay, .summary,
+      .totalEntries, .creditEntries, .debitEntries, .bookingDay, .valueDay, .bankCode, .bankDomain,
+      .bankFamily, .bankProprietary, .amounts, .instructed, .transaction, .references,
+      .referenceOther, .parties, .debtor, .ultimateDebtor, .debtorAccount, .debtorOther,
+      .remittance, .documentType, .documentAmounts, .typedAmountType, .creditorReference,
+      .returnReason:
+      []
+    case .envelope, .message, .strayEntry, .entryDetails, .document, .returned: .start
+    case .statement, .balance, .entry, .detail, .batch, .structured, .adjustment, .typedAmount,
+      .charges, .chargeRecord:
+      [.start, .end]
+    case .balanceAmount, .amount, .instructedAmount, .transactionAmount, .chargesTotal,
+      .chargeAmount, .due, .paid, .credit, .discount, .tax, .discountAmount, .taxAmount,
+      .typedAmountValue, .adjustmentAmount:
+      [.text, .attributes]
+    default: .text
+    }
+  }
 }

@@ -12,29 +12,33 @@ public final class CamtReader: BankFileReader {
   /// - Parameter file: the name that positions carry.
   public init(file: String) {
     machine = CamtMachine(file: file)
-    parser = XMLPushParser(names: CamtElementTable.shared.names)
+    parser = XMLPushParser(paths: CamtElementTable.shared.paths)
   }
 
   public func consume(
     _ bytes: Span<UInt8>, into events: inout BankFileBatch
   ) throws(BankFileError) {
     if let failure = machine.failure { throw failure }
+    swap(&machine.events, &events)
+    defer { swap(&machine.events, &events) }
     do throws(XMLStreamError) {
       try parser.consume(bytes) { machine.take($0) }
     } catch {
       throw machine.fail(error)
     }
-    try machine.handOver(parser.notes, to: &events)
+    try machine.handOver(parser.notes)
   }
 
   public func finish(into events: inout BankFileBatch) throws(BankFileError) {
     if let failure = machine.failure { throw failure }
+    swap(&machine.events, &events)
+    defer { swap(&machine.events, &events) }
     do throws(XMLStreamError) {
       try parser.finish { machine.take($0) }
     } catch {
       throw machine.fail(error)
     }
-    try machine.handOver(parser.notes, to: &events)
-    events.append(.fileEnds(try machine.summary()))
+    try machine.handOver(parser.notes)
+    machine.events.append(.fileEnds(try machine.summary()))
   }
 }

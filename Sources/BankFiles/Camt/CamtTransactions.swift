@@ -211,6 +211,8 @@ struct CamtTransactions {
     if let money = instructed?.money, money != amount { made.instructed = money }
     made.returnReason = detail.returnReason
     made.lacksDetails = lacksDetails
+    made.record = detail.facts.line > 0 && !entry.details.isEmpty ? "Ntry/NtryDtls/TxDtls" : "Ntry"
+    made.raw = entry.raw + detail.raw
     made.bankText = [detail.text, entry.text].filter { !$0.isEmpty }.joined(separator: "\n")
     return made
   }

@@ -1,89 +1,15 @@
 import Money
 import Receivables
+import XMLStream
 
-/// What each element does when it begins and when it ends.
-extension CamtMachine {
-  mutating func begin(_ place: CamtPlace, _ line: Int) {
-    switch place {
-    case .statement: statement = CamtStatement(line: line)
-    case .balance: balance = CamtStatement.Balance()
-    case .entry:
-      beginStatement()
-      entry = CamtEntry()
-      entry.facts.line = line
-      isInDetail = false
-    case .detail:
-      detail = CamtDetail()
-      detail.facts.line = line
-      isInDetail = true
-    case .entryDetails, .batch:
-      batchMessageID = ""
-      batchPaymentID = ""
-    case .structured: structured = CamtStructured()
-    case .document: structured.named.append(RemittanceDocument(number: ""))
-    case .adjustment: adjustment = CamtStructured.Adjustment()
-    case .typedAmount:
-      typedAmount = nil
-      typedAmountCode = ""
-    case .charges, .chargeRecord:
-      charge = nil
-      chargeIsCredit = false
-    case .returned: detail.isReturned = true
-    default: break
-    }
-  }
-
+/// What each element of an entry does when it ends.
+extension CamtEntryReader {
   mutating func end(_ place: CamtPlace, _ text: UnsafeBufferPointer<UInt8>, _ line: Int) {
     switch place.rawValue {
     case CamtPlace.entry.rawValue..<CamtPlace.amount.rawValue: endOfEntry(place, text, line)
     case CamtPlace.amount.rawValue..<CamtPlace.detail.rawValue: endOfFacts(place, text, line)
     case CamtPlace.detail.rawValue..<CamtPlace.remittance.rawValue: endOfDetail(place, text)
     case CamtPlace.remittance.rawValue...: endOfRemittance(place, text, line)
-    default: endOfStatement(place, text, line)
-    }
-  }
-
-  private mutating func endOfStatement(
-    _ place: CamtPlace, _ text: UnsafeBufferPointer<UInt8>, _ line: Int
-  ) {
-    switch place {
-    case .messageDefinition: messageDefinition = CamtText.string(text)
-    case .statement: endStatement(line)
-    case .statementID: statement?.statement.id = CamtText.string(text)
-    case .electronicSequence: statement?.statement.sequence = CamtText.string(text)
-    case .createdAt: statement?.statement.createdAt = CamtText.string(text)
-    case .periodFrom:
-      statement?.statement.periodFrom = CamtText.date(text)
-      statement?.statement.periodText.from = CamtText.string(text)
-    case .periodTo:
-      statement?.statement.periodTo = CamtText.date(text)
-      statement?.statement.periodText.to = CamtText.string(text)
-    case .copyIndicator:
-      report(.note, .unusual, line, "the statement is marked \(CamtText.string(text))")
-    case .pageNumber: statement?.pageNumber = CamtText.string(text)
-    case .pageIsLast: statement?.isLastPage = CamtText.string(text) == "true"
-    case .accountIBAN: statement?.statement.account = CamtText.compact(text)
-    case .accountNumber:
-      if statement?.statement.account.isEmpty == true {
-        statement?.statement.account = CamtText.compact(text)
-      }
-    case .accountCurrency: statement?.statement.currency = Currency(CamtText.string(text))
-    case .balance: statement?.balances.append(balance)
-    case .balanceCode: balance.type = CamtText.string(text)
-    case .balanceSubtypeCode: balance.subtype = CamtText.string(text)
-    case .balanceAmount:
-      balance.amount = amount(text, line)
-      if case .bad(let code, let reason) = balance.amount { report(.warning, code, line, reason) }
-    case .balanceDirection: balance.direction = CamtText.string(text)
-    case .balanceDate:
-      balance.dateText = CamtText.string(text)
-      balance.date = CamtText.date(text)
-    case .totalCount: statement?.total.count = CamtText.string(text)
-    case .totalSum: statement?.total.sum = CamtText.string(text)
-    case .creditCount: statement?.credit.count = CamtText.string(text)
-    case .creditSum: statement?.credit.sum = CamtText.string(text)
-    case .debitCount: statement?.debit.count = CamtText.string(text)
-    case .debitSum: statement?.debit.sum = CamtText.string(text)
     default: break
     }
   }
@@ -92,7 +18,6 @@ extension CamtMachine {
     _ place: CamtPlace, _ text: UnsafeBufferPointer<UInt8>, _ line: Int
   ) {
     switch place {
-    case .entry: endEntry()
     case .entryReference: entry.reference = CamtText.reference(text)
     case .status, .statusCode, .statusOther:
       if text.isEmpty { return }

@@ -1,7 +1,7 @@
 import Money
 import Receivables
 
-extension CamtMachine {
+extension CamtEntryReader {
   /// Reads an amount in the currency of its attribute, else in the account's.
   mutating func amount(_ text: UnsafeBufferPointer<UInt8>, _ line: Int) -> CamtAmount {
     guard let currency = currency(line) else {
@@ -34,7 +34,7 @@ extension CamtMachine {
 
   private mutating func currency(_ line: Int) -> Currency? {
     if !hasCurrency {
-      guard let currency = statement?.statement.currency else { return nil }
+      guard let currency = accountCurrency else { return nil }
       report(.note, .badCurrency, line, "an amount without currency was taken for \(currency)")
       return currency
     }

@@ -1,0 +1,82 @@
+import Money
+import Receivables
+
+/// What the elements of a statement do when they end, and what the statement amounts to.
+extension CamtMachine {
+  mutating func endOfStatement(
+    _ place: CamtPlace, _ text: UnsafeBufferPointer<UInt8>, _ line: Int
+  ) {
+    switch place {
+    case .messageDefinition: messageDefinition = CamtText.string(text)
+    case .statement: endStatement(line)
+    case .statementID: statement?.statement.id = CamtText.string(text)
+    case .electronicSequence: statement?.statement.sequence = CamtText.string(text)
+    case .createdAt: statement?.statement.createdAt = CamtText.string(text)
+    case .periodFrom:
+      statement?.statement.periodFrom = CamtText.date(text)
+      statement?.statement.periodText.from = CamtText.string(text)
+    case .periodTo:
+      statement?.statement.periodTo = CamtText.date(text)
+      statement?.statement.periodText.to = CamtText.string(text)
+    case .copyIndicator:
+      report(.note, .unusual, line, "the statement is marked \(CamtText.string(text))")
+    case .pageNumber: statement?.pageNumber = CamtText.string(text)
+    case .pageIsLast: statement?.isLastPage = CamtText.string(text) == "true"
+    case .accountIBAN: statement?.statement.account = CamtText.compact(text)
+    case .accountNumber:
+      if statement?.statement.account.isEmpty == true {
+        statement?.statement.account = CamtText.compact(text)
+      }
+    case .accountCurrency:
+      statement?.statement.currency = Currency(CamtText.string(text))
+      reading.accountCurrency = statement?.statement.currency
+    case .balance: statement?.balances.append(balance)
+    case .balanceCode: balance.type = CamtText.string(text)
+    case .balanceSubtypeCode: balance.subtype = CamtText.string(text)
+    case .balanceAmount:
+      balance.amount = reading.amount(text, line)
+      tellProblemsRead()
+      if case .bad(let code, let reason) = balance.amount { report(.warning, code, line, reason) }
+    case .balanceDirection: balance.direction = CamtText.string(text)
+    case .balanceDate:
+      balance.dateText = CamtText.string(text)
+      balance.date = CamtText.date(text)
+    case .totalCount: statement?.total.count = CamtText.string(text)
+    case .totalSum: statement?.total.sum = CamtText.string(text)
+    case .creditCount: statement?.credit.count = CamtText.string(text)
+    case .creditSum: statement?.credit.sum = CamtText.string(text)
+    case .debitCount: statement?.debit.count = CamtText.string(text)
+    case .debitSum: statement?.debit.sum = CamtText.string(text)
+    default: break
+    }
+  }
+
+  mutating func endStatement(_ line: Int) {
+    beginStatement()
+    guard var closing = statement, let format else { return }
+    closing.flushQuickTotals()
+    statement = nil
+    let first = closing.statement.line
+    if closing.statement.id.isEmpty {
+      report(.note, .missingField, first, "the statement has no Id")
+    }
+    if closing.statement.account.isEmpty {
+      report(
+        .warning, .missingField, first, "the statement names no account",
+        expected: "Acct/Id with an IBAN or another number")
+    }
+    if let page = Int(closing.pageNumber), page != 1 || !closing.isLastPage {
+      closing.statement.page = page
+      report(.note, .unusual, first, "the statement is page \(page) of several")
+    }
+    for balance in closing.balances where balance.direction.isEmpty {
+      report(.note, .unusual, first, "balance \(balance.type) has no CdtDbtInd; read as CRDT")
+    }
+    for (code, problem) in closing.close(format) {
+      report(
+        .warning, code, first, problem,
+        expected: "equal figures; ask the bank if the file is a complete statement")
+    }
+    events.append(.statementEnds(closing.statement))
+  }
+}

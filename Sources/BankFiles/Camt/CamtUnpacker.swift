@@ -1,0 +1,31 @@
+import Receivables
+import XMLStream
+
+/// Makes the transaction of an entry that the quick look took: by the plain reader, from the events
+/// that were packed.
+struct CamtUnpacker: TransactionUnpacker {
+  let file: String
+  let statement: BankStatement
+
+  func transaction(
+    _ packed: PackedTransaction, _ record: UnsafeRawBufferPointer
+  ) -> BankTransaction {
+    let stride = MemoryLayout<XMLEvent>.stride
+    let count = Int(packed.fields.counts[0])
+    precondition(count * stride <= record.count && count > 0)
+    let events = UnsafeBufferPointer(
+      rebasing: record.bindMemory(to: XMLEvent.self)[..<count])
+    // Texts were copied from the first event's on; offsets count from the batch that they were in.
+    let text = record.bindMemory(to: UInt8.self).baseAddress.map {
+      $0 + count * stride - Int(events[0].textOffset)
+    }
+    guard let text else { preconditionFailure("an entry without events was packed") }
+    var reader = CamtEntryReader(accountCurrency: statement.currency)
+    reader.read(XMLEventBatch(events: events, text: text), 0..<count)
+    let outcome = reader.outcome(in: statement, file: file)
+    guard let transaction = outcome.transactions.first else {
+      preconditionFailure("an entry that is no transaction was packed, line \(packed.line)")
+    }
+    return transaction
+  }
+}
