@@ -134,7 +134,8 @@ struct CamtQuickLook {
 
   private static func sign(_ text: UnsafeBufferPointer<UInt8>) -> Sign? {
     guard text.count == 4 else { return nil }
-    let word = UInt32(text[0]) << 24 | UInt32(text[1]) << 16 | UInt32(text[2]) << 8 | UInt32(text[3])
+    let word =
+      UInt32(text[0]) << 24 | UInt32(text[1]) << 16 | UInt32(text[2]) << 8 | UInt32(text[3])
     return word == 0x4352_4454 ? .credit : word == 0x4442_4954 ? .debit : nil  // CRDT, DBIT
   }
 
