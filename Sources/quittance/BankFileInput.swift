@@ -48,13 +48,18 @@ struct BankFileInput {
       if bytes.isEmpty { break }
       bytesRead += bytes.count
       if needsDigest { hash.update(data: bytes) }
-      try reader.consume(bytes.span, into: &batch)
+      // What was told before a failure is handed out too, whatever the pieces the file came in.
+      let read = Result { () throws(BankFileError) in
+        try reader.consume(bytes.span, into: &batch)
+      }
       try handOut(batch)
       batch.removeAll()
+      try read.get()
       progress.show("Reading \(visible(name))", done: bytesRead >> 20, of: nil, unit: "MiB")
     }
-    try reader.finish(into: &batch)
+    let ended = Result { () throws(BankFileError) in try reader.finish(into: &batch) }
     try handOut(batch)
+    try ended.get()
     let digest = needsDigest ? "\(hash.finalize())" : ""
     return (reader.recognition, digest)
   }

@@ -14,6 +14,12 @@ struct BAI2Envelopes {
     var withoutContinuations = 0
     var withoutSummaryContinuations = 0
 
+    mutating func add(_ other: RecordCount) {
+      all += other.all
+      withoutContinuations += other.withoutContinuations
+      withoutSummaryContinuations += other.withoutSummaryContinuations
+    }
+
     mutating func add(_ record: BAI2LogicalRecord) {
       all += record.coded
       withoutContinuations += 1

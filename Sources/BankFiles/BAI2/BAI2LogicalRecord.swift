@@ -14,8 +14,9 @@ struct BAI2LogicalRecord {
   private(set) var ends: [Int] = []
   /// The line of each physical record.
   private(set) var lines: [Int] = []
-  /// Physical records with a code: what banks count.
-  private(set) var coded = 0
+  /// Which of them have a code: what banks count.
+  private var isCoded: [Bool] = []
+  var coded: Int { isCoded.count(where: \.self) }
 
   init(code: BAI2RecordCode, line: Int, column: Int) {
     self.code = code
@@ -30,7 +31,20 @@ struct BAI2LogicalRecord {
     bytes.append(contentsOf: fields[fields.startIndex..<end])
     ends.append(bytes.count)
     lines.append(line)
-    if isCoded { coded += 1 }
+    self.isCoded.append(isCoded)
+  }
+
+  /// The physical records as the file has them.
+  var raw: String {
+    var raw = ""
+    var start = 0
+    for (index, end) in ends.enumerated() {
+      // A line without a code of its own is text that goes on.
+      let prefix = index == 0 ? code.rawValue + "," : isCoded[index] ? "88," : ""
+      raw += prefix + TextDecoding.text(bytes[start..<end]) + "\n"
+      start = end
+    }
+    return raw
   }
 
   /// The fields of a record that does not end in text: blanks around them are padding, and a slash

@@ -1,3 +1,4 @@
+import Money
 import Receivables
 
 /// Reads BAI2 balance reports (version 2, and version 3: BTRS), as the standard and as banks have
@@ -24,8 +25,48 @@ public struct BAI2Reader: BankFileReader {
   public mutating func consume(
     _ bytes: Span<UInt8>, into events: inout BankFileBatch
   ) throws(BankFileError) {
-    var offset = 0
-    while try scanner.take(from: bytes, at: &offset) { try readLine(into: &events) }
+    let failure = bytes.withUnsafeBufferPointer { all -> BankFileError? in
+      do throws(BankFileError) {
+        let look = BAI2QuickLook(all)
+        var offset = 0
+        while true {
+          if scanner.isAtLineStart { try takeQuickly(look, at: &offset, into: &events) }
+          guard try scanner.take(from: all.span, at: &offset) else { return nil }
+          try readLine(into: &events)
+        }
+      } catch {
+        return error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Takes movements as long as they are ordinary and lie whole in the bytes at hand.
+  private mutating func takeQuickly(
+    _ look: BAI2QuickLook, at offset: inout Int, into events: inout BankFileBatch
+  ) throws(BankFileError) {
+    guard envelopes.hasBegun || record != nil, var found = look.look(at: offset) else { return }
+    // A record begins here, so that the one before has ended.
+    try closeRecord(into: &events)
+    guard let context = envelopes.accountContext, context.status == .booked,
+      let currency = context.statement.currency
+    else { return }
+    events.packed.use(BAI2Unpacker(account: context))
+    let first = scanner.number + 1
+    var run = BAI2QuickRun()
+    while true {
+      found.packed.line = Int32(clamping: first + run.lines)
+      found.packed.currency = currency
+      found.packed.bookingDate = context.asOf?.dayNumber ?? PackedTransaction.noDate
+      guard run.add(found.packed, lines: found.lines) else { break }
+      events.packed.append(
+        found.packed, UnsafeRawBufferPointer(rebasing: look.record(offset..<found.end)))
+      offset = found.end
+      guard let next = look.look(at: offset) else { break }
+      found = next
+    }
+    scanner.skip(lines: run.lines)
+    try envelopes.add(run, at: FilePosition(file: file, line: first))
   }
 
   public mutating func finish(into events: inout BankFileBatch) throws(BankFileError) {

@@ -1,50 +1,73 @@
 /// The few tags in a movement's text that banks agree on well enough to be read.
-enum BAI2Tags {
-  /// Who sent the money: the debtor, the originator of a wire or of an ACH credit.
-  private static let payer = ["DBNM:", "ORIG CO NAME:", "ORG:=", "ORG=", "B/O CUSTOMER:", "BO1:"]
-  private static let endToEnd = ["EREF:"]
+struct BAI2Tags {
+  /// Who sent the money: the debtor, the originator of a wire or of an ACH credit. The first that a
+  /// text has counts.
+  private static let payerTags = [
+    "DBNM:", "ORIG CO NAME:", "ORG:=", "ORG=", "B/O CUSTOMER:", "BO1:",
+  ].map { Array($0.utf8) }
+  private static let endToEndTags = [Array("EREF:".utf8)]
+  /// What follows a company's name.
+  private static let furtherTags = ["ORIG ", "CO ENTRY ", "DESC DATE:"].map { Array($0.utf8) }
 
-  static func payerName(in text: [String]) -> String { value(of: payer, in: text) ?? "" }
-  static func endToEndID(in text: [String]) -> String? { value(of: endToEnd, in: text) }
+  private(set) var payerName: String?
+  private(set) var endToEndID: String?
+  private var payerRank = Int.max
 
-  /// What follows the first of the tags that a line has, at its begin or after a blank: up to the
-  /// line's end, a run of blanks, or the next tag of the form `WORD:`.
-  private static func value(of tags: [String], in text: [String]) -> String? {
-    for tag in tags {
-      for line in text {
-        let bytes = Array(line.utf8)[...]
-        guard let start = start(after: Array(tag.utf8), in: bytes) else { continue }
-        var value = TextDecoding.trimmed(bytes[start...])
-        for index in value.indices.dropFirst() where value[index] == 0x20 {
-          let rest = value[(index + 1)...]
-          let word = rest.prefix { $0 != 0x20 }
-          if rest.first == 0x20 || word.last == UInt8(ascii: ":")
-            || word.contains(UInt8(ascii: "="))
-            || endsTwoWordTag(rest)
-          {
-            value = value[..<index]
-            break
-          }
+  init() {}
+
+  init(_ text: [String]) {
+    for var line in text { line.withUTF8 { take($0) } }
+  }
+
+  /// Looks through one more line: tags stand at its begin or after a blank.
+  mutating func take(_ line: UnsafeBufferPointer<UInt8>) {
+    for index in line.indices where index == 0 || line[index - 1] == 0x20 {
+      switch line[index] {
+      case UInt8(ascii: "D"), UInt8(ascii: "O"), UInt8(ascii: "B"):
+        for (rank, tag) in Self.payerTags.enumerated()
+        where rank < payerRank && Self.has(tag, line, index) {
+          guard let name = Self.value(line, index + tag.count) else { continue }
+          payerName = name
+          payerRank = rank
         }
-        let name = TextDecoding.text(TextDecoding.trimmed(value))
-        if !name.isEmpty { return name }
+      case UInt8(ascii: "E"):
+        for tag in Self.endToEndTags where endToEndID == nil && Self.has(tag, line, index) {
+          endToEndID = Self.value(line, index + tag.count)
+        }
+      default: break
       }
     }
-    return nil
   }
 
-  /// `ORIG ID:` and the like, which follow a company's name.
-  private static func endsTwoWordTag(_ bytes: ArraySlice<UInt8>) -> Bool {
-    bytes.starts(with: Array("ORIG ".utf8)) || bytes.starts(with: Array("CO ENTRY ".utf8))
-      || bytes.starts(with: Array("DESC DATE:".utf8))
+  private static func has(
+    _ tag: [UInt8], _ line: UnsafeBufferPointer<UInt8>, _ index: Int
+  ) -> Bool {
+    guard line.count - index >= tag.count else { return false }
+    for offset in tag.indices where line[index + offset] != tag[offset] { return false }
+    return true
   }
 
-  private static func start(after tag: [UInt8], in line: ArraySlice<UInt8>) -> Int? {
-    guard line.count > tag.count else { return nil }
-    for index in 0...(line.count - tag.count) {
-      let isWordStart = index == 0 || line[index - 1] == 0x20
-      if isWordStart, line[index...].starts(with: tag) { return index + tag.count }
+  /// What follows a tag: up to the line's end, a run of blanks, or the next tag of the form `WORD:`.
+  private static func value(_ line: UnsafeBufferPointer<UInt8>, _ start: Int) -> String? {
+    var start = start
+    while start < line.count, line[start] == 0x20 || line[start] == 0x09 { start += 1 }
+    var end = start
+    while end < line.count {
+      if line[end] == 0x20, end > start, beginsTag(line, end + 1) { break }
+      end += 1
     }
-    return nil
+    while end > start, line[end - 1] == 0x20 || line[end - 1] == 0x09 { end -= 1 }
+    return end > start ? String(decoding: line[start..<end], as: UTF8.self) : nil
+  }
+
+  private static func beginsTag(_ line: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+    if index < line.count, line[index] == 0x20 { return true }
+    if furtherTags.contains(where: { has($0, line, index) }) { return true }
+    var end = index
+    while end < line.count, line[end] != 0x20 {
+      if line[end] == UInt8(ascii: "=") { return true }
+      end += 1
+    }
+    return end > index && line[end - 1] == UInt8(ascii: ":")
   }
 }

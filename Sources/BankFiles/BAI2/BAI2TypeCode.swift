@@ -34,6 +34,9 @@ struct BAI2TypeCode: Hashable, Sendable {
   /// Belongs beside the movements, not into a summary; codes from 900 on are the banks' own.
   var isDetail: Bool { (101...728).contains(number) && !isSummary && Self.isListed(number) }
 
+  /// The customer's reference is the number of a cheque.
+  var namesCheck: Bool { number == 395 || number == 474 || number == 475 }
+
   /// What kind of movement it is (contract, step 0).
   var classification: BankTransaction.Class {
     if Self.returns.contains(number) { return .return }

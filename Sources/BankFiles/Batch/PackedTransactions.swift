@@ -5,32 +5,53 @@ import Receivables
 /// that it came from as bytes. The reader that packed it knows how to unpack it.
 struct PackedTransaction {
   var amount: Int64
-  var currency: Currency
-  var isCredit: Bool
-  /// A note for the unpacker.
-  var mark: UInt8 = 0
+  /// The record's bytes in the batch.
+  var start = 0
+  var count: Int32 = 0
   var line: Int32
+  var currency: Currency
   /// Day numbers; `noDate` where there is none.
   var bookingDate: Int32 = noDate
   var valueDate: Int32 = noDate
-  /// The record's bytes in the batch.
-  var start: Int = 0
-  var count: Int32 = 0
   /// Which of the batch's unpackers it is for.
   var unpacker: Int32 = 0
-  /// Where fields stand, from `start`: the unpacker knows which.
+  /// Where fields stand in the record: which ones, the unpacker knows.
   var fields = Fields()
+  var isCredit: Bool
 
   static let noDate = Int32.min
 
-  /// Up to eight ranges of the record's bytes.
-  struct Fields {
-    var starts = SIMD8<Int32>(repeating: 0)
-    var counts = SIMD8<Int32>(repeating: 0)
+  var bookingDay: CalendarDate? {
+    bookingDate == Self.noDate ? nil : CalendarDate(dayNumber: bookingDate)
+  }
+  var valueDay: CalendarDate? {
+    valueDate == Self.noDate ? nil : CalendarDate(dayNumber: valueDate)
+  }
 
+  init(amount: Int64, currency: Currency, isCredit: Bool, line: Int32) {
+    self.amount = amount
+    self.currency = currency
+    self.isCredit = isCredit
+    self.line = line
+  }
+
+  /// Four ranges of a record of at most 64 KiB, or four numbers.
+  struct Fields {
+    private var packed = SIMD4<UInt32>(repeating: 0)
+
+    /// - Parameters: a range that lies in the first 64 KiB.
     mutating func set(_ field: Int, _ start: Int, _ count: Int) {
-      starts[field] = Int32(truncatingIfNeeded: start)
-      counts[field] = Int32(truncatingIfNeeded: count)
+      packed[field] = UInt32(truncatingIfNeeded: start << 16 | count)
+    }
+
+    func range(_ field: Int) -> Range<Int> {
+      let start = Int(packed[field] >> 16)
+      return start..<(start + Int(packed[field] & 0xFFFF))
+    }
+
+    subscript(number: Int) -> Int {
+      get { Int(packed[number]) }
+      set { packed[number] = UInt32(truncatingIfNeeded: newValue) }
     }
   }
 }

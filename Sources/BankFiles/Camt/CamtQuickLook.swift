@@ -113,7 +113,7 @@ struct CamtQuickLook {
       line: batch[first].line)
     packed.bookingDate = bookingDate
     packed.valueDate = valueDate
-    packed.fields.set(0, 0, range.count)
+    packed.fields[0] = range.count
     return packed
   }
 

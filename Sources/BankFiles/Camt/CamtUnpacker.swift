@@ -11,7 +11,7 @@ struct CamtUnpacker: TransactionUnpacker {
     _ packed: PackedTransaction, _ record: UnsafeRawBufferPointer
   ) -> BankTransaction {
     let stride = MemoryLayout<XMLEvent>.stride
-    let count = Int(packed.fields.counts[0])
+    let count = packed.fields[0]
     precondition(count * stride <= record.count && count > 0)
     let events = UnsafeBufferPointer(
       rebasing: record.bindMemory(to: XMLEvent.self)[..<count])

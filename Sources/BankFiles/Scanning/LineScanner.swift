@@ -43,6 +43,12 @@ struct LineScanner {
     return true
   }
 
+  /// A line begins at the bytes that come next.
+  var isAtLineStart: Bool { pending.isEmpty }
+
+  /// Counts lines that were read elsewhere.
+  mutating func skip(lines: Int) { number += lines }
+
   /// Takes what follows the last line end, if anything does.
   mutating func takeRest() -> Bool {
     guard !pending.isEmpty else { return false }
@@ -58,7 +64,7 @@ struct LineScanner {
     while let last = line.last, Self.isPadding(last) { line.removeLast() }
   }
 
-  private static func isPadding(_ byte: UInt8) -> Bool {
+  static func isPadding(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x00 || byte == 0x1A
   }
 }
