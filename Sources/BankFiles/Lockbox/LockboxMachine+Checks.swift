@@ -16,7 +16,7 @@ extension LockboxMachine {
     let number = record.identifier("batch")
     let item = record.identifier("item")
     openBatch(number, record, into: &events)
-    if batch?.items.insert(item).inserted == false {
+    if batch?.items.insert(item) == false {
       report(
         .error, .duplicateElement, record.place, "item \(item) of batch \(number) comes twice",
         "every item once", into: &events)
@@ -28,24 +28,11 @@ extension LockboxMachine {
         .error, .badAmount, record.position(of: "amount"), "the check has no amount",
         "an amount; the check is left out of the sums", into: &events)
     }
-    let checkNumber = record.identifier("checkNumber")
-    var transaction = BankTransaction(
-      position: FilePosition(file: file, line: record.place.line),
-      statementID: box?.statement.id ?? "", account: box?.number ?? "",
-      bookingDate: record.date(record.layout.fields["depositDate"]) ?? box?.date,
-      amount: money(amount ?? 0), direction: .credit)
-    transaction.bankReference = "\(number)-\(item)-\(checkNumber)"
-    transaction.batch = number.isEmpty ? nil : number
-    transaction.checkNumber = checkNumber.isEmpty ? nil : checkNumber
-    transaction.payer = Party(
-      name: record.text("remitter"), account: record.identifier("account"),
-      routingNumber: record.text("routing"), customerNumber: record.text("customerNumber"))
-    let memo = record.text("memo")
-    if !memo.isEmpty { transaction.text = [memo] }
-    for ordinal in 1...8 {
-      let invoice = record.text("invoice\(ordinal)")
-      if !invoice.isEmpty { transaction.documents.append(RemittanceDocument(number: invoice)) }
+    let context = context
+    let transaction = record.withLine {
+      columns.transaction($0, number: record.place.line ?? 1, in: context)
     }
+    guard let transaction else { return }
     checkRouting(record, into: &events)
     pending = PendingCheck(
       transaction: transaction, batch: number, item: item, isCounted: amount != nil)
@@ -109,10 +96,9 @@ extension LockboxMachine {
     // Taken out while it grows, so that its lines are not copied for each.
     pending = nil
     checkSequence(&check, record, into: &events)
-    let memo = record.text("memo")
-    if !memo.isEmpty { check.transaction.text.append(memo) }
-    for line in record.layout.lines {
-      try takeLine(line, record, &check, into: &events)
+    for line in record.layout.lines { try checkLine(line, record, &check, into: &events) }
+    if let type = record.bytes.first, let overflow = columns.overflow(type) {
+      record.withLine { columns.add($0, overflow, to: &check.transaction) }
     }
     pending = check
   }
@@ -138,32 +124,16 @@ extension LockboxMachine {
     check.sawLast = !layout.lastIndicator.isEmpty && record.text("last") == layout.lastIndicator
   }
 
-  private mutating func takeLine(
+  /// Reports amounts that are none, and sums up what the lines pay.
+  private mutating func checkLine(
     _ line: [String: LockboxLayout.Field], _ record: LockboxRecord, _ check: inout PendingCheck,
     into events: inout BankFileBatch
   ) throws(BankFileError) {
-    let number = TextDecoding.text(record.bytes(line["invoice"]))
     let paid = amount(line["paid"], "amount paid", record, into: &events)
-    let gross = amount(line["gross"], "gross amount", record, into: &events)
-    let discount = amount(line["discount"], "discount", record, into: &events)
-    let deduction = amount(line["deduction"], "deduction", record, into: &events)
-    let text = TextDecoding.text(record.bytes(line["text"]))
-    var document = RemittanceDocument(
-      number: number, date: record.date(line["invoiceDate"]), due: gross.map(money),
-      paid: paid.map(money), discount: discount.map(money))
-    if let deduction, deduction != 0 {
-      document.adjustments = [
-        RemittanceDocument.Adjustment(
-          amount: money(deduction), reason: TextDecoding.text(record.bytes(line["reason"])),
-          text: text)
-      ]
-    } else if !text.isEmpty {
-      check.transaction.text.append(text)
-    }
+    _ = amount(line["gross"], "gross amount", record, into: &events)
+    _ = amount(line["discount"], "discount", record, into: &events)
+    _ = amount(line["deduction"], "deduction", record, into: &events)
     check.paid = try sum(check.paid, paid ?? 0, record.place)
-    if !number.isEmpty || (paid ?? 0) != 0 || !document.adjustments.isEmpty {
-      check.transaction.documents.append(document)
-    }
   }
 
   /// Tells the check before, now that all its lines are read.

@@ -91,6 +91,7 @@ extension LockboxMachine {
   ) -> Int64? {
     let stated = amount(record.layout.fields["amount"], trailer, record, into: &events)
     let holds = stated == declared || stated == computed
+    if holds, hasChecksEnough(name) { return stated }
     keep(
       ControlCheck(
         name: name, stated: stated.map { money($0).description } ?? "",
@@ -111,6 +112,7 @@ extension LockboxMachine {
     into events: inout BankFileBatch
   ) {
     guard let stated = WholeNumber.count(record.bytes("count")) else { return }
+    if stated == computed, hasChecksEnough(name) { return }
     keep(
       ControlCheck(
         name: name, stated: String(stated), computed: String(computed),
@@ -123,11 +125,17 @@ extension LockboxMachine {
     }
   }
 
+  /// Of a lockbox's batches that add up, only so many are shown.
+  private func hasChecksEnough(_ name: String) -> Bool {
+    name.hasPrefix("batch") && (box?.statement.checks.count ?? 0) >= Self.batchChecksMax
+  }
+
   /// A check of the open lockbox, or of the file where none is open.
   private mutating func keep(_ check: ControlCheck) {
-    guard box != nil else { return checks.append(check) }
-    let isOneOfMany = check.verdict == .holds && check.name.hasPrefix("batch")
-    if isOneOfMany, (box?.statement.checks.count ?? 0) >= Self.batchChecksMax { return }
-    box?.statement.checks.append(check)
+    if box == nil {
+      checks.append(check)
+    } else {
+      box?.statement.checks.append(check)
+    }
   }
 }

@@ -9,7 +9,7 @@ struct LockboxMachine {
   struct Batch {
     var number: String
     var line: Int
-    var items: Set<String> = []
+    var items = LockboxItems()
     var checks = 0
     var amount: Int64 = 0
   }
@@ -39,7 +39,9 @@ struct LockboxMachine {
 
   let file: String
   let layout: LockboxLayout
-  let currency: Currency
+  let columns: LockboxColumns
+  let quickColumns: LockboxQuickColumns?
+  var currency: Currency { columns.currency }
   private(set) var irregularAmounts = 0
   var box: Box?
   var batch: Batch?
@@ -57,7 +59,8 @@ struct LockboxMachine {
   init(file: String, layout: LockboxLayout) {
     self.file = file
     self.layout = layout
-    currency = Currency(layout.currencyCode) ?? .usd
+    columns = LockboxColumns(layout)
+    quickColumns = LockboxQuickColumns(layout, columns)
   }
 
   mutating func read(
@@ -165,6 +168,13 @@ struct LockboxMachine {
         problem: "the amounts sum up beyond what can be counted",
         expected: "amounts of this world")
     }
+  }
+
+  /// What checks have from the lockbox that is open.
+  var context: LockboxContext {
+    LockboxContext(
+      file: file, statementID: box?.statement.id ?? "", lockbox: box?.number ?? "",
+      date: box?.date)
   }
 
   func money(_ minorUnits: Int64) -> Money { Money(minorUnits: minorUnits, currency) }

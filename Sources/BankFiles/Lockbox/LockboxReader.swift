@@ -7,7 +7,7 @@ import Receivables
 /// for that. With one layout given nothing is held back.
 public struct LockboxReader: BankFileReader {
   /// So many bytes of a file decide about its layout.
-  static let samplingMax = 1 << 22
+  static let samplingMax = 1 << 16
 
   private let file: String
   private let layouts: [LockboxLayout]
@@ -34,7 +34,30 @@ public struct LockboxReader: BankFileReader {
       guard sample.count == Self.samplingMax else { return }
       try chooseLayout(isWhole: false, into: &events)
     }
-    while try scanner.take(from: bytes, at: &offset) { try readLine(into: &events) }
+    try read(bytes, from: offset, into: &events)
+  }
+
+  private mutating func read(
+    _ bytes: Span<UInt8>, from start: Int, into events: inout BankFileBatch
+  ) throws(BankFileError) {
+    let failure = bytes.withUnsafeBufferPointer { all -> BankFileError? in
+      do throws(BankFileError) {
+        let look = machine?.quickColumns.flatMap { LockboxQuickLook(all, $0) }
+        var offset = start
+        while true {
+          if scanner.isAtLineStart, let look {
+            let lines = try machine?.takeQuickly(
+              look, at: &offset, line: scanner.number + 1, into: &events)
+            scanner.skip(lines: lines ?? 0)
+          }
+          guard try scanner.take(from: all.span, at: &offset) else { return nil }
+          try readLine(into: &events)
+        }
+      } catch {
+        return error
+      }
+    }
+    if let failure { throw failure }
   }
 
   public mutating func finish(into events: inout BankFileBatch) throws(BankFileError) {
@@ -50,11 +73,10 @@ public struct LockboxReader: BankFileReader {
   ) throws(BankFileError) {
     let choice = try LockboxLayoutChoice.best(
       of: layouts, for: sample, isWhole: isWhole, file: file)
-    var offset = 0
     machine = LockboxMachine(file: file, layout: choice)
     let held = sample
     sample = []
-    while try scanner.take(from: held.span, at: &offset) { try readLine(into: &events) }
+    try read(held.span, from: 0, into: &events)
   }
 
   private mutating func readLine(into events: inout BankFileBatch) throws(BankFileError) {

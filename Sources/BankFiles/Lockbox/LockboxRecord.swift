@@ -7,6 +7,10 @@ struct LockboxRecord {
   let layout: LockboxLayout.Record
   let place: FilePosition
 
+  func withLine<R>(_ body: (LockboxLine) -> R) -> R {
+    bytes.withUnsafeBufferPointer { body(LockboxLine(bytes: $0)) }
+  }
+
   /// The field without blanks around it; empty where the line is too short or the layout has none.
   func bytes(_ name: String) -> ArraySlice<UInt8> { bytes(layout.fields[name]) }
 

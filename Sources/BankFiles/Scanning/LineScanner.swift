@@ -27,8 +27,9 @@ struct LineScanner {
   mutating func take(
     from bytes: Span<UInt8>, at offset: inout Int
   ) throws(BankFileError) -> Bool {
-    var end = offset
-    while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+    let end = bytes.withUnsafeBufferPointer {
+      ByteSearch.first(UInt8(ascii: "\n"), in: $0, from: offset)
+    }
     if pending.count + (end - offset) > Self.lengthMax {
       throw BankFileError(
         code: .limitExceeded, position: FilePosition(file: file, line: number + 1),
@@ -61,7 +62,9 @@ struct LineScanner {
     swap(&line, &pending)
     pending.removeAll(keepingCapacity: true)
     if number == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
-    while let last = line.last, Self.isPadding(last) { line.removeLast() }
+    var end = line.count
+    while end > 0, Self.isPadding(line[end - 1]) { end -= 1 }
+    line.removeLast(line.count - end)
   }
 
   static func isPadding(_ byte: UInt8) -> Bool {

@@ -15,6 +15,10 @@ enum TextDecoding {
 
   static func text(_ bytes: ArraySlice<UInt8>) -> String { decode(bytes).text }
 
+  static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    String(validating: bytes, as: UTF8.self) ?? decode(Array(bytes)[...]).text
+  }
+
   /// The bytes without blanks and tabs at both ends.
   static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var bytes = bytes
