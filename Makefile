@@ -5,8 +5,10 @@ QUITTANCE = .build/release/quittance
 # What the program is built with, and what the tests hold it against.
 PACKAGES = libxml2-dev pkg-config
 TEST_PACKAGES = hledger ledger libxml2-utils python3
+# What the limit of the camt reader is compiled with, and what its Python peers are installed with.
+BENCHMARK_PACKAGES = gcc libc6-dev python3-venv
 
-.PHONY: demo test build lint golden benchmark packages test-packages clean
+.PHONY: demo test build lint golden benchmark benchmark-readers packages test-packages clean
 
 ## Build, reconcile samples/, and say what happened and where the report lies.
 demo: build
@@ -35,6 +37,12 @@ golden: build
 ## A short check of accuracy and speed on a day made for it; ratios against xmllint in the same run.
 benchmark: build test-packages
 	python3 Benchmarks/short.py $(QUITTANCE)
+
+## Speed and memory of the readers on files of 200 MB; READERS="--only camt" gives options of its own.
+benchmark-readers: build test-packages
+	@.ci/install $(BENCHMARK_PACKAGES)
+	$(SWIFT_BUILD) -c release --product reader-benchmark
+	python3 Benchmarks/readers.py .build/release/reader-benchmark $(QUITTANCE) --gate $(READERS)
 
 packages:
 	@.ci/install $(PACKAGES)
