@@ -120,6 +120,7 @@ def make_limit(folder):
                                capture_output=True, text=True).stdout.split()
         subprocess.run([compiler, "-O2", "-o", limit, os.path.join(HERE, "camt_limit.c")] + flags, check=True)
     except (OSError, TypeError, subprocess.CalledProcessError):
+        print("camt_limit.c cannot be compiled: libxml2's own speed is left out.", file=sys.stderr)
         return None
     return limit
 
@@ -292,6 +293,8 @@ def main():
     try:
         python, found = make_peers(folder)
         limit = make_limit(folder)
+        if not shutil.which("xmllint"):
+            print("There is no xmllint: it is left out.", file=sys.stderr)
         for name in options.only or FORMATS:
             measure_format(name, options, folder, limit, python, found, report)
             sys.stdout.flush()
