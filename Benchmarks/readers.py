@@ -221,13 +221,17 @@ def measure_program(name, options, file, report):
     megabytes = os.path.getsize(file) / 1e6
     for what, argument, pipe in (("quittance transactions", file, None),
                                  ("cat, quittance transactions -", "-", file)):
-        run = Run([options.quittance, "transactions", argument], through_pipe=pipe)
+        counter = subprocess.Popen(["wc", "-l"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        run = Run([options.quittance, "transactions", argument], counter.stdin, through_pipe=pipe)
+        lines = int(counter.communicate()[0])
         if not run.works:
             print(f"| {what} | cannot read the file | | | |")
             report.target(f"{name}: {what} cannot read the file", False)
             continue
         print(f"| {what} | {megabytes / run.cpu_seconds:.0f} | {megabytes / run.seconds:.0f} | "
               f"| {run.peak:.0f} |")
+        if lines != truth(file)["transactions"]:
+            report.target(f"{name}: {what} writes {lines} movements of {truth(file)['transactions']}", False)
         hold_peak(f"{name}: {what}", run.peak, report)
 
 
