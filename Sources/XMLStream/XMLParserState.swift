@@ -179,34 +179,59 @@ struct XMLParserState {
     if let context { xmlStopParser(context) }
   }
 
+  @inline(__always)
   private mutating func append(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
-    if textCount + count > textCapacity {
-      let capacity = max(2 * textCapacity, textCount + count)
-      let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-      larger.update(from: text, count: textCount)
-      text.deallocate()
-      text = larger
-      textCapacity = capacity
-    }
-    (text + textCount).update(from: bytes, count: count)
+    if textCount + count > textCapacity { growText(count) }
+    // Most texts are shorter than a call of memmove is worth.
+    let target = UnsafeMutableRawPointer(text + textCount)
+    let source = UnsafeRawPointer(bytes)
     textCount += count
+    if count > 64 {
+      target.copyMemory(from: source, byteCount: count)
+      return
+    }
+    var index = 0
+    while index + 8 <= count {
+      target.storeBytes(
+        of: source.loadUnaligned(fromByteOffset: index, as: UInt64.self), toByteOffset: index,
+        as: UInt64.self)
+      index += 8
+    }
+    while index < count {
+      target.storeBytes(
+        of: source.load(fromByteOffset: index, as: UInt8.self), toByteOffset: index, as: UInt8.self)
+      index += 1
+    }
   }
 
+  private mutating func growText(_ count: Int) {
+    let capacity = max(2 * textCapacity, textCount + count)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: text, count: textCount)
+    text.deallocate()
+    text = larger
+    textCapacity = capacity
+  }
+
+  @inline(__always)
   private mutating func emit(
     _ kind: XMLEvent.Kind, _ place: Int16, _ name: Int16, _ offset: Int
   ) {
-    if eventCount == eventCapacity {
-      let larger = UnsafeMutablePointer<XMLEvent>.allocate(capacity: 2 * eventCapacity)
-      larger.update(from: events, count: eventCount)
-      events.deallocate()
-      events = larger
-      eventCapacity *= 2
-    }
+    if eventCount == eventCapacity { growEvents() }
     (events + eventCount).initialize(
       to: XMLEvent(
-        kind: kind, place: place, name: name, line: Int32(clamping: line),
-        textOffset: Int32(clamping: offset), textCount: Int32(clamping: textCount - offset)))
+        kind: kind, place: place, name: name, line: Int32(truncatingIfNeeded: line),
+        textOffset: Int32(truncatingIfNeeded: offset),
+        textCount: Int32(truncatingIfNeeded: textCount - offset)))
     eventCount += 1
+  }
+
+  private mutating func growEvents() {
+    let larger = UnsafeMutablePointer<XMLEvent>.allocate(capacity: 2 * eventCapacity)
+    larger.update(from: events, count: eventCount)
+    events.deallocate()
+    events = larger
+    eventCapacity *= 2
   }
 }
 

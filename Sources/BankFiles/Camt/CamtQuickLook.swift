@@ -20,11 +20,15 @@ struct CamtQuickLook {
 
   init() {}
 
+  /// By raw value: the places that a look is at, `.skipped` for the others.
+  private let places = CamtPlace.allCases.map { $0.isLookedAt ? $0 : .skipped }
+
   private enum Sign { case credit, debit }
 
   /// - Returns: nil where the plain reader is needed.
   mutating func look(at batch: XMLEventBatch, _ range: Range<Int>) -> PackedTransaction? {
     guard let first = range.first else { return nil }
+    let places = places
     var isInDetail = false
     var details = 0
     var amount: Int64?
@@ -39,7 +43,9 @@ struct CamtQuickLook {
     currency = nil
     for index in range {
       let event = batch[index]
-      guard let place = CamtPlace(rawValue: event.place) else { return nil }
+      let place = places[Int(event.place)]
+      // Texts need no look: the plain reader takes them as they are.
+      if place == .skipped { continue }
       if event.kind == .attribute {
         guard event.name == CamtElementTable.shared.currencyName,
           readCurrency(batch.text(of: event))
@@ -141,5 +147,17 @@ struct CamtQuickLook {
 
   private static func isBookedStatus(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     text.count == 4 && text[0] == 0x42 && text[1] == 0x4F && text[2] == 0x4F && text[3] == 0x4B
+  }
+}
+
+extension CamtPlace {
+  /// The quick look has something to see to here.
+  fileprivate var isLookedAt: Bool {
+    switch self {
+    case .detail, .direction, .status, .statusCode, .statusOther, .bookingDate, .valueDate,
+      .reversal:
+      true
+    default: interest.contains(.attributes)
+    }
   }
 }
