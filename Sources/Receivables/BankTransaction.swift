@@ -107,6 +107,9 @@ public struct BankTransaction: Hashable, Sendable {
 }
 
 extension BankTransaction {
+  /// The raw record line by line.
+  public var rawLines: [String] { raw.split(separator: "\n").map(String.init) }
+
   /// The transaction, its remittance without amounts where those together pass what can be counted:
   /// nobody pays that, and sums of the others stay safe.
   public var withCountableRemittance: BankTransaction {

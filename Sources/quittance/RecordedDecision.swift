@@ -75,6 +75,9 @@ struct RecordedDecision: Decodable {
 
   var paymentId: String
   var receipt: Receipt
+  /// The element or record that it was read from, and its fields as the file has them.
+  var record: String?
+  var raw: [String]?
   var payer: String?
   var rule: String
   var confidence: String
@@ -110,7 +113,9 @@ struct RecordedDecision: Decodable {
     row("for", receipt.paymentReference)
     for document in receipt.documents { row("states", text(document)) }
     for text in receipt.text { row("text", "\"\(text)\"") }
-    row("read from", "\(receipt.file)\(receipt.line.map { ", line \($0)" } ?? "")")
+    let place = receipt.line.map { ", line \($0)" } ?? ""
+    row("read from", receipt.file + place + (record.map { ", record \($0)" } ?? ""))
+    for line in raw ?? [] { lines.append("              | " + line) }
     return lines
   }
 

@@ -32,6 +32,8 @@ public enum DecisionsFile {
     return .object([
       ("payment_id", .string(decided.payment.text)),
       ("receipt", TransactionListing.object(decided.transaction, decided.payment)),
+      ("record", .string(decided.transaction.record)),
+      ("raw", .list(decided.transaction.rawLines.map(JSONValue.string))),
       ("payer", decision.payer.map { .string($0.text) } ?? .null),
       ("rule", .string(decision.rule)),
       ("confidence", .string(decision.confidence.description)),

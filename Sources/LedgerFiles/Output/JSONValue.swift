@@ -68,6 +68,17 @@ public indirect enum JSONValue: Sendable {
   /// A string with everything escaped that JSON forbids, and the line separators of JavaScript.
   private static func write(_ string: String, to text: inout [UInt8]) {
     text.append(UInt8(ascii: "\""))
+    defer { text.append(UInt8(ascii: "\"")) }
+    var copy = string
+    let isPlain = copy.withUTF8 { bytes in
+      for byte in bytes
+      where byte < 0x20 || byte > 0x7E || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        return false
+      }
+      text.append(contentsOf: bytes)
+      return true
+    }
+    if isPlain { return }
     for scalar in string.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\"".utf8
@@ -80,9 +91,8 @@ public indirect enum JSONValue: Sendable {
         text += "\\u".utf8
         text += repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count)
         text += digits.utf8
-      default: text += String(Character(scalar)).utf8
+      default: text += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
       }
     }
-    text.append(UInt8(ascii: "\""))
   }
 }

@@ -40,6 +40,11 @@ enum ReceiptAsSent {
       fact("Details", "the file has none of the payments in this entry", to: &html)
     }
     remittance(transaction, to: &html)
+    if !transaction.raw.isEmpty {
+      html.heading("As the file has it")
+      html.line("Record", transaction.record)
+      for line in transaction.rawLines { html.line("", line) }
+    }
   }
 
   private static func fact(_ name: String, _ value: String, to html: inout HTMLWriter) {
