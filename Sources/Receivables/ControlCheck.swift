@@ -15,14 +15,19 @@ public struct ControlCheck: Hashable, Sendable {
   public var verdict: Verdict
   /// Why it is not checkable, or which of several known ways of counting made it hold.
   public var note: String
+  /// What it means for the file when the check is off: `error`, `warning` or `note`; empty where it
+  /// means nothing.
+  public var consequence: String
 
   public init(
-    name: String, stated: String, computed: String, verdict: Verdict, note: String = ""
+    name: String, stated: String, computed: String, verdict: Verdict, note: String = "",
+    consequence: String = ""
   ) {
     self.name = name
     self.stated = stated
     self.computed = computed
     self.verdict = verdict
     self.note = note
+    self.consequence = consequence
   }
 }

@@ -3,12 +3,18 @@ import Crypto
 import Durable
 import Receivables
 
+/// What the user says of banks: how their files are laid out, and what is usual with them.
+struct KnownBanks {
+  var layouts = LockboxLayout.shipped
+  var habits = BankHabits()
+}
+
 /// One FILE of the command line, read to its end.
 struct BankFileInput {
   /// As the command line has it: errors name it so.
   let path: String
   let format: BankFileFormat?
-  let layouts: [LockboxLayout]
+  let known: KnownBanks
   /// Another file has the same name: the content is digested to tell them apart.
   var needsDigest = false
 
@@ -32,7 +38,8 @@ struct BankFileInput {
     let input =
       path == "-"
       ? InputFile(descriptor: 0, name: "-", in: system) : try InputFile(path, in: system)
-    var reader = RecognisingReader(file: name, format: format, layouts: layouts)
+    var reader = RecognisingReader(
+      file: name, format: format, layouts: known.layouts, habits: known.habits)
     var batch = BankFileBatch()
     func handOut(_ batch: borrowing BankFileBatch) throws {
       if wantsTransactions {

@@ -33,6 +33,19 @@ struct ReadingOptions: ParsableArguments {
       valueName: "LAYOUT"))
   var lockboxLayout: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "How files of certain banks and accounts differ: a JSON file.",
+      discussion: """
+        {"banks": [{"bank": "071000013", "account": "*", "mismatch": "warning", \
+        "bai2_total": "details"}]} \
+        mismatch (error, warning or note) says what a total or balance that disagrees means; \
+        bai2_total (any, standard, details, net or none) what the bank adds up. The bank is the \
+        routing number, BIC or name that the file has; * stands for anything.
+        """,
+      valueName: "FILE"))
+  var banks: String?
+
   mutating func validate() throws {
     for text in formatOf where Self.split(text).format == nil {
       let known = BankFileFormat.allCases.map(\.rawValue).joined(separator: ", ")
@@ -48,8 +61,25 @@ struct ReadingOptions: ParsableArguments {
     return (named ?? general).flatMap { Self.split($0).format }
   }
 
+  /// What is known of banks beside what their files say.
+  func known() throws -> KnownBanks { KnownBanks(layouts: try layouts(), habits: try habits()) }
+
+  func input(_ path: String, _ known: KnownBanks) -> BankFileInput {
+    BankFileInput(path: path, format: format(of: path), known: known)
+  }
+
+  private func habits() throws -> BankHabits {
+    guard let banks else { return BankHabits() }
+    let bytes = try InputFile(banks, in: PosixFileSystem()).readAll(limit: 1 << 20)
+    do throws(BankFileError) {
+      return try BankHabits.parse(json: bytes, file: banks)
+    } catch {
+      throw Diagnosed(diagnostics: [Diagnostic(error, path: banks)])
+    }
+  }
+
   /// The layouts that the user asks for first, then those that come with the program.
-  func layouts() throws -> [LockboxLayout] {
+  private func layouts() throws -> [LockboxLayout] {
     var layouts: [LockboxLayout] = []
     for named in lockboxLayout {
       var layout: LockboxLayout

@@ -28,10 +28,10 @@ struct InspectCommand: ParsableCommand {
     let diagnostics = log.diagnostics
     let progress = Progress()
     try ending(diagnostics, progress, place: StandardOutput.name) {
-      let layouts = try reading.layouts()
+      let known = try reading.known()
       var files: [InspectedFile] = []
       for path in arguments.files {
-        let input = BankFileInput(path: path, format: reading.format(of: path), layouts: layouts)
+        let input = reading.input(path, known)
         let file = InspectedFile(reading: input, progress)
         progress.end()
         for diagnostic in file.diagnostics where diagnostic.severity != "note" {

@@ -85,6 +85,7 @@ struct InspectedFile {
       ("computed", .string(check.computed)), ("verdict", .string(check.verdict.rawValue)),
     ]
     if !check.note.isEmpty { members.append(("note", .string(check.note))) }
+    if !check.consequence.isEmpty { members.append(("mismatch", .string(check.consequence))) }
     return .object(members)
   }
 
@@ -159,6 +160,12 @@ struct InspectedFile {
       case .notCheckable: "\(check.name) cannot be checked"
       case .notApplicable: "\(check.name) does not apply"
       }
-    return check.note.isEmpty ? verdict : "\(verdict) (\(check.note))"
+    var notes = check.note.isEmpty ? [] : [check.note]
+    // What a mismatch would mean, or means.
+    if !check.consequence.isEmpty {
+      notes.append(
+        "a mismatch is \(check.consequence == "error" ? "an error" : "a \(check.consequence)")")
+    }
+    return notes.isEmpty ? verdict : "\(verdict) (\(notes.joined(separator: "; ")))"
   }
 }

@@ -84,13 +84,13 @@ struct ReconcileCommand: ParsableCommand {
     var watch = Stopwatch()
     try refuseToReplaceInputs()
     let book = try readRules()
-    let layouts = try reading.layouts()
+    let known = try reading.known()
     progress.show("Reading the ledger", done: 0, of: nil, unit: "")
     let folder = try LedgerFolderInput.read(ledger)
     warnOfUnknownCustomers(in: book, folder, diagnostics)
     watch.lap("read_ledger")
 
-    let results = readFiles(layouts, progress)
+    let results = readFiles(known, progress)
     progress.end()
     for result in results {
       result.diagnostics.filter { $0.severity != "note" }.forEach(diagnostics.tell)
@@ -136,10 +136,8 @@ struct ReconcileCommand: ParsableCommand {
     }
   }
 
-  private func readFiles(_ layouts: [LockboxLayout], _ progress: Progress) -> [FileResult] {
-    var inputs = arguments.files.map { path in
-      BankFileInput(path: path, format: reading.format(of: path), layouts: layouts)
-    }
+  private func readFiles(_ known: KnownBanks, _ progress: Progress) -> [FileResult] {
+    var inputs = arguments.files.map { reading.input($0, known) }
     let names = Dictionary(grouping: inputs.indices, by: { inputs[$0].name })
     for indices in names.values where indices.count > 1 {
       for index in indices { inputs[index].needsDigest = true }

@@ -30,12 +30,12 @@ struct TransactionsCommand: ParsableCommand {
   func run() throws {
     let diagnostics = log.diagnostics
     try ending(diagnostics, Progress(isQuiet: true), place: StandardOutput.name) {
-      let layouts = try reading.layouts()
+      let known = try reading.known()
       var out = StandardOutput()
       var told: [Int32] = []
       if format == .csv { try write(TransactionListing.columns, to: &out) }
       for path in arguments.files {
-        let input = BankFileInput(path: path, format: reading.format(of: path), layouts: layouts)
+        let input = reading.input(path, known)
         func tell(_ diagnostic: Diagnostic) {
           diagnostics.tell(diagnostic)
           told.append(diagnostic.exitCode)

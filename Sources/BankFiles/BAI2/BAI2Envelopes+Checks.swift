@@ -22,21 +22,23 @@ extension BAI2Envelopes {
 
   func check(
     _ name: String, stated: Int128?, computed: Int128, holds: Bool, note: String,
-    in currency: Currency?
+    in currency: Currency?, consequence: BankFileProblem.Severity
   ) -> ControlCheck {
     ControlCheck(
       name: name, stated: stated.map { BAI2HashTotal.text($0, in: currency) } ?? "",
       computed: BAI2HashTotal.text(computed, in: currency),
       verdict: stated == nil ? .notCheckable : holds ? .holds : .off,
-      note: stated == nil ? "the trailer states no total" : note)
+      note: stated == nil && note.isEmpty ? "the trailer states no total" : note,
+      consequence: consequence.rawValue)
   }
 
   mutating func reportTotal(
     _ trailer: String, _ stated: Int128, _ parts: String, _ computed: Int128,
-    _ currency: Currency?, _ record: BAI2LogicalRecord, into events: inout BankFileBatch
+    _ currency: Currency?, _ severity: BankFileProblem.Severity, _ record: BAI2LogicalRecord,
+    into events: inout BankFileBatch
   ) {
     report(
-      .error, .controlTotalMismatch, placeOfTotal(record),
+      severity, .controlTotalMismatch, placeOfTotal(record),
       "\(trailer) states \(BAI2HashTotal.text(stated, in: currency)), \(parts) sum to "
         + BAI2HashTotal.text(computed, in: currency),
       "equal totals; ask the bank to send the file again", into: &events)
@@ -44,21 +46,22 @@ extension BAI2Envelopes {
 
   mutating func recordCountCheck(
     _ name: String, _ trailer: String, _ bytes: ArraySlice<UInt8>, _ records: RecordCount,
-    totalsAgree: Bool, _ record: BAI2LogicalRecord, into events: inout BankFileBatch
+    severity: BankFileProblem.Severity, _ record: BAI2LogicalRecord,
+    into events: inout BankFileBatch
   ) -> ControlCheck {
     countCheck(
       name, trailer, "records", bytes,
       [
         (records.all, ""), (records.withoutContinuations, "continuations not counted"),
         (records.withoutSummaryContinuations, "continuations of the summary not counted"),
-      ], totalsAgree: totalsAgree, record, into: &events)
+      ], severity: severity, record, into: &events)
   }
 
   /// Holds a stated count against the known ways of counting, the specification's first.
   mutating func countCheck(
     _ name: String, _ trailer: String, _ things: String, _ bytes: ArraySlice<UInt8>,
-    _ ways: [(count: Int, note: String)], totalsAgree: Bool, _ record: BAI2LogicalRecord,
-    into events: inout BankFileBatch
+    _ ways: [(count: Int, note: String)], severity: BankFileProblem.Severity,
+    _ record: BAI2LogicalRecord, into events: inout BankFileBatch
   ) -> ControlCheck {
     let computed = ways.first?.count ?? 0
     guard let stated = WholeNumber.count(bytes) else {
@@ -73,14 +76,15 @@ extension BAI2Envelopes {
     if let way = ways.first(where: { $0.count == stated }) {
       return ControlCheck(
         name: name, stated: String(stated), computed: String(stated), verdict: .holds,
-        note: way.note)
+        note: way.note, consequence: severity.rawValue)
     }
     report(
-      totalsAgree ? .warning : .error, .countMismatch, place(record),
+      severity, .countMismatch, place(record),
       "\(trailer) states \(stated) \(things), \(computed) were read",
       "equal counts; ask the bank to send the file again", into: &events)
     return ControlCheck(
-      name: name, stated: String(stated), computed: String(computed), verdict: .off)
+      name: name, stated: String(stated), computed: String(computed), verdict: .off,
+      consequence: severity.rawValue)
   }
 
   /// What the summary says about the movements and the balances. Banks need not list every
@@ -104,21 +108,42 @@ extension BAI2Envelopes {
     guard let opening = account.summary.item(10), let closing = account.summary.item(15),
       let credits = account.summary.item(100), let debits = account.summary.item(400)
     else { return checks }
+    let severity = mismatch(account.statement.account, usual: .warning)
     let computed = Int128(opening.amount) + Int128(credits.amount) - Int128(debits.amount)
     let holds = computed == Int128(closing.amount)
     checks.append(
       check(
         "balance", stated: Int128(closing.amount), computed: computed, holds: holds, note: "",
-        in: currency))
+        in: currency, consequence: severity))
     if !holds {
       report(
-        .warning, .balanceMismatch,
+        severity, .balanceMismatch,
         FilePosition(file: file, line: account.statement.line),
         "the closing balance is \(BAI2HashTotal.text(Int128(closing.amount), in: currency)), the "
           + "opening one with credits and debits makes "
           + BAI2HashTotal.text(computed, in: currency), "equal balances", into: &events)
     }
     return checks
+  }
+
+  /// What a total that disagrees means for an account, or for the bank's envelopes as a whole.
+  func mismatch(
+    _ account: String, usual: BankFileProblem.Severity = .error
+  ) -> BankFileProblem.Severity {
+    habits.mismatch(bank: bank, account: account, usual: usual)
+  }
+
+  /// Who made what is being read: the group's originator, else the file's sender.
+  var bank: String {
+    if let originator = openGroup?.originator, !originator.isEmpty { return originator }
+    return openFile?.sender ?? ""
+  }
+
+  /// A count that disagrees is harmless where the totals agree.
+  func severityOfCounts(
+    _ totals: BankFileProblem.Severity, totalsAgree: Bool
+  ) -> BankFileProblem.Severity {
+    totalsAgree && totals == .error ? .warning : totals
   }
 
   /// The control total follows the record code and its comma.

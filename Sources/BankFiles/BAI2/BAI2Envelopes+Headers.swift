@@ -17,6 +17,7 @@ extension BAI2Envelopes {
     let date = fields.take()
     let time = fields.take()
     var opened = File()
+    opened.sender = sender
     opened.id = TextDecoding.text(fields.take())
     opened.line = record.line
     _ = fields.take()
@@ -55,11 +56,12 @@ extension BAI2Envelopes {
         "at least an originator, a status and an as-of date", into: &events)
     }
     _ = fields.take()
-    _ = fields.take()
+    let originator = TextDecoding.text(fields.take())
     let status = TextDecoding.text(fields.take())
     let date = fields.take()
     let time = fields.take()
     var opened = Group(ordinal: groupOrdinal, line: record.line)
+    opened.originator = originator
     opened.asOf = CalendarDate(yymmdd: date)
     if opened.asOf == nil {
       report(

@@ -11,22 +11,28 @@ extension BAI2Envelopes {
     openAccount = nil
     var fields = record.fields
     if fields.count > 2 { reportSurplus(record, fields.count, 2, into: &events) }
-    let stated = total(fields.take(), record, into: &events)
-    let way = stated.flatMap { account.total.wayOfSumming(to: $0) }
+    let number = account.statement.account
+    let habit = habits.bai2Total(bank: bank, account: number)
+    let severity = mismatch(number)
+    let stated = habit == .none ? nil : total(fields.take(), record, into: &events)
+    if habit == .none { _ = fields.take() }
+    let way = stated.flatMap { account.total.wayOfSumming(to: $0, habit) }
     let currency = account.statement.currency
     account.statement.checks.append(
       check(
         "account_control_total", stated: stated, computed: way?.sum ?? account.total.literal,
-        holds: way != nil, note: way?.note ?? "", in: currency))
+        holds: way != nil, note: habit == .none ? "left out, as asked" : way?.note ?? "",
+        in: currency, consequence: severity))
     if let stated, way == nil {
       reportTotal(
-        "account trailer", stated, "its transactions", account.total.literal, currency, record,
-        into: &events)
+        "account trailer", stated, "its transactions", account.total.literal, currency, severity,
+        record, into: &events)
     }
     account.statement.checks.append(
       recordCountCheck(
         "account_record_count", "account trailer", fields.take(), account.records,
-        totalsAgree: way != nil || stated == nil, record, into: &events))
+        severity: severityOfCounts(severity, totalsAgree: way != nil || stated == nil), record,
+        into: &events))
     account.statement.checks += summaryChecks(account, record, into: &events)
     openGroup?.declared += stated ?? account.total.literal
     openGroup?.computed += way?.sum ?? account.total.literal
@@ -41,6 +47,7 @@ extension BAI2Envelopes {
       closeAccountWithoutTrailer(into: &events)
     }
     count(record)
+    let severity = mismatch("")
     guard let group = openGroup else {
       return reportNesting(
         record, "a group trailer stands outside a group", "a group header (02)", into: &events)
@@ -51,19 +58,22 @@ extension BAI2Envelopes {
     let currency = group.hasOneCurrency ? group.currency : nil
     let stated = checkTotal(
       "group_control_total", "group trailer", "its accounts", fields.take(),
-      declared: group.declared, computed: group.computed, currency, record, into: &events)
-    let totalsAgree = stated == nil || stated == group.declared || stated == group.computed
+      declared: group.declared, computed: group.computed, currency, severity, record,
+      into: &events)
+    let countSeverity = severityOfCounts(
+      severity,
+      totalsAgree: stated == nil || stated == group.declared || stated == group.computed)
     // One large bank leaves the number of accounts out.
     if fields.count != 2 {
       keep(
         countCheck(
           "group_account_count", "group trailer", "accounts", fields.take(), [(group.accounts, "")],
-          totalsAgree: totalsAgree, record, into: &events))
+          severity: countSeverity, record, into: &events))
     }
     keep(
       recordCountCheck(
         "group_record_count", "group trailer", fields.take(), group.records,
-        totalsAgree: totalsAgree, record, into: &events))
+        severity: countSeverity, record, into: &events))
     openFile?.declared += stated ?? group.declared
     openFile?.computed += group.computed
   }
@@ -76,6 +86,7 @@ extension BAI2Envelopes {
       openGroup = nil
     }
     count(record)
+    let severity = mismatch("")
     guard let file = openFile else {
       return reportNesting(
         record, "a file trailer stands outside a file", "a file header (01)", into: &events)
@@ -85,15 +96,18 @@ extension BAI2Envelopes {
     if fields.count > 3 { reportSurplus(record, fields.count, 3, into: &events) }
     let stated = checkTotal(
       "file_control_total", "file trailer", "its groups", fields.take(), declared: file.declared,
-      computed: file.computed, file.hasOneCurrency ? file.currency : nil, record, into: &events)
-    let totalsAgree = stated == nil || stated == file.declared || stated == file.computed
+      computed: file.computed, file.hasOneCurrency ? file.currency : nil, severity, record,
+      into: &events)
+    let countSeverity = severityOfCounts(
+      severity, totalsAgree: stated == nil || stated == file.declared || stated == file.computed)
     keep(
       countCheck(
         "file_group_count", "file trailer", "groups", fields.take(), [(file.groups, "")],
-        totalsAgree: totalsAgree, record, into: &events))
+        severity: countSeverity, record, into: &events))
     keep(
       recordCountCheck(
-        "file_record_count", "file trailer", fields.take(), file.records, totalsAgree: totalsAgree,
+        "file_record_count", "file trailer", fields.take(), file.records,
+        severity: countSeverity,
         record, into: &events))
   }
 
@@ -105,7 +119,8 @@ extension BAI2Envelopes {
   /// Holds a trailer against what its children state: one bad account then is one error, not three.
   private mutating func checkTotal(
     _ name: String, _ trailer: String, _ children: String, _ bytes: ArraySlice<UInt8>,
-    declared: Int128, computed: Int128, _ currency: Currency?, _ record: BAI2LogicalRecord,
+    declared: Int128, computed: Int128, _ currency: Currency?,
+    _ severity: BankFileProblem.Severity, _ record: BAI2LogicalRecord,
     into events: inout BankFileBatch
   ) -> Int128? {
     let stated = total(bytes, record, into: &events)
@@ -123,9 +138,9 @@ extension BAI2Envelopes {
     keep(
       check(
         name, stated: stated, computed: stated == computed ? computed : declared, holds: holds,
-        note: note, in: currency))
+        note: note, in: currency, consequence: severity))
     if let stated, !holds {
-      reportTotal(trailer, stated, children, declared, currency, record, into: &events)
+      reportTotal(trailer, stated, children, declared, currency, severity, record, into: &events)
     }
     return stated
   }

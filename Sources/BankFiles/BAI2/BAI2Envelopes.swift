@@ -29,6 +29,7 @@ struct BAI2Envelopes {
 
   struct File {
     var id = ""
+    var sender = ""
     var created = ""
     var lacksVersion = false
     var line = 0
@@ -43,6 +44,7 @@ struct BAI2Envelopes {
 
   struct Group {
     var ordinal: Int
+    var originator = ""
     var asOf: CalendarDate?
     /// As written; empty where the accounts say it themselves.
     var currencyCode = ""
@@ -66,6 +68,7 @@ struct BAI2Envelopes {
   }
 
   let file: String
+  let habits: BankHabits
   private(set) var hasBegun = false
   var openFile: File?
   var openGroup: Group?
@@ -77,8 +80,9 @@ struct BAI2Envelopes {
   private var headers: Set<[String]> = []
   private var warnings = 0
 
-  init(file: String) {
+  init(file: String, habits: BankHabits) {
     self.file = file
+    self.habits = habits
   }
 
   mutating func take(

@@ -16,11 +16,18 @@ struct BAI2HashTotal {
   /// Credits less debits, as one large bank sums.
   var net: Int128 { credits - debits }
 
-  /// The known way of summing that yields the stated total, best first.
-  func wayOfSumming(to stated: Int128) -> (sum: Int128, note: String)? {
-    if stated == literal { return (literal, "") }
-    if stated == details { return (details, "details only, summaries left out") }
-    if stated == net { return (net, "credits less debits of the details") }
+  /// The known way of summing that yields the stated total, best first; of those that the bank is
+  /// known for, where it is.
+  func wayOfSumming(
+    to stated: Int128, _ habit: BankHabits.BAI2Total
+  ) -> (sum: Int128, note: String)? {
+    let ways: [(habit: BankHabits.BAI2Total, sum: Int128, note: String)] = [
+      (.standard, literal, ""), (.details, details, "details only, summaries left out"),
+      (.net, net, "credits less debits of the details"),
+    ]
+    for way in ways where habit == .any || habit == way.habit {
+      if way.sum == stated { return (way.sum, way.note) }
+    }
     return nil
   }
 

@@ -16,10 +16,10 @@ public struct BAI2Reader: BankFileReader {
   private var record: BAI2LogicalRecord?
   private var envelopes: BAI2Envelopes
 
-  public init(file: String) {
+  public init(file: String, habits: BankHabits = BankHabits()) {
     self.file = file
     scanner = LineScanner(file: file)
-    envelopes = BAI2Envelopes(file: file)
+    envelopes = BAI2Envelopes(file: file, habits: habits)
   }
 
   public mutating func consume(

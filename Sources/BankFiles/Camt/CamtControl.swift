@@ -4,7 +4,9 @@ import Receivables
 /// Holds what a statement says about itself against its entries.
 extension CamtStatement {
   /// Fills in balances and verdicts; returns what is off.
-  mutating func close(_ format: BankFileFormat) -> [(BankFileError.Code, String)] {
+  mutating func close(
+    _ format: BankFileFormat, _ severity: BankFileProblem.Severity
+  ) -> [(BankFileError.Code, String)] {
     if statement.currency == nil {
       statement.currency =
         balances.first?.amount?.money?.currency ?? (hasSeveralCurrencies ? nil : entryCurrency)
@@ -14,6 +16,10 @@ extension CamtStatement {
     statement.checks += summaryChecks("total_entries", total, Counted(credits, debits))
     statement.checks += summaryChecks("credit_entries", credit, credits)
     statement.checks += summaryChecks("debit_entries", debit, debits)
+    for index in statement.checks.indices
+    where statement.checks[index].verdict != .notApplicable {
+      statement.checks[index].consequence = severity.rawValue
+    }
     return statement.checks.filter { $0.verdict == .off }.map { check in
       let code: BankFileError.Code =
         check.name == "balance"

@@ -82,7 +82,9 @@ extension CamtElementTable {
       ("NtfctnPgntn", .page)),
     Row(.page, ("PgNb", .pageNumber), ("LastPgInd", .pageIsLast)),
     Row(.period, ("FrDtTm", .periodFrom), ("ToDtTm", .periodTo)),
-    Row(.account, ("Id", .accountID), ("Ccy", .accountCurrency)),
+    Row(.account, ("Id", .accountID), ("Ccy", .accountCurrency), ("Svcr", .accountServicer)),
+    Row(
+      .accountServicer, ("FinInstnId", .accountServicer), ("BIC", .servicer), ("BICFI", .servicer)),
     Row(
       .accountID, ("IBAN", .accountIBAN), ("Othr", .accountOther), ("PrtryAcct", .accountOther),
       ("BBAN", .accountNumber), ("UPIC", .accountNumber)),

@@ -7,6 +7,7 @@ import XMLStream
 /// A struct, so that its fields are reached without the checks that those of a class need.
 struct CamtMachine: ~Copyable {
   let file: String
+  let habits: BankHabits
   let table = CamtElementTable.shared
 
   // What the file has said so far.
@@ -35,8 +36,9 @@ struct CamtMachine: ~Copyable {
   private var warnings = 0
   var failure: BankFileError?
 
-  init(file: String) {
+  init(file: String, habits: BankHabits) {
     self.file = file
+    self.habits = habits
   }
 
   /// What the file as a whole was, once it has ended well.

@@ -12,6 +12,7 @@ enum CamtPlace: Int16, CaseIterable {
   case statement, statementID, electronicSequence, legalSequence, createdAt, period, periodFrom
   case periodTo, copyIndicator, page, pageNumber, pageIsLast
   case account, accountID, accountIBAN, accountOther, accountNumber, accountCurrency
+  case accountServicer, servicer
 
   case balance, balanceType, balanceCode, balanceSubtype, balanceSubtypeCode, balanceAmount
   case balanceDirection, balanceDay, balanceDate
@@ -52,7 +53,8 @@ extension CamtPlace {
   var interest: XMLPathTable.Interest {
     switch self {
     case .skipped, .applicationHeader, .groupHeader, .messageID, .legalSequence, .page, .period,
-      .account, .accountID, .accountOther, .balanceType, .balanceSubtype, .balanceDay, .summary,
+      .account, .accountID, .accountOther, .accountServicer, .balanceType, .balanceSubtype,
+      .balanceDay, .summary,
       .totalEntries, .creditEntries, .debitEntries, .bookingDay, .valueDay, .bankCode, .bankDomain,
       .bankFamily, .bankProprietary, .amounts, .instructed, .transaction, .references,
       .referenceOther, .parties, .debtor, .ultimateDebtor, .debtorAccount, .debtorOther,

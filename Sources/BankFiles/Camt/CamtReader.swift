@@ -10,8 +10,8 @@ public final class CamtReader: BankFileReader {
   private var machine: CamtMachine
 
   /// - Parameter file: the name that positions carry.
-  public init(file: String) {
-    machine = CamtMachine(file: file)
+  public init(file: String, habits: BankHabits = BankHabits()) {
+    machine = CamtMachine(file: file, habits: habits)
     parser = XMLPushParser(paths: CamtElementTable.shared.paths)
   }
 

@@ -42,6 +42,8 @@ struct CamtStatement {
   private var quick = QuickTotals()
   var pageNumber = ""
   var isLastPage = false
+  /// The bank that keeps the account, by its BIC; empty where the file does not say.
+  var servicer = ""
 
   init(line: Int) {
     statement = BankStatement(id: "", account: "", line: line)

@@ -47,7 +47,7 @@ struct JSONParser {
   }
 
   private mutating func object(_ depth: Int) throws(BankFileError) -> JSONValue.Content {
-    var members: [(key: String, value: JSONValue)] = []
+    var members: [JSONValue.Member] = []
     index += 1
     if try takes(UInt8(ascii: "}")) { return .object([]) }
     repeat {
@@ -58,7 +58,7 @@ struct JSONParser {
         throw error("the key '\(key)' comes twice", "every key once")
       }
       guard try takes(UInt8(ascii: ":")) else { throw error("no colon follows the key", "':'") }
-      members.append((key, try value(depth: depth + 1)))
+      members.append(JSONValue.Member(key: key, value: try value(depth: depth + 1)))
     } while try takes(UInt8(ascii: ","))
     guard try takes(UInt8(ascii: "}")) else { throw error("the object does not end", "',' or '}'") }
     return .object(members)

@@ -1,12 +1,18 @@
 /// A JSON document, as far as layouts need it: the order of keys is kept, numbers are whole.
 struct JSONValue {
   enum Content {
-    case object([(key: String, value: JSONValue)])
+    case object([Member])
     case array([JSONValue])
     case text(String)
     case number(Int)
     case flag(Bool)
     case null
+  }
+
+  /// A type of its own: as a tuple it would make the compiler go round in circles.
+  struct Member {
+    var key: String
+    var value: JSONValue
   }
 
   var content: Content
@@ -20,7 +26,7 @@ struct JSONValue {
   }
 
   var members: [(key: String, value: JSONValue)]? {
-    if case .object(let members) = content { members } else { nil }
+    if case .object(let members) = content { members.map { ($0.key, $0.value) } } else { nil }
   }
 
   var elements: [JSONValue]? {

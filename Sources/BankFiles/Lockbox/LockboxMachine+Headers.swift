@@ -7,6 +7,7 @@ extension LockboxMachine {
     hasTrailer = false
     records = 1
     fileAmount = 0
+    origin = record.text("origin")
     let date = record.date(record.layout.fields["date"])
     let time = Array(record.bytes("time"))
     created = date?.description ?? record.text("date")

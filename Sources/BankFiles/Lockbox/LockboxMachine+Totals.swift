@@ -69,10 +69,10 @@ extension LockboxMachine {
       checks.append(
         ControlCheck(
           name: "file_record_count", stated: String(count), computed: String(records),
-          verdict: count == records ? .holds : .off))
+          verdict: count == records ? .holds : .off, consequence: severityOfCounts.rawValue))
       if count != records {
         report(
-          .warning, .countMismatch, record.position(of: "recordCount"),
+          severityOfCounts, .countMismatch, record.position(of: "recordCount"),
           "file trailer states \(count) records, \(records) were read", "equal counts",
           into: &events)
       }
@@ -97,10 +97,10 @@ extension LockboxMachine {
         name: name, stated: stated.map { money($0).description } ?? "",
         computed: money(stated == computed ? computed : declared).description,
         verdict: stated == nil ? .notCheckable : holds ? .holds : .off,
-        note: stated == nil ? "no total is stated" : ""))
+        note: stated == nil ? "no total is stated" : "", consequence: severityOfTotals.rawValue))
     if let stated, !holds {
       report(
-        .error, .controlTotalMismatch, record.position(of: "amount"),
+        severityOfTotals, .controlTotalMismatch, record.position(of: "amount"),
         "\(trailer) states \(money(stated)), \(parts) sum to \(money(declared))",
         "equal totals; ask the bank to send the file again", into: &events)
     }
@@ -116,13 +116,22 @@ extension LockboxMachine {
     keep(
       ControlCheck(
         name: name, stated: String(stated), computed: String(computed),
-        verdict: stated == computed ? .holds : .off))
+        verdict: stated == computed ? .holds : .off, consequence: severityOfCounts.rawValue))
     if stated != computed {
       report(
-        .warning, .countMismatch, record.position(of: "count"),
+        severityOfCounts, .countMismatch, record.position(of: "count"),
         "\(trailer) states \(stated) \(things), \(computed) were read", "equal counts",
         into: &events)
     }
+  }
+
+  private var severityOfTotals: BankFileProblem.Severity {
+    habits.mismatch(bank: origin, account: box?.number ?? "", usual: .error)
+  }
+
+  /// Banks miscount more often than they missum.
+  private var severityOfCounts: BankFileProblem.Severity {
+    severityOfTotals == .error ? .warning : severityOfTotals
   }
 
   /// Of a lockbox's batches that add up, only so many are shown.

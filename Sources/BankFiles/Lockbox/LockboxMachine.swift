@@ -39,6 +39,7 @@ struct LockboxMachine {
 
   let file: String
   let layout: LockboxLayout
+  let habits: BankHabits
   let columns: LockboxColumns
   let quickColumns: LockboxQuickColumns?
   var currency: Currency { columns.currency }
@@ -47,6 +48,8 @@ struct LockboxMachine {
   var batch: Batch?
   var pending: PendingCheck?
   var created = ""
+  /// The bank that made the file, as its header says.
+  var origin = ""
   var records = 0
   /// Sum of the lockbox totals, for layouts whose trailer states one.
   var fileAmount: Int64 = 0
@@ -56,8 +59,9 @@ struct LockboxMachine {
   var checks: [ControlCheck] = []
   private var warnings = 0
 
-  init(file: String, layout: LockboxLayout) {
+  init(file: String, layout: LockboxLayout, habits: BankHabits = BankHabits()) {
     self.file = file
+    self.habits = habits
     self.layout = layout
     columns = LockboxColumns(layout)
     quickColumns = LockboxQuickColumns(layout, columns)

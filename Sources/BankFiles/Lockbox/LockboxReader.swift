@@ -11,16 +11,21 @@ public struct LockboxReader: BankFileReader {
 
   private let file: String
   private let layouts: [LockboxLayout]
+  private let habits: BankHabits
   private var sample: [UInt8] = []
   private var scanner: LineScanner
   private var machine: LockboxMachine?
 
-  public init(file: String, layouts: [LockboxLayout] = LockboxLayout.shipped) {
+  public init(
+    file: String, layouts: [LockboxLayout] = LockboxLayout.shipped,
+    habits: BankHabits = BankHabits()
+  ) {
     self.file = file
+    self.habits = habits
     self.layouts = layouts
     scanner = LineScanner(file: file)
     if layouts.count == 1, let only = layouts.first {
-      machine = LockboxMachine(file: file, layout: only)
+      machine = LockboxMachine(file: file, layout: only, habits: habits)
     }
   }
 
@@ -73,7 +78,7 @@ public struct LockboxReader: BankFileReader {
   ) throws(BankFileError) {
     let choice = try LockboxLayoutChoice.best(
       of: layouts, for: sample, isWhole: isWhole, file: file)
-    machine = LockboxMachine(file: file, layout: choice)
+    machine = LockboxMachine(file: file, layout: choice, habits: habits)
     let held = sample
     sample = []
     try read(held.span, from: 0, into: &events)

@@ -13,16 +13,19 @@ public struct RecognisingReader: BankFileReader {
   private let file: String
   private let format: BankFileFormat?
   private let layouts: [LockboxLayout]
+  private let habits: BankHabits
   private var sample: [UInt8] = []
   private var reader: (any BankFileReader)?
 
   /// - Parameter format: what the file is said to be; nil to find out.
   public init(
-    file: String, format: BankFileFormat? = nil, layouts: [LockboxLayout] = LockboxLayout.shipped
+    file: String, format: BankFileFormat? = nil, layouts: [LockboxLayout] = LockboxLayout.shipped,
+    habits: BankHabits = BankHabits()
   ) {
     self.file = file
     self.format = format
     self.layouts = layouts
+    self.habits = habits
   }
 
   public mutating func consume(
@@ -57,9 +60,9 @@ public struct RecognisingReader: BankFileReader {
     }
     reader =
       switch kind {
-      case .xml: CamtReader(file: file)
-      case .bai2: BAI2Reader(file: file)
-      case .lockbox: LockboxReader(file: file, layouts: layouts)
+      case .xml: CamtReader(file: file, habits: habits)
+      case .bai2: BAI2Reader(file: file, habits: habits)
+      case .lockbox: LockboxReader(file: file, layouts: layouts, habits: habits)
       }
     let held = sample
     sample = []
