@@ -7,9 +7,13 @@ import Receivables
 struct ToldFile: Equatable {
   enum Format: Sendable { case camt, bai2, lockbox }
 
+  /// The layout that the good lockbox file has; another one is told.
+  private static let usualLayout = "SAP-BAI2"
+
   /// `refused code line`, or problems (`severity code line`) and then checks (`name verdict`).
   private(set) var told: [String]
-  /// `+400.00 -87.50 EUR in 4`: booked credits and debits by currency, and all transactions.
+  /// `+400.00 -87.50 EUR in 4, 250.00 for 2`: booked credits and debits by currency, how many
+  /// transactions in all, and what they pay for how many documents.
   private(set) var money: String
   /// Every transaction's money in a fixed order, whatever the file's.
   private(set) var movements: [String]
@@ -44,7 +48,10 @@ struct ToldFile: Equatable {
     told += checks.filter { [.off, .notCheckable].contains($0.verdict) }.map {
       "\($0.name) \($0.verdict.rawValue)"
     }
-    money = Self.money(trial.transactions)
+    if format == .lockbox, let layout = trial.summary?.version, layout != Self.usualLayout {
+      told.append("layout \(layout)")
+    }
+    money = Self.money(trial.transactions) + Self.remittance(trial.transactions)
     movements = trial.transactions.map(Self.movement).sorted()
   }
 
@@ -65,6 +72,15 @@ struct ToldFile: Equatable {
       sums.append("+\(sum(.credit)) -\(sum(.debit)) \(currency)")
     }
     return (sums.isEmpty ? "nothing" : sums.joined(separator: ", ")) + " in \(transactions.count)"
+  }
+
+  private static func remittance(_ transactions: [BankTransaction]) -> String {
+    let documents = transactions.flatMap(\.documents)
+    guard !documents.isEmpty else { return "" }
+    let paid = documents.compactMap(\.paid)
+    let units = paid.reduce(Int64(0)) { $0 + $1.minorUnits }
+    let sum = paid.first.map { Money(minorUnits: units, $0.currency).decimal } ?? "nothing"
+    return ", \(sum) for \(documents.count)"
   }
 
   private static func movement(_ transaction: BankTransaction) -> String {
