@@ -61,9 +61,14 @@ struct FlatFileTrial {
 
   /// The bytes of a file beside the tests.
   static func fixture(_ name: String) -> [UInt8] {
-    let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    guard let file = fopen(folder.joined(separator: "/") + "/Fixtures/" + name, "rb") else {
-      preconditionFailure("no fixture \(name)")
+    file("Tests/BankFilesTests/Fixtures/" + name)
+  }
+
+  /// The bytes of a file by its path from the root of the repository.
+  static func file(_ path: String) -> [UInt8] {
+    let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+    guard let file = fopen(root.joined(separator: "/") + "/" + path, "rb") else {
+      preconditionFailure("no file \(path)")
     }
     defer { fclose(file) }
     var bytes: [UInt8] = []

@@ -1,7 +1,7 @@
 import Testing
 
 /// BAI2 files whose bytes, records or envelopes are wrong.
-@Suite(.timeLimit(.minutes(2))) struct BAI2MalformedFileTests {
+@Suite(.timeLimit(.minutes(10))) struct BAI2MalformedFileTests {
   private typealias Base = BAI2Base
 
   static let unusable: [MalformedFile] = [

@@ -84,7 +84,7 @@ import Testing
           with:
             "<Strd><RfrdDocInf><Nb>\(String(repeating: "7", count: 36))</Nb></RfrdDocInf></Strd>"
             + "<Ustrd>", on: 19)
-      }, "note unusual 19", knownIssue: untold),
+      }, "note unusual 19", money: Base.money + ", nothing for 1", knownIssue: untold),
     Base.file(
       "text of 64 KiB",
       { $0.replacing("4711", with: String(repeating: "x", count: 65_528), on: 19) },

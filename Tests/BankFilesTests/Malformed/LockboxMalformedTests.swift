@@ -1,7 +1,7 @@
 import Testing
 
 /// Lockbox files with something wrong in them.
-@Suite(.timeLimit(.minutes(2))) struct LockboxMalformedTests {
+@Suite(.timeLimit(.minutes(10))) struct LockboxMalformedTests {
   private typealias Base = LockboxBase
 
   static let unusable: [MalformedFile] = [
@@ -33,7 +33,7 @@ import Testing
     Base.file("padded lines", { $0.ending(lines: "          \n") }),
     Base.file("blank lines", { $0.ending(lines: "\n\n") }),
     Base.file("a mark of UTF-8", { $0.prepending([0xEF, 0xBB, 0xBF]) }),
-    Base.file("Ctrl-Z at the end", { $0.appending([0x0D, 0x0A, 0x1A]) }),
+    Base.file("Ctrl-Z behind the trailer", { $0.appending([0x0D, 0x0A, 0x1A]) }),
     Base.file(
       "no header", { $0.removing(line: 1) }, "error missingRecord 1", "warning countMismatch 14",
       "file_record_count off"),
@@ -212,8 +212,13 @@ import Testing
       "an amount of a batch that is none", { $0.overwriting("X", at: 30, on: 9) },
       "error badAmount 9", "batch_total not_checkable"),
     Base.file(
-      "no amount of a batch", { $0.overwriting("          ", at: 24, on: 9) },
-      "batch_total not_checkable"),
+      "no amount of a batch", { blank(9, in: $0) }, "warning missingField 9",
+      "batch_total not_checkable", knownIssue: untold),
+    Base.file(
+      "no amount of any total", { blank(9, in: blank(13, in: blank(14, in: $0))) },
+      "warning missingField 9", "warning missingField 13", "warning missingField 14",
+      "batch_total not_checkable", "batch_total not_checkable", "lockbox_total not_checkable",
+      knownIssue: untold),
     Base.file(
       "the total of another batch", { $0.overwriting("005", at: 2, on: 9) }, "error badRecord 9"),
     Base.file(
@@ -260,6 +265,10 @@ import Testing
 
   private static func doubling(_ line: Int, in file: EditedFile) -> EditedFile {
     file.replacing("15", with: "16", on: 15).doubling(lines: line...line)
+  }
+
+  private static func blank(_ line: Int, in file: EditedFile) -> EditedFile {
+    file.overwriting("          ", at: 24, on: line)
   }
 
   private static func moving(_ line: Int, behind place: Int, in file: EditedFile) -> EditedFile {

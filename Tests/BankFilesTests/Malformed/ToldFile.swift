@@ -5,7 +5,11 @@ import Receivables
 /// What a reader told about some bytes, cut down to what must not change: this is the one place
 /// where the malformed files meet a reader.
 struct ToldFile: Equatable {
-  enum Format: Sendable { case camt, bai2, lockbox }
+  enum Format: Sendable {
+    case camt, bai2, lockbox
+    /// To be told by the content.
+    case unknown
+  }
 
   /// The layout that the good lockbox file has; another one is told.
   private static let usualLayout = "SAP-BAI2"
@@ -15,10 +19,21 @@ struct ToldFile: Equatable {
   /// `+400.00 -87.50 EUR in 4, 250.00 for 2`: booked credits and debits by currency, how many
   /// transactions in all, and what they pay for how many documents.
   private(set) var money: String
-  /// Every transaction's money in a fixed order, whatever the file's.
-  private(set) var movements: [String]
+  /// Every transaction's money, account and days in a fixed order, whatever the file's.
+  private(set) var movements: [Movement]
+
+  struct Movement: Hashable {
+    /// Direction, amount, status, and whether it is a reversal.
+    var money: String
+    var account: String
+    /// Of booking and of value.
+    var days: String
+  }
 
   var isRefused: Bool { told.first?.hasPrefix("refused") == true }
+
+  /// Nothing of the file is booked.
+  var hasErrors: Bool { told.contains { $0.hasPrefix("refused") || $0.hasPrefix("error") } }
 
   /// Somebody who reads errors and warnings knows that something is wrong.
   var isTold: Bool {
@@ -33,6 +48,7 @@ struct ToldFile: Equatable {
       case .camt: FlatFileTrial(bytes, by: CamtReader(file: "day"), chunk: chunk)
       case .bai2: FlatFileTrial(bytes, by: BAI2Reader(file: "day"), chunk: chunk)
       case .lockbox: FlatFileTrial(bytes, by: LockboxReader(file: "day"), chunk: chunk)
+      case .unknown: FlatFileTrial(bytes, by: RecognisingReader(file: "day"), chunk: chunk)
       }
     if let failure = trial.failure {
       // What was told before is no promise: nothing is final before the end.
@@ -48,11 +64,15 @@ struct ToldFile: Equatable {
     told += checks.filter { [.off, .notCheckable].contains($0.verdict) }.map {
       "\($0.name) \($0.verdict.rawValue)"
     }
-    if format == .lockbox, let layout = trial.summary?.version, layout != Self.usualLayout {
-      told.append("layout \(layout)")
+    if let summary = trial.summary, summary.format == .lockbox,
+      summary.version != Self.usualLayout
+    {
+      told.append("layout \(summary.version)")
     }
     money = Self.money(trial.transactions) + Self.remittance(trial.transactions)
-    movements = trial.transactions.map(Self.movement).sorted()
+    movements = trial.transactions.map(Self.movement).sorted {
+      ($0.money, $0.account, $0.days) < ($1.money, $1.account, $1.days)
+    }
   }
 
   private static func line(_ position: FilePosition) -> String {
@@ -83,10 +103,12 @@ struct ToldFile: Equatable {
     return ", \(sum) for \(documents.count)"
   }
 
-  private static func movement(_ transaction: BankTransaction) -> String {
-    let days = [transaction.bookingDate, transaction.valueDate]
-      .map { $0?.description ?? "-" }.joined(separator: " ")
-    return "\(transaction.account) \(days) \(transaction.direction.rawValue) \(transaction.amount) "
-      + "\(transaction.status.rawValue)\(transaction.isReversal ? " reversal" : "")"
+  private static func movement(_ transaction: BankTransaction) -> Movement {
+    Movement(
+      money: "\(transaction.direction.rawValue) \(transaction.amount) "
+        + "\(transaction.status.rawValue)\(transaction.isReversal ? " reversal" : "")",
+      account: transaction.account,
+      days: [transaction.bookingDate, transaction.valueDate]
+        .map { $0?.description ?? "-" }.joined(separator: " "))
   }
 }
