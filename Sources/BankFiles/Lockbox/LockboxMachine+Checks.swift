@@ -60,20 +60,12 @@ extension LockboxMachine {
     }
   }
 
-  /// Nine digits have a check digit: 3·(d1+d4+d7) + 7·(d2+d5+d8) + (d3+d6+d9) divides by 10.
   private mutating func checkRouting(_ record: LockboxRecord, into events: inout BankFileBatch) {
-    let digits = Array(record.bytes("routing"))
-    guard digits.count == 9, let number = WholeNumber.count(digits[...]), number != 0 else {
-      return
-    }
-    var sum = 0
-    for (index, digit) in digits.enumerated() { sum += [3, 7, 1][index % 3] * Int(digit - 0x30) }
-    if sum % 10 != 0 {
-      report(
-        .warning, .unusual, record.position(of: "routing"),
-        "the check digit of routing number \(record.text("routing")) is wrong",
-        "a number of the American Bankers Association", into: &events)
-    }
+    guard RoutingNumber.hasRightCheckDigit(record.bytes("routing")) == false else { return }
+    report(
+      .warning, .unusual, record.position(of: "routing"),
+      "the check digit of routing number \(record.text("routing")) is wrong",
+      "a number of the American Bankers Association", into: &events)
   }
 
   mutating func takeOverflow(
