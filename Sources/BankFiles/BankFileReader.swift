@@ -50,4 +50,6 @@ public enum BankFileFormat: String, Sendable, CaseIterable {
   case camt054 = "camt.054"
   case bai2
   case lockbox
+  case x12Payment = "x12.820"
+  case x12Lockbox = "x12.823"
 }

@@ -18,7 +18,8 @@ struct ReadingOptions: ParsableArguments {
     help: ArgumentHelp(
       "What a file is, where its content does not tell: FORMAT for all, FILE=FORMAT for one.",
       discussion: """
-        FORMAT is one of camt.053, camt.052, camt.054, bai2, lockbox. May be given several times.
+        FORMAT is one of \(BankFileFormat.allCases.map(\.rawValue).joined(separator: ", ")). \
+        May be given several times.
         """,
       valueName: "[FILE=]FORMAT"))
   var formatOf: [String] = []

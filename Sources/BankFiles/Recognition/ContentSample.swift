@@ -5,7 +5,7 @@ import Receivables
 struct ContentSample {
   /// Which reader a file is for.
   enum Kind {
-    case xml, bai2, lockbox
+    case xml, bai2, lockbox, x12
 
     init(_ format: BankFileFormat) {
       self =
@@ -13,6 +13,7 @@ struct ContentSample {
         case .camt053, .camt052, .camt054: .xml
         case .bai2: .bai2
         case .lockbox: .lockbox
+        case .x12Payment, .x12Lockbox: .x12
         }
     }
   }
@@ -26,8 +27,11 @@ struct ContentSample {
     var reason: String
   }
 
+  /// What is read, for messages.
+  static let readable = "a camt, BAI2, lockbox or X12 file"
+
   private let file: String
-  private let bytes: ArraySlice<UInt8>
+  let bytes: ArraySlice<UInt8>
 
   init(_ sample: [UInt8], file: String) {
     self.file = file
@@ -38,7 +42,7 @@ struct ContentSample {
   /// - Throws: `emptyFile`, `unknownFormat` with what the content looks like, `ambiguousFormat`.
   func recognise() throws(BankFileError) -> (kind: Kind, recognition: BankFileRecognition) {
     if bytes.isEmpty {
-      throw error(.emptyFile, "the file is empty", "a camt, BAI2 or lockbox file")
+      throw error(.emptyFile, "the file is empty", Self.readable)
     }
     if isXML {
       let isCamt = contains("camt.05")
@@ -49,8 +53,8 @@ struct ContentSample {
           reason: isCamt ? "it is XML that names a camt message" : "it is XML")
       )
     }
-    if let looks = looksLike {
-      throw error(.unknownFormat, "the file looks like \(looks)", "a camt, BAI2 or lockbox file")
+    if !isX12, let looks = looksLike {
+      throw error(.unknownFormat, "the file looks like \(looks)", Self.readable)
     }
     let candidates = candidates.filter { $0.score >= 2 }
     let best = candidates.map(\.score).max() ?? 0
@@ -58,8 +62,10 @@ struct ContentSample {
     guard let leader = leaders.first else {
       throw error(
         .unknownFormat,
-        "the file looks like \(contains(",") || contains(";") ? "CSV or other text" : "text")",
-        "a camt, BAI2 or lockbox file")
+        isX12
+          ? "the file looks like X12 without a set 820 or 823"
+          : "the file looks like \(contains(",") || contains(";") ? "CSV or other text" : "text")",
+        Self.readable)
     }
     guard leaders.count == 1 else {
       let names = leaders.map(\.format.rawValue).joined(separator: " as well as ")
@@ -81,7 +87,7 @@ struct ContentSample {
       Candidate(
         kind: .lockbox, format: .lockbox, score: lockboxScore,
         reason: "it has the record types 1, 5 and 6 of a lockbox file"),
-    ]
+    ] + x12Candidates
   }
 
   private var isXML: Bool {
@@ -104,7 +110,6 @@ struct ContentSample {
       ([0x1F, 0x8B], "gzip; unpack it first"), (Array("PK\u{3}\u{4}".utf8), "a zip archive"),
       (Array("%PDF".utf8), "a PDF"), (Array("{1:".utf8), "a SWIFT message (MT940 or MT942)"),
       (Array(":20:".utf8), "a SWIFT message (MT940 or MT942)"),
-      (Array("ISA*".utf8), "X12 (820 or 823)"), (Array("ISA".utf8), "X12 (820 or 823)"),
       (Array("BZh".utf8), "bzip2; unpack it first"), (Array("{".utf8), "JSON"),
     ]
     for (signature, name) in signatures where bytes.starts(with: signature) { return name }

@@ -63,6 +63,7 @@ public struct RecognisingReader: BankFileReader {
       case .xml: CamtReader(file: file, habits: habits)
       case .bai2: BAI2Reader(file: file, habits: habits)
       case .lockbox: LockboxReader(file: file, layouts: layouts, habits: habits)
+      case .x12: X12Reader(file: file)
       }
     let held = sample
     sample = []

@@ -8,39 +8,42 @@ struct RecognitionTests {
   }
 
   static let refused: [(String, String)] = [
-    ("", "in: error: the file is empty; expected a camt, BAI2 or lockbox file (emptyFile)"),
-    (" \n\n", "in: error: the file is empty; expected a camt, BAI2 or lockbox file (emptyFile)"),
+    ("", "in: error: the file is empty; expected a camt, BAI2, lockbox or X12 file (emptyFile)"),
+    (
+      " \n\n",
+      "in: error: the file is empty; expected a camt, BAI2, lockbox or X12 file (emptyFile)"
+    ),
     (
       "%PDF-1.7\n",
-      "in: error: the file looks like a PDF; expected a camt, BAI2 or lockbox file (unknownFormat)"
+      "in: error: the file looks like a PDF; expected a camt, BAI2, lockbox or X12 file (unknownFormat)"
     ),
     (
       "PK\u{3}\u{4}abc",
-      "in: error: the file looks like a zip archive; expected a camt, BAI2 or lockbox file (unknownFormat)"
+      "in: error: the file looks like a zip archive; expected a camt, BAI2, lockbox or X12 file (unknownFormat)"
     ),
     (
       "{1:F01BANKDEFF}{2:I940}",
-      "in: error: the file looks like a SWIFT message (MT940 or MT942); expected a camt, BAI2 or lockbox file (unknownFormat)"
+      "in: error: the file looks like a SWIFT message (MT940 or MT942); expected a camt, BAI2, lockbox or X12 file (unknownFormat)"
     ),
     (
       ":20:STARTUMSE\n",
-      "in: error: the file looks like a SWIFT message (MT940 or MT942); expected a camt, BAI2 or lockbox file (unknownFormat)"
+      "in: error: the file looks like a SWIFT message (MT940 or MT942); expected a camt, BAI2, lockbox or X12 file (unknownFormat)"
     ),
     (
       "ISA*00*          *00*",
-      "in: error: the file looks like X12 (820 or 823); expected a camt, BAI2 or lockbox file (unknownFormat)"
+      "in: error: the file looks like X12 without a set 820 or 823; expected a camt, BAI2, lockbox or X12 file (unknownFormat)"
     ),
     (
       "date,amount\n2026-01-01,5\n",
-      "in: error: the file looks like CSV or other text; expected a camt, BAI2 or lockbox file (unknownFormat)"
+      "in: error: the file looks like CSV or other text; expected a camt, BAI2, lockbox or X12 file (unknownFormat)"
     ),
     (
       "940\nBANKNL2U\n:20:X\n:25:NL00BANK0123456789\n:28C:1\n:60F:C260310EUR0,00\n",
-      "in: error: the file looks like a SWIFT message (MT940 or MT942); expected a camt, BAI2 or lockbox file (unknownFormat)"
+      "in: error: the file looks like a SWIFT message (MT940 or MT942); expected a camt, BAI2, lockbox or X12 file (unknownFormat)"
     ),
     (
       "\u{1}\u{2}",
-      "in: error: the file looks like binary data; expected a camt, BAI2 or lockbox file (unknownFormat)"
+      "in: error: the file looks like binary data; expected a camt, BAI2, lockbox or X12 file (unknownFormat)"
     ),
   ]
 
@@ -60,6 +63,9 @@ struct RecognitionTests {
     ("bai2/moov-sample5-issue113.txt", .bai2), ("bai2/activearch-BTRS_valid.txt", .bai2),
     ("bai2/moj-nwb_example.bai2", .bai2), ("lockbox/fundersclub-test_lockbox.bai", .lockbox),
     ("lockbox/fundersclub-test_empty_lockbox.bai", .lockbox),
+    ("x12/820-4010.edi", .x12Payment), ("x12/820-3040.edi", .x12Payment),
+    ("x12/820-mixed.edi", .x12Payment), ("x12/820-wrapped.edi", .x12Payment),
+    ("x12/823-4010.edi", .x12Lockbox), ("x12/823-3040.edi", .x12Lockbox),
   ])
   func `a public file is recognised whatever the pieces`(file: String, format: BankFileFormat) {
     let bytes = FlatFileTrial.fixture(file)
@@ -81,5 +87,20 @@ struct RecognitionTests {
     #expect(reader.recognition?.format == .bai2)
     #expect(reader.recognition?.certainty == "certain")
     #expect(reader.recognition?.reason == "it begins with a BAI2 file header (01) with a day")
+  }
+
+  @Test func `X12 is recognised by its header and its first set`() throws {
+    var reader = RecognisingReader(file: "in")
+    var events = BankFileBatch()
+    let bytes = FlatFileTrial.fixture("x12/823-4010.edi")
+
+    try reader.consume(bytes.span, into: &events)
+    try reader.finish(into: &events)
+
+    #expect(reader.recognition?.format == .x12Lockbox)
+    #expect(reader.recognition?.certainty == "certain")
+    #expect(
+      reader.recognition?.reason
+        == "it begins with an interchange header (ISA), and has sets 823, lockbox")
   }
 }
