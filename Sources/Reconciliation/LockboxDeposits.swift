@@ -86,7 +86,9 @@ enum LockboxDeposits {
   /// The boxes of the run's lockbox files by name; the same file delivered twice is one deposit.
   private static func boxes(in files: [TakenFile]) -> [Box] {
     var boxes: [Box] = []
-    for taken in files.filter({ $0.format == "lockbox" }).flatMap(\.statements) {
+    for taken in files.filter({ TakenFile.lockboxFormats.contains($0.format) })
+      .flatMap(\.statements)
+    {
       for total in taken.statement.bookedCredits where !total.amount.isZero {
         let box = Box(
           name: taken.statement.account, date: taken.transactions.first?.bookingDate,
@@ -102,7 +104,7 @@ enum LockboxDeposits {
 
   private static func isDeposit(_ entry: TakenTransaction) -> Bool {
     let transaction = entry.transaction
-    return entry.format != "lockbox" && transaction.status == .booked
+    return !TakenFile.lockboxFormats.contains(entry.format) && transaction.status == .booked
       && transaction.direction == .credit
       && (transaction.bankCode == "115" || transaction.bankCode.contains("LBOX")
         || transaction.bankCode.contains("LBDP"))

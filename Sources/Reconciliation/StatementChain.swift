@@ -201,7 +201,8 @@ struct StatementChain {
     let (first, second) = (a.taken.statement, b.taken.statement)
     if a.file.format != b.file.format { return .repeats }  // the same money told twice
     if a.taken == b.taken { return .repeats }
-    if a.file.format == "lockbox" { return .repeats }  // batch and item are unique by themselves
+    // Batch and item are unique by themselves.
+    if TakenFile.lockboxFormats.contains(a.file.format) { return .repeats }
     if let opening = second.opening, let closing = first.closing,
       opening.amount == closing.amount, opening.amount != first.opening?.amount
     {
@@ -276,7 +277,7 @@ struct StatementChain {
   }
 
   private static func rank(_ format: String) -> Int {
-    ["camt.053", "bai2", "lockbox", "camt.052", "camt.054"].firstIndex(of: format) ?? 9
+    ["camt.053", "bai2", "lockbox", "x12.823", "camt.052", "camt.054"].firstIndex(of: format) ?? 9
   }
 
   private static func day(of taken: TakenStatement) -> Int32 {

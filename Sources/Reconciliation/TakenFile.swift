@@ -20,6 +20,9 @@ public struct TakenFile: Hashable, Sendable {
     self.digest = digest
   }
 
+  /// The formats that bring the cheques of a lockbox one by one.
+  static let lockboxFormats: Set = ["lockbox", "x12.823"]
+
   static func isOrdered(_ a: TakenFile, _ b: TakenFile) -> Bool {
     a.name == b.name ? isOrderedByBytes(a.digest, b.digest) : isOrderedByBytes(a.name, b.name)
   }

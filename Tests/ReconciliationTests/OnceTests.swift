@@ -166,13 +166,14 @@ import Testing
     #expect(outcome.ledger == world.ledger && outcome.told.isEmpty)
   }
 
-  @Test func `a lockbox deposit whose cheques are there is no receipt`() throws {
+  @Test(arguments: ["lockbox", "x12.823"])
+  func `a lockbox deposit whose cheques are there is no receipt`(format: String) throws {
     let world = try World(.item("4711", "1000.00 USD"))
     var deposit = try BankTransaction.receipt("1000.00 USD", from: "LOCKBOX")
     deposit.bankCode = "115"
     var cheque = try BankTransaction.receipt("1000.00 USD", "4711")
     cheque.account = "0012345"
-    var boxes = try World.file("box.txt", [cheque], format: "lockbox")
+    var boxes = try World.file("box.txt", [cheque], format: format)
     boxes.statements[0].statement.bookedCredits = [
       BankStatement.CurrencyTotal(count: 1, amount: try .reading("1000.00 USD"))
     ]
@@ -184,6 +185,19 @@ import Testing
     #expect(outcome.lines == ["4711 payment 1000.00"])
     #expect(outcome.told.isEmpty)
     #expect(outcome.deposits.map(\.verdict) == [.holds])
+  }
+
+  @Test func `the same cheques in a lockbox file and in a set 823 are taken once`() throws {
+    let world = try World(.item("4711", "1000.00 USD"))
+    let (_, boxes) = try depositAndBoxes(deposit: "1000.00 USD", text: "")
+    var again = boxes
+    again.name = "box.edi"
+    again.format = "x12.823"
+
+    let outcome = try world.reconciling(files: [boxes, again])
+
+    #expect(outcome.lines == ["4711 payment 1000.00"])
+    #expect(outcome.told.isEmpty)
   }
 
   @Test func `a deposit on a statement that comes twice is there once`() throws {
