@@ -28,8 +28,8 @@ extension LockboxLayout {
   ///   record, fields that overlap.
   public static func parse(json: [UInt8], file: String) throws(BankFileError) -> LockboxLayout {
     let root = try JSONParser.parse(json, file: file)
-    try expectKeys(
-      root, ["id", "recordLength", "currency", "sequenceModulo", "lastIndicator", "records"], file)
+    try root.expectKeys(
+      ["id", "recordLength", "currency", "sequenceModulo", "lastIndicator", "records"], in: file)
     guard let id = root["id"]?.text, !id.isEmpty else {
       throw error(root, file, "the layout has no id", "\"id\": \"a name\"")
     }
@@ -73,7 +73,7 @@ extension LockboxLayout {
   private static func record(
     _ value: JSONValue, _ length: Int, _ file: String
   ) throws(BankFileError) -> Record {
-    try expectKeys(value, ["kind", "fields", "lines"], file)
+    try value.expectKeys(["kind", "fields", "lines"], in: file)
     guard let kind = value["kind"]?.text.flatMap(Kind.init(rawValue:)) else {
       throw error(
         value["kind"] ?? value, file, "the kind of record is unknown", "check, overflow …")
@@ -134,25 +134,9 @@ extension LockboxLayout {
     return Field(columns: first...last, datePattern: pattern)
   }
 
-  private static func expectKeys(
-    _ value: JSONValue, _ known: Set<String>, _ file: String
-  ) throws(BankFileError) {
-    guard let members = value.members else {
-      throw error(value, file, "no object stands here", "{…}")
-    }
-    for (key, member) in members where !known.contains(key) {
-      throw error(
-        member, file, "the key '\(key)' is unknown",
-        "one of \(known.sorted().joined(separator: ", "))")
-    }
-  }
-
   private static func error(
     _ value: JSONValue, _ file: String, _ problem: String, _ expected: String
   ) -> BankFileError {
-    BankFileError(
-      code: .badRecord,
-      position: FilePosition(file: file, line: value.line, column: value.column),
-      problem: problem, expected: expected)
+    value.error(problem, expected, in: file)
   }
 }
