@@ -52,4 +52,5 @@ public enum BankFileFormat: String, Sendable, CaseIterable {
   case lockbox
   case x12Payment = "x12.820"
   case x12Lockbox = "x12.823"
+  case csv
 }

@@ -5,7 +5,7 @@ import Receivables
 
 /// What the user says of banks: how their files are laid out, and what is usual with them.
 struct KnownBanks {
-  var layouts = LockboxLayout.shipped
+  var layouts = BankFileLayouts()
   var habits = BankHabits()
 }
 

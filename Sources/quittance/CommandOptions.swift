@@ -47,6 +47,17 @@ struct ReadingOptions: ParsableArguments {
       valueName: "FILE"))
   var banks: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How a bank writes its CSV: a JSON file that names the columns.",
+      discussion: """
+        A CSV is read by the one layout whose columns its header has. May be given several times. \
+        samples/layouts has an example.
+        """,
+      valueName: "FILE"),
+    completion: .file(extensions: ["json"]))
+  var csvLayout: [String] = []
+
   mutating func validate() throws {
     for text in formatOf where Self.split(text).format == nil {
       let known = BankFileFormat.allCases.map(\.rawValue).joined(separator: ", ")
@@ -71,34 +82,48 @@ struct ReadingOptions: ParsableArguments {
 
   private func habits() throws -> BankHabits {
     guard let banks else { return BankHabits() }
-    let bytes = try InputFile(banks, in: PosixFileSystem()).readAll(limit: 1 << 20)
-    do throws(BankFileError) {
-      return try BankHabits.parse(json: bytes, file: banks)
-    } catch {
-      throw Diagnosed(diagnostics: [Diagnostic(error, path: banks)])
+    return try Self.parse(banks) { bytes throws(BankFileError) in
+      try BankHabits.parse(json: bytes, file: banks)
     }
   }
 
+  private func layouts() throws -> BankFileLayouts {
+    BankFileLayouts(lockbox: try lockboxLayouts(), csv: try csvLayouts())
+  }
+
   /// The layouts that the user asks for first, then those that come with the program.
-  private func layouts() throws -> [LockboxLayout] {
+  private func lockboxLayouts() throws -> [LockboxLayout] {
     var layouts: [LockboxLayout] = []
     for named in lockboxLayout {
-      var layout: LockboxLayout
-      if let shipped = LockboxLayout.shipped.first(where: { $0.id == named }) {
-        layout = shipped
-      } else {
-        let bytes = try InputFile(named, in: PosixFileSystem()).readAll(limit: 1 << 20)
-        do throws(BankFileError) {
-          layout = try LockboxLayout.parse(json: bytes, file: named)
-        } catch {
-          throw Diagnosed(diagnostics: [Diagnostic(error, path: named)])
+      var layout =
+        try LockboxLayout.shipped.first { $0.id == named }
+        ?? Self.parse(named) { bytes throws(BankFileError) in
+          try LockboxLayout.parse(json: bytes, file: named)
         }
-      }
       layout.isPreferred = true
       layouts.append(layout)
     }
     let asked = layouts.map(\.id)
     return layouts + LockboxLayout.shipped.filter { !asked.contains($0.id) }
+  }
+
+  private func csvLayouts() throws -> [CSVStatementLayout] {
+    try csvLayout.map { named in
+      try Self.parse(named) { bytes throws(BankFileError) in
+        try CSVStatementLayout.parse(json: bytes, file: named)
+      }
+    }
+  }
+
+  private static func parse<Layout>(
+    _ file: String, by parse: ([UInt8]) throws(BankFileError) -> Layout
+  ) throws -> Layout {
+    let bytes = try InputFile(file, in: PosixFileSystem()).readAll(limit: 1 << 20)
+    do throws(BankFileError) {
+      return try parse(bytes)
+    } catch {
+      throw Diagnosed(diagnostics: [Diagnostic(error, path: file)])
+    }
   }
 
   private static func split(_ text: String) -> (path: String?, format: BankFileFormat?) {

@@ -100,7 +100,7 @@ import Testing
     Case(
       "Date;Amount\n2026-03-10;100,00\n",
       "day.xml:1: error: the file looks like CSV or other text; expected a camt, BAI2, lockbox "
-        + "or X12 file (unknownFormat)"
+        + "or X12 file, or a CSV with its layout by --csv-layout (unknownFormat)"
     ),
     Case(
       statement("100.00", "RE 4711").replacingOccurrences(of: "</Document>", with: ""),

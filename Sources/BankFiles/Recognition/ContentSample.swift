@@ -5,7 +5,7 @@ import Receivables
 struct ContentSample {
   /// Which reader a file is for.
   enum Kind {
-    case xml, bai2, lockbox, x12
+    case xml, bai2, lockbox, x12, csv
 
     init(_ format: BankFileFormat) {
       self =
@@ -14,6 +14,7 @@ struct ContentSample {
         case .bai2: .bai2
         case .lockbox: .lockbox
         case .x12Payment, .x12Lockbox: .x12
+        case .csv: .csv
         }
     }
   }
@@ -31,12 +32,16 @@ struct ContentSample {
   static let readable = "a camt, BAI2, lockbox or X12 file"
 
   private let file: String
+  private let csvLayouts: [CSVStatementLayout]
+  /// All of it but for a byte order mark.
+  let whole: ArraySlice<UInt8>
   let bytes: ArraySlice<UInt8>
 
-  init(_ sample: [UInt8], file: String) {
+  init(_ sample: [UInt8], file: String, csvLayouts: [CSVStatementLayout] = []) {
     self.file = file
-    let bytes = sample.starts(with: [0xEF, 0xBB, 0xBF]) ? sample.dropFirst(3) : sample[...]
-    self.bytes = bytes.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
+    self.csvLayouts = csvLayouts
+    whole = sample.starts(with: [0xEF, 0xBB, 0xBF]) ? sample.dropFirst(3) : sample[...]
+    bytes = whole.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
   }
 
   /// - Throws: `emptyFile`, `unknownFormat` with what the content looks like, `ambiguousFormat`.
@@ -53,20 +58,14 @@ struct ContentSample {
           reason: isCamt ? "it is XML that names a camt message" : "it is XML")
       )
     }
-    if !isX12, let looks = looksLike {
+    let csv = CSVLayoutChoice(csvLayouts).candidate(for: whole)
+    if !isX12, csv == nil, let looks = looksLike {
       throw error(.unknownFormat, "the file looks like \(looks)", Self.readable)
     }
-    let candidates = candidates.filter { $0.score >= 2 }
+    let candidates = (candidates + [csv].compactMap { $0 }).filter { $0.score >= 2 }
     let best = candidates.map(\.score).max() ?? 0
     let leaders = candidates.filter { $0.score == best }
-    guard let leader = leaders.first else {
-      throw error(
-        .unknownFormat,
-        isX12
-          ? "the file looks like X12 without a set 820 or 823"
-          : "the file looks like \(contains(",") || contains(";") ? "CSV or other text" : "text")",
-        Self.readable)
-    }
+    guard let leader = leaders.first else { throw unknown }
     guard leaders.count == 1 else {
       let names = leaders.map(\.format.rawValue).joined(separator: " as well as ")
       throw error(.ambiguousFormat, "the file may be \(names)", "the format with --format-of")
@@ -77,6 +76,21 @@ struct ContentSample {
         format: leader.format, certainty: leader.score >= 4 ? "certain" : "likely",
         reason: leader.reason)
     )
+  }
+
+  private var unknown: BankFileError {
+    if isX12 {
+      return error(
+        .unknownFormat, "the file looks like X12 without a set 820 or 823", Self.readable)
+    }
+    guard contains(",") || contains(";") || contains("\t") else {
+      return error(.unknownFormat, "the file looks like text", Self.readable)
+    }
+    let refusal =
+      csvLayouts.isEmpty ? "" : "; " + CSVLayoutChoice(csvLayouts).refusal(for: whole)
+    return error(
+      .unknownFormat, "the file looks like CSV or other text\(refusal)",
+      Self.readable + ", or a CSV with its layout by --csv-layout")
   }
 
   private var candidates: [Candidate] {

@@ -12,14 +12,14 @@ public struct RecognisingReader: BankFileReader {
   public private(set) var recognition: BankFileRecognition?
   private let file: String
   private let format: BankFileFormat?
-  private let layouts: [LockboxLayout]
+  private let layouts: BankFileLayouts
   private let habits: BankHabits
   private var sample: [UInt8] = []
   private var reader: (any BankFileReader)?
 
   /// - Parameter format: what the file is said to be; nil to find out.
   public init(
-    file: String, format: BankFileFormat? = nil, layouts: [LockboxLayout] = LockboxLayout.shipped,
+    file: String, format: BankFileFormat? = nil, layouts: BankFileLayouts = BankFileLayouts(),
     habits: BankHabits = BankHabits()
   ) {
     self.file = file
@@ -54,7 +54,7 @@ public struct RecognisingReader: BankFileReader {
         format: format, certainty: "certain", reason: "the caller says so")
       kind = ContentSample.Kind(format)
     } else {
-      let found = try ContentSample(sample, file: file).recognise()
+      let found = try ContentSample(sample, file: file, csvLayouts: layouts.csv).recognise()
       recognition = found.recognition
       kind = found.kind
     }
@@ -62,8 +62,9 @@ public struct RecognisingReader: BankFileReader {
       switch kind {
       case .xml: CamtReader(file: file, habits: habits)
       case .bai2: BAI2Reader(file: file, habits: habits)
-      case .lockbox: LockboxReader(file: file, layouts: layouts, habits: habits)
+      case .lockbox: LockboxReader(file: file, layouts: layouts.lockbox, habits: habits)
       case .x12: X12Reader(file: file)
+      case .csv: CSVStatementReader(file: file, layouts: layouts.csv)
       }
     let held = sample
     sample = []

@@ -5,12 +5,16 @@ enum TextDecoding {
   /// - Returns: the text, and whether the bytes had to be read as Windows-1252.
   static func decode(_ bytes: ArraySlice<UInt8>) -> (text: String, isFallback: Bool) {
     if let text = String(validating: bytes, as: UTF8.self) { return (text, false) }
+    return (windows1252(bytes), true)
+  }
+
+  static func windows1252(_ bytes: ArraySlice<UInt8>) -> String {
     var text = ""
     for byte in bytes {
       text.unicodeScalars.append(
-        (0x80...0x9F).contains(byte) ? windows1252[Int(byte - 0x80)] : Unicode.Scalar(byte))
+        (0x80...0x9F).contains(byte) ? upperControls[Int(byte - 0x80)] : Unicode.Scalar(byte))
     }
-    return (text, true)
+    return text
   }
 
   static func text(_ bytes: ArraySlice<UInt8>) -> String { decode(bytes).text }
@@ -28,7 +32,7 @@ enum TextDecoding {
   }
 
   /// 0x80 to 0x9F; the five bytes that the code page leaves open become U+FFFD.
-  private static let windows1252: [Unicode.Scalar] = [
+  private static let upperControls: [Unicode.Scalar] = [
     "€", "\u{FFFD}", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "\u{FFFD}", "Ž",
     "\u{FFFD}", "\u{FFFD}", "‘", "’", "“", "”", "•", "–", "—", "˜", "™", "š", "›", "œ",
     "\u{FFFD}", "ž", "Ÿ",

@@ -35,7 +35,7 @@ struct RecognitionTests {
     ),
     (
       "date,amount\n2026-01-01,5\n",
-      "in: error: the file looks like CSV or other text; expected a camt, BAI2, lockbox or X12 file (unknownFormat)"
+      "in: error: the file looks like CSV or other text; expected a camt, BAI2, lockbox or X12 file, or a CSV with its layout by --csv-layout (unknownFormat)"
     ),
     (
       "940\nBANKNL2U\n:20:X\n:25:NL00BANK0123456789\n:28C:1\n:60F:C260310EUR0,00\n",

@@ -48,26 +48,26 @@ struct X12LockboxMalformedTests {
         """)
   }
 
-  static let edits: [X12Edit] = [
-    X12Edit(
+  static let edits: [TextEdit] = [
+    TextEdit(
       "ISA*00*", "ISX*00*",
       """
       failed: edi:1:1: error: the file begins with 'ISX'; expected an interchange header, ISA \
       (missingRecord)
       """),
-    X12Edit(
+    TextEdit(
       "ISA*00*", "ISA-00-",
       """
       failed: edi:1:1: error: the interchange header is not laid out as one; expected ISA of 106 \
       characters, with its separators at 4, 105 and 106 (badRecord)
       """),
-    X12Edit(
+    TextEdit(
       "*U*00401*", "*U*401*",
       """
       failed: edi:1:1: error: the interchange header is not laid out as one; expected ISA of 106 \
       characters, with its separators at 4, 105 and 106 (badRecord)
       """),
-    X12Edit(
+    TextEdit(
       "*P*>~", "*T*>~",
       """
       edi:1:1: warning: the interchange is a test (ISA15 is T): nothing is booked; expected P, \
@@ -75,7 +75,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit information 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit information 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "IEA*1*000000069", "IEA*0*000000069",
       """
       edi:28:1: error: interchange 000000069 states 0 groups, 1 were read; expected equal \
@@ -83,7 +83,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "IEA*1*000000069", "IEA*1*000000096",
       """
       edi:28:1: error: the interchange '000000069' ends with the control number '000000096'; \
@@ -91,7 +91,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "IEA*1*000000069~\n", "",
       """
       failed: edi:1:1: error: the file ends inside the interchange 000000069 that begins here; \
@@ -99,7 +99,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "GE*1*69", "GE*3*69",
       """
       edi:27:1: error: group 69 states 3 sets, 1 were read; expected equal counts; ask for the \
@@ -107,7 +107,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "GE*1*69", "GE*1*96",
       """
       edi:27:1: error: the group '69' ends with the control number '96'; expected the number of \
@@ -115,7 +115,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "GE*1*69~\n", "",
       """
       edi:27:1: error: the group 69 ends without its trailer; expected GE before IEA \
@@ -123,7 +123,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "ST*823*0001~\n", "",
       """
       edi:3:1: error: the segment N1 stands outside a set; expected ST before it (missingRecord)
@@ -175,7 +175,7 @@ struct X12LockboxMalformedTests {
       file again (countMismatch)
       failed: edi: error: the file has no set; expected a set 820 or 823 (unknownFormat)
       """),
-    X12Edit(
+    TextEdit(
       "ST*823*0001", "ST*820*0001",
       """
       edi:21:1: error: the set has a second payment; expected one BPR in a set 820 \
@@ -184,7 +184,7 @@ struct X12LockboxMalformedTests {
       documents that add up to the payment, with or without their adjustments (detailsMismatch)
       600.00 USD credit information - 17734: A-1 600.00, A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "SE*24*0001", "SE*25*0001",
       """
       edi:26:1: error: set 0001 states 25 segments, 24 were read; expected equal counts; ask for \
@@ -192,13 +192,13 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "SE*24*0001", "SE*24*1",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "SE*24*0001", "SE*24*2",
       """
       edi:26:1: error: the set '0001' ends with the control number '2'; expected the number of \
@@ -206,7 +206,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "SE*24*0001~\n", "",
       """
       edi:26:1: error: the set 0001 ends without its trailer; expected SE before GE \
@@ -214,7 +214,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "SE*24*0001~\n", "SE*24*0001~\nST*820*0002~\nSE*2*0002~\n",
       """
       edi:27:1: error: a set 820 stands in a file of 823s; expected one kind a file; split the \
@@ -224,7 +224,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "DEP*68751*20260310", "DEP**20260310",
       """
       edi:6:1: error: the deposit has no lockbox number (DEP01); expected a number \
@@ -232,7 +232,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "DEP*68751*20260310", "DEP*68751*20261310",
       """
       edi:6:1: error: the deposit date (DEP02) is '20261310'; expected a day as CCYYMMDD or \
@@ -240,7 +240,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked - 1-1-17734: A-1 600.00
       200.00 USD credit booked - 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "DEP*68751*20260310", "DEP*68751*",
       """
       edi:6:1: error: the deposit date (DEP02) is ''; expected a day as CCYYMMDD or YYMMDD \
@@ -248,27 +248,27 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked - 1-1-17734: A-1 600.00
       200.00 USD credit booked - 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "DEP*68751*20260310", "DEP*68751*260310",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "DEP*68751*20260310*1400*412~\n", "",
       """
       edi:11:1: error: a batch stands outside a deposit; expected DEP before it (missingRecord)
       edi:15:1: error: a cheque stands outside a deposit; expected DEP before it (missingRecord)
       edi:20:1: error: a cheque stands outside a deposit; expected DEP before it (missingRecord)
       """),
-    X12Edit(
+    TextEdit(
       "DEP*68751*20260310*1400*412~", "DEX*68751*20260310*1400*412~",
       """
       edi:12:1: error: a batch stands outside a deposit; expected DEP before it (missingRecord)
       edi:16:1: error: a cheque stands outside a deposit; expected DEP before it (missingRecord)
       edi:21:1: error: a cheque stands outside a deposit; expected DEP before it (missingRecord)
       """),
-    X12Edit(
+    TextEdit(
       "AMT*3*800", "AMT*3*801",
       """
       edi:7:1: error: deposit 68751/2026-03-10 states 801.00 USD, its cheques sum to 800.00 USD; \
@@ -276,7 +276,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "AMT*3*800", "AMT*3*8OO",
       """
       edi:7:1: error: the total of deposit 68751/2026-03-10 is '8OO'; expected a decimal number \
@@ -284,25 +284,25 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "AMT*3*800", "AMT*3",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "AMT*3*800~\n", "",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "AMT*3*800", "AMT*1*800",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "AMT*3*800", "AMT*3*800.000001",
       """
       edi:7:1: error: the total of deposit 68751/2026-03-10 is '800.000001'; expected a decimal \
@@ -310,7 +310,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "AMT*3*800", "AMT*3*-800",
       """
       edi:7:1: error: deposit 68751/2026-03-10 states -800.00 USD, its cheques sum to 800.00 \
@@ -318,7 +318,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "QTY*41*1", "QTY*41*2",
       """
       edi:8:1: warning: deposit 68751/2026-03-10 states 2 batches, 1 were read; expected equal \
@@ -326,7 +326,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "QTY*42*2", "QTY*42*3",
       """
       edi:9:1: warning: deposit 68751/2026-03-10 states 3 cheques, 2 were read; expected equal \
@@ -334,7 +334,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "QTY*42*2", "QTY*42*two",
       """
       edi:9:1: warning: the number of cheques of deposit 68751/2026-03-10 is 'two'; expected a \
@@ -342,13 +342,13 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "QTY*42*2", "QTY*42*2.0",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "QTY*42*2", "QTY*42*-2",
       """
       edi:9:1: warning: the number of cheques of deposit 68751/2026-03-10 is '-2'; expected a \
@@ -356,13 +356,13 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "QTY*42*2", "QTY*QA*2",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "AMT*3*800~\nQTY*41*1~\nQTY*42*2", "QTY*41*1~\nQTY*42*3",
       """
       edi:8:1: error: deposit 68751/2026-03-10 states 3 cheques, 2 were read; expected equal \
@@ -370,7 +370,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "BAT*20260310*1330*001*01~\n", "",
       """
       edi:8:1: warning: deposit 68751/2026-03-10 states 1 batches, 0 were read; expected equal \
@@ -378,19 +378,19 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 412-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 412-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "BAT*20260310*1330*001*01~", "BAT*20260310*1330*001*05~",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "BAT*20260310*1330*001*01", "BAT",
       """
       600.00 USD credit booked 2026-03-10 412-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 412-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "AMT*2*800", "AMT*2*700",
       """
       edi:14:1: error: batch 1 states 700.00 USD, its cheques sum to 800.00 USD; expected equal \
@@ -398,7 +398,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "AMT*2*800", "AMT*2*x",
       """
       edi:14:1: error: the total of batch 1 is 'x'; expected a decimal number such as 8900.00 \
@@ -406,13 +406,13 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "AMT*2*800", "AMT*02*800",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "QTY*42*02", "QTY*42*5",
       """
       edi:15:1: warning: batch 1 states 5 cheques, 2 were read; expected equal counts; ask the \
@@ -420,13 +420,13 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "QTY*42*02~\n", "",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "BPR*I*200*C", "BAT*20260310*1330*1*01~\nBPR*I*200*C",
       """
       edi:14:1: error: batch 1 states 800.00 USD, its cheques sum to 600.00 USD; expected equal \
@@ -440,61 +440,61 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-1-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "ST*823*0001", "ST*823*0001~\nBAT*20260310*1330*001*01",
       """
       edi:4:1: error: a batch stands outside a deposit; expected DEP before it (missingRecord)
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "ST*823*0001", "ST*823*0001~\nBPR*I*5*C*CHK",
       """
       edi:4:1: error: a cheque stands outside a deposit; expected DEP before it (missingRecord)
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "ST*823*0001", "ST*823*0001~\nAMT*3*5",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "BPR*I*600*C", "BPR*I**C",
       """
       edi:16:1: error: the payment has no amount (BPR02); expected a decimal number such as \
       8900.00 (badAmount)
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "BPR*I*600*C", "BPR*I*-600*C",
       """
       edi:16:1: error: the payment's amount (BPR02) is '-600'; expected no minus: BPR03 tells \
       the side (badAmount)
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "BPR*I*600*C", "BPR*I*6OO*C",
       """
       edi:16:1: error: the payment's amount (BPR02) is '6OO'; expected a decimal number such as \
       8900.00, with at most 2 decimals (badAmount)
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "BPR*I*600*C", "BPR*I*600.123*C",
       """
       edi:16:1: error: the payment's amount (BPR02) is '600.123'; expected a decimal number such \
       as 8900.00, with at most 2 decimals (badAmount)
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "BPR*I*600*C", "BPR*I*600*",
       """
       edi:16:1: error: the credit or debit flag (BPR03) is ''; expected C or D (badDirection)
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "BPR*I*600*C", "BPR*I*600*D",
       """
       edi:14:1: error: batch 1 states 800.00 USD, its cheques sum to -400.00 USD; expected equal \
@@ -504,13 +504,13 @@ struct X12LockboxMalformedTests {
       600.00 USD debit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "BPR*I*600*C", "BPR**600*C",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "BPR*I*600*C", "BPS*I*600*C",
       """
       edi:16:1: error: the cheque stands in a BPS, which is not read; expected BPR, as from \
@@ -525,14 +525,14 @@ struct X12LockboxMalformedTests {
       counts; ask the bank to send the file again (countMismatch)
       200.00 USD credit booked 2026-03-10 1-1-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "BPR*I*600*C", "BPR*I*600000000000000000000*C",
       """
       edi:16:1: error: the payment's amount (BPR02) is '600000000000000000000'; expected a \
       decimal number such as 8900.00, with at most 2 decimals (badAmount)
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "121000248", "121000240",
       """
       edi:16:1: warning: the check digit of routing number 121000240 is wrong; expected a number \
@@ -540,44 +540,44 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "121000248", "12100024",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "TRN*1*17734~\n", "",
       """
       600.00 USD credit booked 2026-03-10 1-1-: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "TRN*1*17734", "TRN*1*",
       """
       600.00 USD credit booked 2026-03-10 1-1-: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "TRN*1*17734", "TRN*1*0000",
       """
       600.00 USD credit booked 2026-03-10 1-1-0: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "TRN*1*17734", "TRN*1*17734~\nCUR*PR*EUR",
       """
       600.00 EUR credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "TRN*1*17734", "TRN*1*17734~\nCUR*PR*ZZZ",
       """
       edi:16:1: error: the currency is 'ZZZ', so that the decimals of its amounts are unknown; \
       expected an ISO 4217 code in CUR02 (badCurrency)
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "RMR*IV*A-1**600*610*10", "RMR*IV*A-1**700*710*10",
       """
       edi:16:1: warning: the payment is 600.00 USD, its documents come to 700.00 USD; expected \
@@ -585,7 +585,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 700.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "RMR*IV*A-1**600*610*10", "RMR*IV*A-1**500*510*10",
       """
       edi:16:1: warning: the payment is 600.00 USD, its documents come to 500.00 USD; expected \
@@ -593,51 +593,51 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 500.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "RMR*IV*A-1**600*610*10", "RMR*IV*A-1**600*610*10~\nCUR*PR*CAD",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "RMR*IV*A-1**600*610*10", "RMR*IV*A-1**600*610*10~\nCUR*PR*CAD~\nRMR*IV*A-3**600",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00, A-3 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "RMR*IV*A-1**600*610*10", "RMR*IV*A-1**six",
       """
       edi:19:1: error: the amount paid (RMR04) is 'six'; expected a decimal number such as \
       8900.00, with at most 2 decimals (badAmount)
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "RMR*IV*A-2**200*225", "RMR***200*225",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201:  200.00
       """),
-    X12Edit(
+    TextEdit(
       "ADX*25*04", "ADX*twenty*04",
       """
       edi:25:1: error: the adjustment (ADX01) is 'twenty'; expected a decimal number such as \
       8900.00, with at most 2 decimals (badAmount)
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       """),
-    X12Edit(
+    TextEdit(
       "N1*PR*J SMITH", "N1*PR",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "N1*PR*J SMITH", "N1*PR*J SMITH*ZZ*C-7",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "SE*24*0001", "SE*x*0001",
       """
       edi:26:1: error: set 0001 states 'x' segments, 24 were read; expected equal counts; ask \
@@ -645,7 +645,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "GE*1*69", "GE*1",
       """
       edi:27:1: error: the group '69' ends with the control number ''; expected the number of \
@@ -653,7 +653,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "IEA*1*000000069~\n", "IEA*1*000000069~\nX~",
       """
       edi:29:1: error: the segment begins with 'X', which names none; expected two or three \
@@ -661,7 +661,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "IEA*1*000000069~\n", "IEA*1*000000069~\nGS*LB*F*H*20260310*1405*70*X*004010~\n",
       """
       edi:29:1: error: a group begins outside its envelope; expected an interchange (ISA) before \
@@ -671,7 +671,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "GS*LB*FIRSTMERCH*HALDENPUMPS*20260310*1405*69*X*004010~\n", "",
       """
       edi:2:1: error: a set begins outside its envelope; expected a group (GS) before it \
@@ -683,7 +683,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "QTY*41*1", "QTY*41*one",
       """
       edi:8:1: warning: the number of batches of deposit 68751/2026-03-10 is 'one'; expected a \
@@ -691,13 +691,13 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "QTY*41*1", "QTY",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "BPR*I*200*C", "bpr*I*200*C",
       """
       edi:21:1: error: the segment begins with 'bpr', which names none; expected two or three \
@@ -714,48 +714,48 @@ struct X12LockboxMalformedTests {
       counts; ask the bank to send the file again (countMismatch)
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00, A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "BPR*I*200*C", "BPR",
       """
       edi:21:1: error: the payment's amount (BPR02) is 'PBC'; expected a decimal number such as \
       8900.00, with at most 2 decimals (badAmount)
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       """),
-    X12Edit(
+    TextEdit(
       "DTM*003*20260210", "DTM*003*202602100",
       """
       edi:20:1: warning: the date is '202602100'; expected a day as CCYYMMDD or YYMMDD (badDate)
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "RMR*IV*A-2**200*225", "RMR*IV*A-2**2OO*225",
       """
       edi:24:1: error: the amount paid (RMR04) is '2OO'; expected a decimal number such as \
       8900.00, with at most 2 decimals (badAmount)
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       """),
-    X12Edit(
+    TextEdit(
       "RMR*IV*A-2**200*225", "RMR*IV*A-2**200*22S",
       """
       edi:24:1: error: the invoice's amount (RMR05) is '22S'; expected a decimal number such as \
       8900.00, with at most 2 decimals (badAmount)
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       """),
-    X12Edit(
+    TextEdit(
       "RMR*IV*A-2**200*225", "RMR",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: 
       """),
-    X12Edit(
+    TextEdit(
       "ADX*25*04", "ADX*25*04~\nADX*1,5*04",
       """
       edi:26:1: error: the adjustment (ADX01) is '1,5'; expected a decimal number such as \
       8900.00, with at most 2 decimals (badAmount)
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       """),
-    X12Edit(
+    TextEdit(
       "ADX*25*04", "ADX",
       """
       edi:25:1: warning: the adjustment has no amount (ADX01); expected a decimal number such as \
@@ -763,13 +763,13 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "DEP*68751*20260310*1400*412", "DEP*68751*20260310*1400*412~\nDEP*68751*20260310*1400*413",
       """
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201: A-2 200.00
       """),
-    X12Edit(
+    TextEdit(
       "RMR*IV*A-2**200*225", "RMT*IV*A-2*200*225",
       """
       edi:24:1: warning: the document stands in an RMT, which is not read; expected RMR, as from \
@@ -777,7 +777,7 @@ struct X12LockboxMalformedTests {
       600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00
       200.00 USD credit booked 2026-03-10 1-2-2201:  25.00
       """),
-    X12Edit(
+    TextEdit(
       "AMT*2*800", "AMT*2*99999999999999999999999999999999999999999999",
       """
       edi:14:1: error: the total of batch 1 is '9999999999999999999999999999999999999999'; \
@@ -788,7 +788,7 @@ struct X12LockboxMalformedTests {
   ]
 
   @Test(arguments: edits)
-  func `what is wrong is told with its place, and the rest as it stands`(edit: X12Edit) {
+  func `what is wrong is told with its place, and the rest as it stands`(edit: TextEdit) {
     let text = X12Text.edited(Self.good, edit.old, edit.new)
 
     let trial = FlatFileTrial(x12: text)
@@ -797,7 +797,7 @@ struct X12LockboxMalformedTests {
   }
 
   @Test(arguments: edits)
-  func `the same comes out however a file is cut`(edit: X12Edit) {
+  func `the same comes out however a file is cut`(edit: TextEdit) {
     let text = X12Text.edited(Self.good, edit.old, edit.new)
     let whole = FlatFileTrial(x12: text).described
 

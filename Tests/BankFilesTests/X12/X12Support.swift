@@ -31,20 +31,6 @@ extension RemittanceDocument {
   }
 }
 
-/// An edit of a good file, and everything that comes of it.
-struct X12Edit: Sendable {
-  var old: String
-  var new: String
-  /// Problems, the failure if one ends the reading, and the money that is told.
-  var outcome: String
-
-  init(_ old: String, _ new: String, _ outcome: String) {
-    self.old = old
-    self.new = new
-    self.outcome = outcome
-  }
-}
-
 /// Edits of X12 texts.
 enum X12Text {
   /// The text with one part replaced, and its only set counted anew unless its trailer was edited.
