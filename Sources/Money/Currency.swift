@@ -3,7 +3,8 @@
 /// Only codes of the active list are currencies here: an unknown code has no known number of
 /// decimals, and guessing one would move the decimal point of somebody's money.
 ///
-/// - Source: ISO 4217:2015, list one, as amended to 2025. Codes without a minor unit (`XXX`, `XAU`,
+/// - Source: ISO 4217:2015, list one, as amended to 2025, and of list three the currencies of cents
+///   that the euro replaced: old statements are kept. Codes without a minor unit (`XXX`, `XAU`,
 ///   testing codes) are left out: no account can be kept in them.
 public struct Currency: Hashable, Sendable {
   /// The three ASCII letters, the first in the highest byte.
@@ -21,7 +22,9 @@ public struct Currency: Hashable, Sendable {
       packed = packed << 8 | UInt32(byte)
       count += 1
     }
-    guard count == 3, Self.listed.contains(packed) else { return nil }
+    guard count == 3, Self.listed.contains(packed) || Self.replaced.contains(packed) else {
+      return nil
+    }
     self.packed = packed
   }
 
@@ -81,4 +84,6 @@ extension Currency {
     THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD \
     XAF XCD XCG XOF XPF YER ZAR ZMW ZWG ZWL
     """)
+
+  private static let replaced = pack("ATS CYP DEM EEK FIM FRF IEP LTL LVL MTL NLG SIT SKK")
 }

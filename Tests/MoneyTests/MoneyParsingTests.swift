@@ -36,7 +36,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [("JPY", "36847", 36847), ("KWD", "1.234", 1234), ("CLF", "1.2345", 12345)])
+  @Test(arguments: [
+    ("JPY", "36847", 36847), ("KWD", "1.234", 1234), ("CLF", "1.2345", 12345), ("DEM", "1.95", 195),
+  ])
   func `the currency says where the point stands`(
     code: String, text: String, minorUnits: Int64
   ) throws {
