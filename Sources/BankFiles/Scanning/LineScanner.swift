@@ -4,7 +4,8 @@ import Receivables
 ///
 /// Lines end with LF or CRLF; the last one need not end at all. Padding that transports add at the
 /// end of a line (blanks, tabs, NUL, the DOS end-of-file mark 0x1A) is taken off, and so is a UTF-8
-/// byte order mark before the first line. Memory is that of one line, which has a limit.
+/// byte order mark before the first line. Memory is that of one line, which has a limit. Where lines
+/// are cut at a width, their blanks are no padding, and stay.
 struct LineScanner {
   /// A line longer than this is no record of any format that is read here.
   static let lengthMax = 1 << 20
@@ -14,10 +15,12 @@ struct LineScanner {
   /// Its number, from 1.
   private(set) var number = 0
   private let file: String
+  private let keepsBlanks: Bool
   private var pending: [UInt8] = []
 
-  init(file: String) {
+  init(file: String, keepsBlanks: Bool = false) {
     self.file = file
+    self.keepsBlanks = keepsBlanks
   }
 
   /// Takes the next line that is complete.
@@ -63,11 +66,17 @@ struct LineScanner {
     pending.removeAll(keepingCapacity: true)
     if number == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
     var end = line.count
-    while end > 0, Self.isPadding(line[end - 1]) { end -= 1 }
+    while end > 0, Self.isPadding(line[end - 1]), !keepsBlanks || !Self.isBlank(line[end - 1]) {
+      end -= 1
+    }
     line.removeLast(line.count - end)
   }
 
   static func isPadding(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x00 || byte == 0x1A
+    isBlank(byte) || byte == 0x0D || byte == 0x00 || byte == 0x1A
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09
   }
 }

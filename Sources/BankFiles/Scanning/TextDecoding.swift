@@ -1,20 +1,14 @@
 /// Turns the bytes of a kept field into text.
 enum TextDecoding {
-  /// UTF-8 where the bytes are UTF-8, Windows-1252 otherwise: what banks' own systems write.
+  /// UTF-8 where the bytes are UTF-8, the code page otherwise: Windows-1252 is what most banks' own
+  /// systems write.
   ///
-  /// - Returns: the text, and whether the bytes had to be read as Windows-1252.
-  static func decode(_ bytes: ArraySlice<UInt8>) -> (text: String, isFallback: Bool) {
+  /// - Returns: the text, and whether the bytes had to be read by the code page.
+  static func decode(
+    _ bytes: ArraySlice<UInt8>, else page: CodePage = .windows1252
+  ) -> (text: String, isFallback: Bool) {
     if let text = String(validating: bytes, as: UTF8.self) { return (text, false) }
-    return (windows1252(bytes), true)
-  }
-
-  static func windows1252(_ bytes: ArraySlice<UInt8>) -> String {
-    var text = ""
-    for byte in bytes {
-      text.unicodeScalars.append(
-        (0x80...0x9F).contains(byte) ? upperControls[Int(byte - 0x80)] : Unicode.Scalar(byte))
-    }
-    return text
+    return (page.text(bytes), true)
   }
 
   static func text(_ bytes: ArraySlice<UInt8>) -> String { decode(bytes).text }
@@ -30,11 +24,4 @@ enum TextDecoding {
     while let last = bytes.last, last == 0x20 || last == 0x09 { bytes.removeLast() }
     return bytes
   }
-
-  /// 0x80 to 0x9F; the five bytes that the code page leaves open become U+FFFD.
-  private static let upperControls: [Unicode.Scalar] = [
-    "€", "\u{FFFD}", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "\u{FFFD}", "Ž",
-    "\u{FFFD}", "\u{FFFD}", "‘", "’", "“", "”", "•", "–", "—", "˜", "™", "š", "›", "œ",
-    "\u{FFFD}", "ž", "Ÿ",
-  ]
 }
