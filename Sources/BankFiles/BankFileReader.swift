@@ -49,6 +49,8 @@ public enum BankFileFormat: String, Sendable, CaseIterable {
   case camt052 = "camt.052"
   case camt054 = "camt.054"
   case bai2
+  case mt940
+  case mt942
   case lockbox
   case x12Payment = "x12.820"
   case x12Lockbox = "x12.823"

@@ -32,6 +32,10 @@ struct FlatFileTrial {
     self.init(Array(text.utf8), by: BAI2Reader(file: "day.bai"), chunk: chunk)
   }
 
+  init(mt940 text: String, chunk: Int = .max) {
+    self.init(Array(text.utf8), by: MT940Reader(file: "day.sta"), chunk: chunk)
+  }
+
   var transactions: [BankTransaction] {
     events.compactMap { if case .transaction(let transaction) = $0 { transaction } else { nil } }
   }

@@ -85,22 +85,22 @@ import Testing
   private static let bankFiles: [Case] = [
     Case(
       "",
-      "day.xml:1: error: the file is empty; expected a camt, BAI2, lockbox or X12 file (emptyFile)"
+      "day.xml:1: error: the file is empty; expected a camt, BAI2, MT940, lockbox or X12 file (emptyFile)"
     ),
     Case(
       "\u{7F}ELF\u{2}\u{1}\u{1}\u{0}\u{0}",
-      "day.xml:1: error: the file looks like binary data; expected a camt, BAI2, lockbox or X12 file "
+      "day.xml:1: error: the file looks like binary data; expected a camt, BAI2, MT940, lockbox or X12 file "
         + "(unknownFormat)"
     ),
     Case(
       "PK\u{3}\u{4}rest",
-      "day.xml:1: error: the file looks like a zip archive; expected a camt, BAI2, lockbox or X12 file "
+      "day.xml:1: error: the file looks like a zip archive; expected a camt, BAI2, MT940, lockbox or X12 file "
         + "(unknownFormat)"
     ),
     Case(
       "Date;Amount\n2026-03-10;100,00\n",
-      "day.xml:1: error: the file looks like CSV or other text; expected a camt, BAI2, lockbox "
-        + "or X12 file, or a CSV with its layout by --csv-layout (unknownFormat)"
+      "day.xml:1: error: the file looks like CSV or other text; expected a camt, BAI2, MT940, "
+        + "lockbox or X12 file, or a CSV with its layout by --csv-layout (unknownFormat)"
     ),
     Case(
       statement("100.00", "RE 4711").replacingOccurrences(of: "</Document>", with: ""),
@@ -353,7 +353,7 @@ import Testing
     #expect(
       result.errors == "{\"file\":\"day.xml\",\"line\":1,\"column\":null,\"severity\":\"error\","
         + "\"code\":\"emptyFile\",\"message\":\"the file is empty\","
-        + "\"expected\":\"a camt, BAI2, lockbox or X12 file\"}\n")
+        + "\"expected\":\"a camt, BAI2, MT940, lockbox or X12 file\"}\n")
   }
 
   // MARK: Nothing from a file can run

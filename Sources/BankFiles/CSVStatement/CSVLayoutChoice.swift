@@ -135,7 +135,7 @@ extension CSVStatementLayout {
   func names(in record: CSVRecord) -> [String] {
     record.cells.indices.map { index in
       encoding == .windows1252
-        ? TextDecoding.windows1252(record.bytes(index)) : TextDecoding.text(record.bytes(index))
+        ? CodePage.windows1252.text(record.bytes(index)) : TextDecoding.text(record.bytes(index))
     }
   }
 }

@@ -60,7 +60,7 @@ extension CSVRow {
     transaction.record = "csv line"
     transaction.raw =
       layout.encoding == .windows1252
-      ? TextDecoding.windows1252(record.raw[...]) : TextDecoding.text(record.raw[...])
+      ? CodePage.windows1252.text(record.raw[...]) : TextDecoding.text(record.raw[...])
   }
 
   private mutating func reference(_ field: CSVStatementLayout.Field) -> String {

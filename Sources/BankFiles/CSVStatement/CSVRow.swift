@@ -33,7 +33,7 @@ struct CSVRow {
   mutating func text(at index: Int) -> String {
     let bytes = record.bytes(index)
     switch layout.encoding {
-    case .windows1252: return TextDecoding.windows1252(bytes)
+    case .windows1252: return CodePage.windows1252.text(bytes)
     case .utf8:
       if let text = String(validating: bytes, as: UTF8.self) { return text }
       find(.badEncoding, at: index, "the cell is no UTF-8", "UTF-8, as the layout says")

@@ -5,13 +5,14 @@ import Receivables
 struct ContentSample {
   /// Which reader a file is for.
   enum Kind {
-    case xml, bai2, lockbox, x12, csv
+    case xml, bai2, mt940, lockbox, x12, csv
 
     init(_ format: BankFileFormat) {
       self =
         switch format {
         case .camt053, .camt052, .camt054: .xml
         case .bai2: .bai2
+        case .mt940, .mt942: .mt940
         case .lockbox: .lockbox
         case .x12Payment, .x12Lockbox: .x12
         case .csv: .csv
@@ -29,7 +30,7 @@ struct ContentSample {
   }
 
   /// What is read, for messages.
-  static let readable = "a camt, BAI2, lockbox or X12 file"
+  static let readable = "a camt, BAI2, MT940, lockbox or X12 file"
 
   private let file: String
   private let csvLayouts: [CSVStatementLayout]
@@ -59,10 +60,12 @@ struct ContentSample {
       )
     }
     let csv = CSVLayoutChoice(csvLayouts).candidate(for: whole)
-    if !isX12, csv == nil, let looks = looksLike {
+    let swift = swiftCandidate
+    // Their text may have any byte.
+    if !isX12, csv == nil, swift.score < 2, let looks = looksLike {
       throw error(.unknownFormat, "the file looks like \(looks)", Self.readable)
     }
-    let candidates = (candidates + [csv].compactMap { $0 }).filter { $0.score >= 2 }
+    let candidates = (candidates + [swift] + [csv].compactMap { $0 }).filter { $0.score >= 2 }
     let best = candidates.map(\.score).max() ?? 0
     let leaders = candidates.filter { $0.score == best }
     guard let leader = leaders.first else { throw unknown }
@@ -122,15 +125,11 @@ struct ContentSample {
   private var looksLike: String? {
     let signatures: [([UInt8], String)] = [
       ([0x1F, 0x8B], "gzip; unpack it first"), (Array("PK\u{3}\u{4}".utf8), "a zip archive"),
-      (Array("%PDF".utf8), "a PDF"), (Array("{1:".utf8), "a SWIFT message (MT940 or MT942)"),
-      (Array(":20:".utf8), "a SWIFT message (MT940 or MT942)"),
+      (Array("%PDF".utf8), "a PDF"),
+      (Array("{1:".utf8), "a SWIFT message" + (otherSWIFTMessage.map { " (MT\($0))" } ?? "")),
       (Array("BZh".utf8), "bzip2; unpack it first"), (Array("{".utf8), "JSON"),
     ]
     for (signature, name) in signatures where bytes.starts(with: signature) { return name }
-    // Banks put lines of their own before the first tag.
-    if contains(":20:"), contains(":25:"), contains(":60F:") || contains(":60M:") {
-      return "a SWIFT message (MT940 or MT942)"
-    }
     let isBinary = bytes.prefix(4096).contains { byte in
       byte < 0x20 && byte != 0x1A && byte != 0x00 && !(0x09...0x0D).contains(byte)
     }
@@ -139,7 +138,8 @@ struct ContentSample {
     return nil
   }
 
-  private var lines: [ArraySlice<UInt8>] {
+  /// The first lines without blanks around them.
+  var lines: [ArraySlice<UInt8>] {
     bytes.split(maxSplits: 200, whereSeparator: { $0 == 0x0A }).map { TextDecoding.trimmed($0) }
   }
 

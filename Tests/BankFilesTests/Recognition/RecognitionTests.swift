@@ -8,42 +8,41 @@ struct RecognitionTests {
   }
 
   static let refused: [(String, String)] = [
-    ("", "in: error: the file is empty; expected a camt, BAI2, lockbox or X12 file (emptyFile)"),
+    (
+      "",
+      "in: error: the file is empty; expected a camt, BAI2, MT940, lockbox or X12 file (emptyFile)"
+    ),
     (
       " \n\n",
-      "in: error: the file is empty; expected a camt, BAI2, lockbox or X12 file (emptyFile)"
+      "in: error: the file is empty; expected a camt, BAI2, MT940, lockbox or X12 file (emptyFile)"
     ),
     (
       "%PDF-1.7\n",
-      "in: error: the file looks like a PDF; expected a camt, BAI2, lockbox or X12 file (unknownFormat)"
+      "in: error: the file looks like a PDF; expected a camt, BAI2, MT940, lockbox or X12 file (unknownFormat)"
     ),
     (
       "PK\u{3}\u{4}abc",
-      "in: error: the file looks like a zip archive; expected a camt, BAI2, lockbox or X12 file (unknownFormat)"
+      "in: error: the file looks like a zip archive; expected a camt, BAI2, MT940, lockbox or X12 file (unknownFormat)"
     ),
     (
-      "{1:F01BANKDEFF}{2:I940}",
-      "in: error: the file looks like a SWIFT message (MT940 or MT942); expected a camt, BAI2, lockbox or X12 file (unknownFormat)"
+      "{1:F01BANKDEFFXXXX}{2:I103BANKDEFFXXXXN}{4:\n:20:X\n:32A:260310EUR1,00\n-}",
+      "in: error: the file looks like a SWIFT message (MT103); expected a camt, BAI2, MT940, lockbox or X12 file (unknownFormat)"
     ),
     (
       ":20:STARTUMSE\n",
-      "in: error: the file looks like a SWIFT message (MT940 or MT942); expected a camt, BAI2, lockbox or X12 file (unknownFormat)"
+      "in:1: error: the file ends inside the message that begins here; expected its closing balance (:62F:); ask the bank to send the file again (truncated)"
     ),
     (
       "ISA*00*          *00*",
-      "in: error: the file looks like X12 without a set 820 or 823; expected a camt, BAI2, lockbox or X12 file (unknownFormat)"
+      "in: error: the file looks like X12 without a set 820 or 823; expected a camt, BAI2, MT940, lockbox or X12 file (unknownFormat)"
     ),
     (
       "date,amount\n2026-01-01,5\n",
-      "in: error: the file looks like CSV or other text; expected a camt, BAI2, lockbox or X12 file, or a CSV with its layout by --csv-layout (unknownFormat)"
-    ),
-    (
-      "940\nBANKNL2U\n:20:X\n:25:NL00BANK0123456789\n:28C:1\n:60F:C260310EUR0,00\n",
-      "in: error: the file looks like a SWIFT message (MT940 or MT942); expected a camt, BAI2, lockbox or X12 file (unknownFormat)"
+      "in: error: the file looks like CSV or other text; expected a camt, BAI2, MT940, lockbox or X12 file, or a CSV with its layout by --csv-layout (unknownFormat)"
     ),
     (
       "\u{1}\u{2}",
-      "in: error: the file looks like binary data; expected a camt, BAI2, lockbox or X12 file (unknownFormat)"
+      "in: error: the file looks like binary data; expected a camt, BAI2, MT940, lockbox or X12 file (unknownFormat)"
     ),
   ]
 

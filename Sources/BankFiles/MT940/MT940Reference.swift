@@ -1,0 +1,28 @@
+/// What stands in the reference fields of an entry.
+enum MT940Reference {
+  /// The reference, or nothing where it is a placeholder, or says where the reference is.
+  static func meaning(_ text: String) -> String {
+    // Some banks shorten NONREF to a letter.
+    if text.utf8.count < 2 { return "" }
+    return placeholders.contains(text.uppercased()) ? "" : text
+  }
+
+  /// Figures alone.
+  static func isNumber(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy(MT940Tag.isFigure)
+  }
+
+  /// Long enough, and of figures enough, to be given once: Danish banks write words there, others
+  /// the number of the branch.
+  static func isPlausiblyUnique(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    let figures = bytes.count(where: MT940Tag.isFigure)
+    let isOneWord = bytes.allSatisfy { MT940Tag.isFigure($0) || $0 > 0x20 }
+    return isOneWord && bytes.count >= 10 && figures >= 6 && Set(bytes).count > 2
+  }
+
+  private static let placeholders: Set<String> = [
+    "NOTPROVIDED", "NOT PROVIDED", "NONREF", "NOREF", "NONE", "EREF", "EREF+", "KREF", "KREF+",
+    "MREF", "MREF+", "PREF", "MARF", "CREF", "RREF", "OTHR",
+  ]
+}
