@@ -79,7 +79,7 @@ extension MT940Detail {
     }
     add(.text, bytes[...])
     var lines = bytes.split(separator: 0x0A)[...]
-    guard var first = lines.popFirst() else { return }
+    guard var first = lines.popFirst().map(Self.trimmed) else { return }
     if first.starts(with: Array("GIRO ".utf8)) { first = Self.trimmed(first.dropFirst(5)) }
     let account = first.prefix { MT940Tag.isFigure($0) || $0 == UInt8(ascii: ".") }
     guard account.count >= 4 else { return }
