@@ -45,10 +45,17 @@ struct MT940EntryBuffer {
       line.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     } else {
       line.extracting(0..<room).withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
-      // A letter of several bytes is cut with them.
-      while let last = bytes.last, last >= 0x80 { bytes.removeLast() }
+      dropIncompleteLetter()
       isCut = true
     }
     if self.field == .entry { entryEnd = bytes.count }
+  }
+
+  /// A letter of UTF-8 whose bytes were cut apart.
+  private mutating func dropIncompleteLetter() {
+    let continuations = bytes.suffix(3).reversed().prefix { $0 & 0xC0 == 0x80 }.count
+    guard let lead = bytes.dropLast(continuations).last, lead >= 0xC0 else { return }
+    let needed = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3
+    if continuations < needed { bytes.removeLast(continuations + 1) }
   }
 }

@@ -108,8 +108,6 @@ extension MT940Machine {
   }
 
   private mutating func readClosing(into events: inout BankFileBatch) {
-    message?.hasClosing = true
-    message?.closingLine = field.number
     let balance = balance("closing", into: &events)
     message?.closing = balance
   }

@@ -38,12 +38,22 @@ extension MT940Machine {
       }
     if beginsAnew { try beginMessage(tag, number, into: &events) }
     place = message == nil ? .between : .field
-    if message == nil, tag == .closing || tag == .closingPage {
+    if tag == .closing || tag == .closingPage { beginClosing(number, into: &events) }
+    field.begin(tag, line.extracting(content..<line.count), number: number)
+  }
+
+  private mutating func beginClosing(_ number: Int, into events: inout BankFileBatch) {
+    if message == nil {
       report(
         .error, .missingRecord, number, "a closing balance stands outside a message",
         "a message with :20:, :25: and :60F: before it", into: &events)
+    } else if message?.hasClosing == true {
+      report(
+        .error, .duplicateElement, number, "the message has a second closing balance", "one",
+        into: &events)
     }
-    field.begin(tag, line.extracting(content..<line.count), number: number)
+    message?.hasClosing = true
+    message?.closingLine = number
   }
 
   mutating func beginMessage(

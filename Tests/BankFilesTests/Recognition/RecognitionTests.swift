@@ -103,3 +103,66 @@ struct RecognitionTests {
         == "it begins with an interchange header (ISA), and has sets 823, lockbox")
   }
 }
+
+/// SWIFT messages, which banks wrap in lines of their own.
+struct SWIFTRecognitionTests {
+  @Test(arguments: MT940PublicFilesTests.files.map(\.file))
+  func `a public MT940 file is recognised whatever the pieces`(file: String) {
+    let bytes = MT940PublicFilesTests.bytes(file)
+    for chunk in [7, 4096] {
+      let trial = RecognitionTests.trial(bytes, chunk: chunk)
+      #expect(trial.failure == nil)
+      #expect(trial.summary?.format == .mt940)
+    }
+  }
+
+  static let messages: [(String, BankFileFormat, String, String)] = [
+    (
+      MT940Sample.statement(), .mt940, "certain",
+      "it begins with the reference (:20:) of an MT940 message"
+    ),
+    (
+      "ABNANL2A\r\n940\r\nABNANL2A\r\n" + MT940Sample.statement(), .mt940, "certain",
+      "it is a SWIFT message of type MT940"
+    ),
+    (
+      "A letter from the bank\n" + MT940Sample.statement(), .mt940, "certain",
+      "it has the fields of an MT940 message behind lines of the bank's own"
+    ),
+    (
+      "{1:F01COBADEFFXXXX}{2:I940COBADEFFXXXXN}{4:\n" + MT940Sample.statement(), .mt940, "certain",
+      "it is a SWIFT message of type MT940"
+    ),
+    (
+      "{1:F01COBADEFFXXXX}{2:O9421200260310COBADEFF}{4:\n" + MT940Sample.interim(), .mt942,
+      "certain", "it is a SWIFT message of type MT942"
+    ),
+    (
+      MT940Sample.interim(), .mt942, "certain",
+      "it begins with the reference (:20:) of an MT942 message"
+    ),
+    (
+      ":20:X\n:25:1\n:28C:1\n:61:2603100310C1,NTRFX\n:90C:1EUR1,\n", .mt942, "certain",
+      "it begins with the reference (:20:) of an MT942 message"
+    ),
+    (
+      ":20:X\n", .mt940, "likely", "it begins with the reference (:20:) of an MT940 message"
+    ),
+  ]
+
+  @Test(arguments: messages)
+  func `the recognition says which message it is, how surely and why`(
+    text: String, format: BankFileFormat, certainty: String, reason: String
+  ) {
+    var reader = RecognisingReader(file: "in")
+    var events = BankFileBatch()
+    let bytes = Array(text.utf8)
+
+    try? reader.consume(bytes.span, into: &events)
+    try? reader.finish(into: &events)
+
+    #expect(reader.recognition?.format == format)
+    #expect(reader.recognition?.certainty == certainty)
+    #expect(reader.recognition?.reason == reason)
+  }
+}
