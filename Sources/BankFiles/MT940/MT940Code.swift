@@ -13,11 +13,16 @@ struct MT940Code {
   /// The figures are Germany's: elsewhere each bank has its own.
   private let isGerman: Bool
 
-  init(type: String, businessCode: Int?, account: String, currency: Currency) {
+  init(type: String, businessCode: Int?, isGerman: Bool) {
     self.type = type
     self.businessCode = businessCode
-    let country = Self.country(of: Array(account.utf8))
-    isGerman = country.map { $0 == "DE" } ?? (currency.code == "EUR" || currency.code == "DEM")
+    self.isGerman = isGerman
+  }
+
+  /// The account is kept in Germany, or may be.
+  static func isGerman(account: String, currency: Currency) -> Bool {
+    country(of: Array(account.utf8)).map { $0 == "DE" }
+      ?? (currency.code == "EUR" || currency.code == "DEM")
   }
 
   /// As the IBAN or the BIC before the number says; nil where neither is there.
@@ -33,8 +38,8 @@ struct MT940Code {
   /// `NTRF+166`, as German banks write it in camt.
   var text: String {
     guard let businessCode else { return type }
-    let figures = String(repeating: "0", count: businessCode < 10 ? 2 : businessCode < 100 ? 1 : 0)
-    return (type.isEmpty ? "" : type + "+") + figures + String(businessCode)
+    let zeros = businessCode < 10 ? "00" : businessCode < 100 ? "0" : ""
+    return "\(type)\(type.isEmpty ? "" : "+")\(zeros)\(businessCode)"
   }
 
   /// It stands for several payments that the statement does not bring.
@@ -47,38 +52,44 @@ struct MT940Code {
   func classification(
     isReversal: Bool, isReturned: Bool, isCredit: Bool, isZero: Bool
   ) -> BankTransaction.Class {
-    let kind = type.dropFirst()
-    let code = isGerman ? businessCode : nil
+    let byType = kind
+    let byCode = isGerman ? businessCode.flatMap(Self.kind) : nil
     // A fee or interest that is undone stays a fee or interest: it never touches a customer.
-    if kind == "INT" || code.map(Self.interest.contains) == true { return .interest }
-    if kind == "CHG" || kind == "COM" || code.map(Self.fees.contains) == true { return .fee }
+    if byType == .interest || byCode == .interest { return .interest }
+    if byType == .fee || byCode == .fee { return .fee }
     if isZero { return .other }  // Citi reports balances so
-    if isReversal || isReturned || kind == "RTI" || code.map(Self.returns.contains) == true {
-      return .return
+    if isReversal || isReturned || byType == .return || byCode == .return { return .return }
+    return isCredit && byType == nil && byCode == nil ? .receipt : .other
+  }
+
+  /// What the type says, where it says more than that money moved: cash management between accounts
+  /// of one owner, and what markets and deposits bring, are nobody's payments.
+  private var kind: BankTransaction.Class? {
+    switch type.dropFirst() {
+    case "TRF", "MSC", "DDT", "STO", "CHK": nil  // nearly all, and so told first
+    case "INT": .interest
+    case "CHG", "COM": .fee
+    case "RTI": .return
+    case "CMI", "CMN", "CMP", "CMS", "CMT", "CMZ", "CPN", "DIV", "FEX", "LDP", "MAR", "MAT", "NWI",
+      "RED", "SEC", "SLE", "SUB", "SWP":
+      .other
+    default: nil
     }
-    if !isCredit || Self.others.contains(String(kind)) { return .other }
-    if let code, Self.isNoCustomers(code) { return .other }
-    return .receipt
   }
 
-  /// 108, 109: our collection came back; 111: a cheque; 159, 160: our transfer; 181, 183, 184: what
-  /// was drawn from us; 193, 197: a batch of collections undone; 009, 059: before SEPA.
-  private static let returns: Set<Int> = [
-    9, 59, 108, 109, 111, 159, 160, 181, 183, 184, 193, 197,
-  ]
-  private static let fees: Set<Int> = [801, 802, 803, 804, 806, 807, 808, 809, 810, 811]
-  private static let interest: Set<Int> = [812, 814, 815, 817]
-
-  /// Loans, securities and foreign exchange, and the bank's own bookings: closings, deposits, cash
-  /// concentration. (820 is a transfer of one's own, which may still be a daughter's.)
-  private static func isNoCustomers(_ code: Int) -> Bool {
-    (300...499).contains(code) || (600...699).contains(code)
-      || ((800...899).contains(code) && code != 820)
+  /// What the business code says, where it is more than a payment.
+  private static func kind(_ code: Int) -> BankTransaction.Class? {
+    switch code {
+    // 108, 109: our collection came back; 111: a cheque; 159, 160: our transfer; 181, 183, 184: what
+    // was drawn from us; 193, 197: a batch of collections undone; 009, 059: before SEPA.
+    case 9, 59, 108, 109, 111, 159, 160, 181, 183, 184, 193, 197: .return
+    case 801...804, 806...811: .fee
+    case 812, 814, 815, 817: .interest
+    case 820: nil  // a transfer of one's own, which may still be a daughter's
+    // Securities and foreign exchange, loans, and the bank's own bookings: closings, deposits, cash
+    // concentration.
+    case 300...499, 600...699, 800...899: .other
+    default: nil
+    }
   }
-
-  /// Cash management between accounts of one owner, and what markets and deposits bring.
-  private static let others: Set<String> = [
-    "CMI", "CMN", "CMP", "CMS", "CMT", "CMZ", "CPN", "DIV", "FEX", "LDP", "MAR", "MAT", "NWI",
-    "RED", "SEC", "SLE", "SUB", "SWP",
-  ]
 }

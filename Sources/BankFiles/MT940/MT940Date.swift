@@ -33,6 +33,13 @@ struct MT940Date {
       return nil
     }
     let year = other.year
+    // Half a year away or less, no other year is nearer.
+    if let date = MT940Date(year: year, month: month, day: day),
+      abs(date.date.days(since: other)) <= 182
+    {
+      self = date
+      return
+    }
     var best: MT940Date?
     for candidate in [year, year - 1, year + 1] {
       guard let date = MT940Date(year: candidate, month: month, day: day) else { continue }

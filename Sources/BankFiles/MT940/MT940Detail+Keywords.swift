@@ -32,7 +32,8 @@ extension MT940Detail {
   mutating func readKeywords(_ purpose: [UInt8]) {
     let marks = Self.marks(in: purpose)
     addText(purpose[..<(marks.first?.begin ?? purpose.count)])
-    for (place, mark) in marks.enumerated() {
+    for place in marks.indices {
+      let mark = marks[place]
       let end = place + 1 < marks.count ? marks[place + 1].begin : purpose.count
       let value = purpose[mark.start..<end]
       if mark.keyword == .purpose {
@@ -59,7 +60,7 @@ extension MT940Detail {
   /// Remittance, but for the bank's own message about a payment that came back.
   mutating func addText(_ bytes: ArraySlice<UInt8>) {
     let text = Self.trimmed(bytes)
-    add(text.starts(with: Array("MTLG:".utf8)) ? .bankText : .text, text)
+    add(text.starts(with: "MTLG:".utf8) ? .bankText : .text, text)
   }
 
   /// `EREF+` anywhere, since keywords follow a full sub-field directly; `EREF:` at a line's begin.

@@ -19,13 +19,22 @@ extension MT940Detail {
         index += 1
       }
       guard figures == 3 || figures == 0, index + 2 < line.count,
-        Array("?<>~^@".utf8).contains(line[index]),
+        Self.isSeparator(line[index]),
         let first = MT940Date.pair(line, index + 1), MT940Detail.isSubfield(first)
       else { return nil }
       // Without the three figures only what surely begins a field.
       if figures == 0, first != 0, first != 20 { return nil }
       businessCode = figures == 3 ? code : nil
       separator = line[index]
+    }
+
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "?"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "~"),
+        UInt8(ascii: "^"), UInt8(ascii: "@"):
+        true
+      default: false
+      }
     }
   }
 
@@ -50,9 +59,11 @@ extension MT940Detail {
   mutating func readSubfields(_ bytes: [UInt8], _ layout: SubfieldLayout) {
     let marks = Self.ascending(Self.candidates(bytes, layout.separator))
     var purpose: [UInt8] = []
+    purpose.reserveCapacity(bytes.count)
     var name: [UInt8] = []
     var account: ArraySlice<UInt8> = []
-    for (place, subfield) in marks.enumerated() {
+    for place in marks.indices {
+      let subfield = marks[place]
       let end = place + 1 < marks.count ? marks[place + 1].mark : bytes.count
       let content = bytes[subfield.start..<end]
       switch subfield.code {
@@ -82,6 +93,7 @@ extension MT940Detail {
 
   private static func candidates(_ bytes: [UInt8], _ separator: UInt8) -> [Subfield] {
     var found: [Subfield] = []
+    found.reserveCapacity(16)
     for index in bytes.indices where bytes[index] == separator {
       // A line may end inside the mark.
       var code = 0
@@ -104,7 +116,9 @@ extension MT940Detail {
   /// The longest run of candidates whose codes never descend: a separator and two figures in
   /// somebody's text would break it.
   private static func ascending(_ candidates: [Subfield]) -> [Subfield] {
-    let isAscending = zip(candidates, candidates.dropFirst()).allSatisfy { $0.code <= $1.code }
+    let isAscending = candidates.indices.dropFirst().allSatisfy {
+      candidates[$0 - 1].code <= candidates[$0].code
+    }
     if isAscending { return candidates }
     // A field of attacks has thousands of them.
     let candidates = candidates.prefix(200)

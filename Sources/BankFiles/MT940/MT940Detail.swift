@@ -38,14 +38,16 @@ struct MT940Detail {
   ///   - supplementary: those under the `:61:`, as a range of `record`.
   init(_ record: Span<UInt8>, supplementary: Range<Int>) {
     values.reserveCapacity(record.count)
-    readSupplementary(Self.copy(record, supplementary)[...])
+    pieces.reserveCapacity(12)
+    lines.reserveCapacity(8)
+    if !supplementary.isEmpty { readSupplementary(Self.copy(record, supplementary)[...]) }
     var field: MT940Tag?
     var start = 0
     while start < record.count {
       var end = start
       while end < record.count, record[end] != 0x0A { end += 1 }
       let begins = MT940Tag.begins(record.extracting(start..<end))
-      if let begins, [.entry, .detail, .block].contains(begins.tag) {
+      if let begins, begins.tag == .detail || begins.tag == .block || begins.tag == .entry {
         readField(field, record)
         field = begins.tag
         lines.removeAll(keepingCapacity: true)
@@ -87,7 +89,8 @@ struct MT940Detail {
   private func joined(_ record: Span<UInt8>, widthMin: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(record.count)
-    for (place, line) in lines.enumerated() {
+    for place in lines.indices {
+      let line = lines[place]
       var end = line.upperBound
       let isLast = place == lines.count - 1
       let isPadded =
@@ -96,7 +99,9 @@ struct MT940Detail {
       if isLast || !goesOn {
         while end > line.lowerBound, record[end - 1] == 0x20 { end -= 1 }
       }
-      for index in line.lowerBound..<end { bytes.append(record[index]) }
+      record.extracting(line.lowerBound..<end).withUnsafeBufferPointer {
+        bytes.append(contentsOf: $0)
+      }
       if !isLast, !goesOn { bytes.append(0x0A) }
     }
     return bytes

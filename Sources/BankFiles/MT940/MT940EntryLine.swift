@@ -33,7 +33,10 @@ struct MT940EntryLine {
   ///   - bytes: the lines of the field behind its tag, parted by line feeds.
   ///   - digits: how many decimals the currency of the account has.
   ///   - day: the day of the opening balance, for entries whose value date is none.
-  init(_ bytes: Span<UInt8>, digits: Int, near day: CalendarDate? = nil) throws(Refusal) {
+  ///   - readsReferences: false where only what moved is asked for.
+  init(
+    _ bytes: Span<UInt8>, digits: Int, near day: CalendarDate? = nil, readsReferences: Bool = true
+  ) throws(Refusal) {
     var index = 0
     guard bytes.count >= 6, (0..<6).allSatisfy({ MT940Tag.isFigure(bytes[$0]) }) else {
       throw Refusal(reason: "it begins with no value date")
@@ -50,7 +53,12 @@ struct MT940EntryLine {
     if bookingDate == nil { bookingDate = valueDate }
     try readMark(bytes, &index)
     try readAmount(bytes, &index, digits)
-    readReferences(bytes, index)
+    if readsReferences { readReferences(bytes, index) }
+  }
+
+  /// It is booked, and nothing of it is to be reported.
+  var isOrdinary: Bool {
+    !isExpected && !clampedDate && !unreadableDate && amount.remark == nil
   }
 
   private mutating func note(

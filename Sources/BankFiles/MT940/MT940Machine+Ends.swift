@@ -3,8 +3,6 @@ import Receivables
 
 /// How messages begin and end, and what is then held against what.
 extension MT940Machine {
-  var openID: String { openStatement?.id ?? "" }
-
   /// Everything above the entries has been read.
   mutating func beginStatement(into events: inout BankFileBatch) {
     guard var open = message else { return }

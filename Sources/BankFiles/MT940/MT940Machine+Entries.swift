@@ -43,24 +43,17 @@ extension MT940Machine {
     }
     noteContent(line, into: &events)
     try count(line)
-    let reading = MT940Unpacker(
-      file: file, statementID: openID, account: message?.account ?? "", currency: currency,
-      isInterim: message?.isInterim == true, near: message?.opening?.date, codePage: codePage)
     if line.isExpected {
-      events.append(
-        .transaction(reading.transaction(line, entry.bytes.span, content, line: entry.line)))
-      return
+      let unpacker = unpacker(currency)
+      return events.append(
+        .transaction(unpacker.transaction(line, entry.bytes.span, content, line: entry.line)))
     }
-    if !isUnpackable {
-      events.packed.use(reading)
-      isUnpackable = true
-    }
+    useUnpacker(currency, into: &events)
     var packed = PackedTransaction(
       amount: line.amount.units, currency: currency, isCredit: line.isCredit,
       line: Int32(clamping: entry.line))
     packed.bookingDate = line.bookingDate?.dayNumber ?? PackedTransaction.noDate
     packed.valueDate = line.valueDate?.dayNumber ?? PackedTransaction.noDate
-    packed.fields.set(0, content.lowerBound, content.count)
     entry.bytes.withUnsafeBytes { events.packed.append(packed, $0) }
   }
 

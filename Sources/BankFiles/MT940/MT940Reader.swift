@@ -25,8 +25,25 @@ public struct MT940Reader: BankFileReader {
   public mutating func consume(
     _ bytes: Span<UInt8>, into events: inout BankFileBatch
   ) throws(BankFileError) {
-    var offset = 0
-    while try scanner.take(from: bytes, at: &offset) { try readLine(into: &events) }
+    machine.isUnpackable = false  // the batch may be another one
+    let failure = bytes.withUnsafeBufferPointer { all -> BankFileError? in
+      do throws(BankFileError) {
+        let look = MT940QuickLook(all)
+        var offset = 0
+        while true {
+          if scanner.isAtLineStart {
+            scanner.skip(
+              lines: try machine.takeQuickly(
+                look, at: &offset, firstLine: scanner.number + 1, into: &events))
+          }
+          guard try scanner.take(from: all.span, at: &offset) else { return nil }
+          try readLine(into: &events)
+        }
+      } catch {
+        return error
+      }
+    }
+    if let failure { throw failure }
   }
 
   public mutating func finish(into events: inout BankFileBatch) throws(BankFileError) {

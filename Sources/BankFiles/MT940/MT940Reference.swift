@@ -3,7 +3,9 @@ enum MT940Reference {
   /// The reference, or nothing where it is a placeholder, or says where the reference is.
   static func meaning(_ text: String) -> String {
     // Some banks shorten NONREF to a letter.
-    if text.utf8.count < 2 { return "" }
+    let count = text.utf8.count
+    if count < 2 { return "" }
+    guard count <= longestPlaceholder else { return text }
     return placeholders.contains(text.uppercased()) ? "" : text
   }
 
@@ -17,9 +19,12 @@ enum MT940Reference {
   static func isPlausiblyUnique(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     let figures = bytes.count(where: MT940Tag.isFigure)
-    let isOneWord = bytes.allSatisfy { MT940Tag.isFigure($0) || $0 > 0x20 }
-    return isOneWord && bytes.count >= 10 && figures >= 6 && Set(bytes).count > 2
+    guard bytes.count >= 10, figures >= 6, bytes.allSatisfy({ $0 > 0x20 }) else { return false }
+    // Zeros with a figure at their end count something.
+    return bytes.count { $0 != bytes[0] } >= 2
   }
+
+  private static let longestPlaceholder = 12
 
   private static let placeholders: Set<String> = [
     "NOTPROVIDED", "NOT PROVIDED", "NONREF", "NOREF", "NONE", "EREF", "EREF+", "KREF", "KREF+",

@@ -20,27 +20,43 @@ struct MT940Text {
 
   /// Without blanks at its ends; line ends within become blanks.
   func line(_ bytes: ArraySlice<UInt8>) -> String {
-    decoded(MT940Detail.trimmed(bytes).map { $0 == 0x0A || $0 == 0x09 ? 0x20 : $0 }.filter(isText))
+    let bytes = MT940Detail.trimmed(bytes)
+    let isPlain = bytes.withUnsafeBufferPointer { bytes in bytes.allSatisfy { $0 >= 0x20 } }
+    if isPlain { return decoded(bytes) }
+    return decoded(bytes.map { $0 == 0x0A || $0 == 0x09 ? 0x20 : $0 }.filter(isText))
   }
 
   /// Line by line, each without blanks at its ends, none empty.
-  func lines(_ bytes: ArraySlice<UInt8>) -> [String] {
-    bytes.split(separator: 0x0A).map { line($0) }.filter { !$0.isEmpty }
+  func appendLines(_ bytes: ArraySlice<UInt8>, to lines: inout [String]) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let end = rest.firstIndex(of: 0x0A) ?? rest.endIndex
+      let text = line(rest[..<end])
+      if !text.isEmpty { lines.append(text) }
+      rest = end < rest.endIndex ? rest[(end + 1)...] : rest[end...]
+    }
   }
 
   /// In one line, its blanks single: banks pad the parts of a name.
   func name(_ bytes: ArraySlice<UInt8>) -> String {
-    line(bytes).split(separator: " ").joined(separator: " ")
+    var single: [UInt8] = []
+    single.reserveCapacity(bytes.count)
+    for byte in MT940Detail.trimmed(bytes) {
+      let byte = byte == 0x0A || byte == 0x09 ? 0x20 : byte
+      if isText(byte), byte != 0x20 || single.last != 0x20 { single.append(byte) }
+    }
+    return decoded(single)
   }
 
   /// Without line ends, which only cut it.
   func reference(_ bytes: ArraySlice<UInt8>) -> String {
-    line(bytes.filter { $0 != 0x0A }[...])
+    bytes.contains(0x0A) ? line(bytes.filter { $0 != 0x0A }[...]) : line(bytes)
   }
 
   /// Without any blanks.
   func compact(_ bytes: ArraySlice<UInt8>) -> String {
-    decoded(bytes.filter { $0 > 0x20 })
+    let isCompact = bytes.withUnsafeBufferPointer { bytes in bytes.allSatisfy { $0 > 0x20 } }
+    return isCompact ? decoded(bytes) : decoded(bytes.filter { $0 > 0x20 })
   }
 
   private func isText(_ byte: UInt8) -> Bool { !hasControl || byte >= 0x20 }

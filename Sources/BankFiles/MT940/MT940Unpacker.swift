@@ -11,19 +11,66 @@ struct MT940Unpacker: TransactionUnpacker {
   /// The day of the opening balance, for entries whose value date is none.
   let near: CalendarDate?
   let codePage: CodePage
+  private let digits: Int
+  private let isGerman: Bool
+
+  init(
+    file: String, statementID: String, account: String, currency: Currency, isInterim: Bool,
+    near: CalendarDate?, codePage: CodePage
+  ) {
+    self.file = file
+    self.statementID = statementID
+    self.account = account
+    self.currency = currency
+    self.isInterim = isInterim
+    self.near = near
+    self.codePage = codePage
+    digits = currency.minorDigits
+    isGerman = MT940Code.isGerman(account: account, currency: currency)
+  }
 
   func transaction(
     _ packed: PackedTransaction, _ record: UnsafeRawBufferPointer
   ) -> BankTransaction {
-    let bytes = record.bindMemory(to: UInt8.self).span
-    let content = packed.fields.range(0)
+    let bytes = record.bindMemory(to: UInt8.self)
+    // Entries that were taken quickly still have their carriage returns.
+    if ByteSearch.first(0x0D, in: bytes, from: 0) < bytes.count {
+      let lines = Self.withoutReturns(bytes)
+      return transaction(packed, lines.span)
+    }
+    return transaction(packed, bytes.span)
+  }
+
+  private func transaction(_ packed: PackedTransaction, _ record: Span<UInt8>) -> BankTransaction {
+    let content = 4..<Self.endOfEntryField(record)
     do throws(MT940EntryLine.Refusal) {
       let line = try MT940EntryLine(
-        bytes.extracting(content), digits: currency.minorDigits, near: near)
-      return transaction(line, bytes, content, line: Int(packed.line))
+        record.extracting(content), digits: digits, near: near)
+      return transaction(line, record, content, line: Int(packed.line))
     } catch {
       preconditionFailure("an entry that is none was packed, line \(packed.line)")
     }
+  }
+
+  private static func withoutReturns(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var lines: [UInt8] = []
+    lines.reserveCapacity(bytes.count)
+    var start = 0
+    while start < bytes.count {
+      let end = ByteSearch.first(0x0D, in: bytes, from: start)
+      lines.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<end]))
+      start = end + 1
+    }
+    return lines
+  }
+
+  /// Where the `:61:` with its supplementary lines ends.
+  private static func endOfEntryField(_ record: Span<UInt8>) -> Int {
+    for index in 0..<record.count where record[index] == 0x0A {
+      let next = MT940Tag.begins(record.extracting((index + 1)..<record.count))
+      if next?.tag == .detail || next?.tag == .block { return index }
+    }
+    return record.count
   }
 
   /// - Parameters:
@@ -43,7 +90,7 @@ struct MT940Unpacker: TransactionUnpacker {
     let detail = MT940Detail(record, supplementary: inRecord(entry.supplementary))
     let type = fieldText(entry.type)
     let code = MT940Code(
-      type: type, businessCode: detail.businessCode, account: account, currency: currency)
+      type: type, businessCode: detail.businessCode, isGerman: isGerman)
     var made = BankTransaction(
       position: FilePosition(file: file, line: number), statementID: statementID, account: account,
       bookingDate: entry.bookingDate, valueDate: entry.valueDate,
@@ -60,11 +107,12 @@ struct MT940Unpacker: TransactionUnpacker {
     if type.hasSuffix("CHK"), MT940Reference.isNumber(customer) { made.checkNumber = customer }
     fillParties(&made, detail, text)
     made.paymentReference = detail.first(.paymentReference).map(text.compact)
-    made.text = detail.pieces.filter { $0.part == .text }.flatMap {
-      text.lines(detail.values[$0.range])
+    var bankText: [String] = []
+    for piece in detail.pieces {
+      if piece.part == .text { text.appendLines(detail.values[piece.range], to: &made.text) }
+      if piece.part == .bankText { text.appendLines(detail.values[piece.range], to: &bankText) }
     }
-    made.bankText = detail.pieces.filter { $0.part == .bankText }
-      .flatMap { text.lines(detail.values[$0.range]) }.joined(separator: "\n")
+    made.bankText = bankText.count == 1 ? bankText[0] : bankText.joined(separator: "\n")
     made.charges = detail.first(.charges).flatMap(money)
     if let original = detail.first(.original).flatMap(money), original != made.amount {
       made.instructed = original
@@ -90,15 +138,21 @@ struct MT940Unpacker: TransactionUnpacker {
     let endToEnd = MT940Reference.meaning(
       detail.first(.endToEndID).map(text.reference) ?? "")
     made.endToEndID = endToEnd.isEmpty ? nil : endToEnd
-    made.bankReference = [endToEnd, bank, customer].first { !$0.isEmpty } ?? ""
-    let further = detail.pieces
-      .filter { $0.part == .batchReference || $0.part == .reference || $0.part == .endToEndID }
-      .map { MT940Reference.meaning(text.reference(detail.values[$0.range])) }
-    for reference in [bank, customer] + further
-    where !reference.isEmpty && reference != made.bankReference
-      && !made.references.contains(reference)
-    {
+    made.bankReference = !endToEnd.isEmpty ? endToEnd : !bank.isEmpty ? bank : customer
+    func add(_ reference: String) {
+      guard !reference.isEmpty, reference != made.bankReference,
+        !made.references.contains(reference)
+      else { return }
       made.references.append(reference)
+    }
+    add(bank)
+    add(customer)
+    for piece in detail.pieces {
+      switch piece.part {
+      case .batchReference, .reference, .endToEndID:
+        add(MT940Reference.meaning(text.reference(detail.values[piece.range])))
+      default: break
+      }
     }
     // What an interim report says may be preliminary.
     if !isInterim, MT940Reference.isPlausiblyUnique(bank) { made.uniqueReferences = [bank] }
@@ -115,11 +169,10 @@ struct MT940Unpacker: TransactionUnpacker {
       made.payer.name = detail.first(part).map(text.name) ?? ""
     }
     made.payer.account = detail.first(.account).map(text.compact) ?? ""
-    let routing = detail.first(.routingNumber).map(text.compact) ?? ""
-    let isIBAN = IBAN.hasShape(Array(made.payer.account.utf8)[...])
-    if !isIBAN, !made.payer.account.isEmpty, MT940Reference.isNumber(routing) {
-      made.payer.routingNumber = routing
-    }
+    guard !made.payer.account.isEmpty, let routing = detail.first(.routingNumber).map(text.compact),
+      MT940Reference.isNumber(routing), !IBAN.hasShape(Array(made.payer.account.utf8)[...])
+    else { return }
+    made.payer.routingNumber = routing
   }
 
   /// `EUR1,50`, or `1,50` in the account's currency; nil where it is no such amount.

@@ -47,4 +47,34 @@ enum ByteSearch {
     }
     return found != 0
   }
+
+  /// Nothing is beyond ASCII, nothing is a control character but line ends, and carriage returns
+  /// stand before line feeds only (or last).
+  static func isPlainText(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = bytes.baseAddress else { return true }
+    let raw = UnsafeRawPointer(base)
+    let blanks = ones &* 0x20
+    var index = 0
+    while index + 8 <= bytes.count {
+      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if word & highs != 0 { return false }
+      // Below a blank: the line ends, one word in eight, and are looked at one by one.
+      if (word &- blanks) & ~word & highs != 0 {
+        for place in index..<(index + 8) where !isPlain(bytes, at: place) { return false }
+      }
+      index += 8
+    }
+    while index < bytes.count {
+      if bytes[index] >= 0x80 || !isPlain(bytes, at: index) { return false }
+      index += 1
+    }
+    return true
+  }
+
+  @inline(__always)
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    let byte = bytes[index]
+    if byte >= 0x20 || byte == 0x0A { return true }
+    return byte == 0x0D && (index + 1 == bytes.count || bytes[index + 1] == 0x0A)
+  }
 }

@@ -6,10 +6,18 @@ struct ByteSurvey {
   private(set) var hasControl = false
 
   init(_ bytes: Span<UInt8>) {
-    for index in 0..<bytes.count {
-      let byte = bytes[index]
-      if byte >= 0x80 { hasUpper = true }
-      if byte < 0x20, byte != 0x09, byte != 0x0A, byte != 0x0D { hasControl = true }
+    let found = bytes.withUnsafeBufferPointer { bytes in
+      // Without branches, so that many bytes are looked at together.
+      var found: UInt8 = 0
+      for byte in bytes {
+        found |= byte & 0x80
+        found |=
+          (byte < 0x20 ? 1 : 0) & (byte != 0x09 ? 1 : 0) & (byte != 0x0A ? 1 : 0)
+          & (byte != 0x0D ? 1 : 0)
+      }
+      return found
     }
+    hasUpper = found & 0x80 != 0
+    hasControl = found & 1 != 0
   }
 }
