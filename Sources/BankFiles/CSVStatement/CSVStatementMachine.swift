@@ -3,8 +3,9 @@ import Receivables
 
 /// Turns the records of one file into statements: runs of lines of one account and currency.
 struct CSVStatementMachine {
-  /// So many warnings are told; errors all.
+  /// So many warnings are told, and so many errors, after which the file is taken for another's.
   private static let warningsMax = 1_000
+  private static let errorsMax = 1_000
 
   private struct Open {
     var statement: BankStatement
@@ -23,6 +24,7 @@ struct CSVStatementMachine {
   /// A line that could not be read stands before the next statement.
   private var lacksLine = false
   private var warnings = 0
+  private var errors = 0
 
   init(file: String, layout: CSVStatementLayout) {
     self.file = file
@@ -90,6 +92,12 @@ struct CSVStatementMachine {
     for finding in row.findings {
       report(
         .error, finding.code, finding.place, finding.problem, finding.expected, into: &events)
+    }
+    if errors > Self.errorsMax {
+      throw BankFileError(
+        code: .limitExceeded, position: FilePosition(file: file, line: record.line),
+        problem: "the file has more than \(Self.errorsMax) errors",
+        expected: "a file that layout \(layout.id) fits")
     }
     if row.isFallback, !hasFallback {
       hasFallback = true
@@ -204,6 +212,8 @@ struct CSVStatementMachine {
     if severity != .error {
       warnings += 1
       guard warnings <= Self.warningsMax else { return }
+    } else {
+      errors += 1
     }
     events.append(
       .problem(

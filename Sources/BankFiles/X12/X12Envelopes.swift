@@ -71,6 +71,7 @@ struct X12Envelopes {
     case "TA1", "TA3", "ISB", "ISE": break
     default: try takeContent(segment, into: &events)
     }
+    try problems.expectFewErrors(at: segment)
   }
 
   private mutating func takeContent(

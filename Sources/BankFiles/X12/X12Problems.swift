@@ -1,11 +1,14 @@
 import Receivables
 
-/// Tells what is wrong with an interchange; of warnings and notes only the first thousand.
+/// Tells what is wrong with an interchange: so many warnings and notes, and so many errors, after which
+/// the file is taken for none of the kind.
 struct X12Problems {
   private static let mildMax = 1_000
+  private static let errorsMax = 1_000
 
   let file: String
   private var mild = 0
+  private var errors = 0
 
   init(file: String) {
     self.file = file
@@ -18,11 +21,22 @@ struct X12Problems {
     if severity != .error {
       mild += 1
       guard mild <= Self.mildMax else { return }
+    } else {
+      errors += 1
     }
     events.append(
       .problem(
         BankFileProblem(
           severity: severity, code: code, position: place, problem: problem, expected: expected)))
+  }
+
+  /// - Throws: `limitExceeded` where there are too many errors to read on.
+  func expectFewErrors(at segment: X12Segment) throws(BankFileError) {
+    guard errors > Self.errorsMax else { return }
+    throw BankFileError(
+      code: .limitExceeded, position: segment.place(in: file),
+      problem: "the file has more than \(Self.errorsMax) errors",
+      expected: "an X12 file; ask for it again")
   }
 
   mutating func report(

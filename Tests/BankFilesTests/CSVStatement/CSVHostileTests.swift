@@ -66,6 +66,19 @@ struct CSVHostileTests {
       try read(Array(text.utf8)).failure?.problem == "the record is longer than 4194304 bytes")
   }
 
+  @Test func `a file of nothing but errors is given up`() throws {
+    let text = CSVMalformedTests.good + String(repeating: "x\n", count: 5_000)
+
+    let trial = try read(Array(text.utf8))
+
+    #expect(trial.errors.count == 1_001)
+    #expect(
+      trial.failure?.description == """
+        bank.csv:1006: error: the file has more than 1000 errors; expected a file that layout ours \
+        fits (limitExceeded)
+        """)
+  }
+
   @Test(arguments: SeededGenerator.seeds(60))
   func `random damage never traps, and chunks never matter`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)

@@ -149,6 +149,19 @@ struct X12EnvelopeTests {
     #expect(failure?.problem == "the payment that begins on line 4 goes on for too long")
   }
 
+  @Test func `a file of nothing but errors is given up`() {
+    let text = X12PaymentMalformedTests.good + String(repeating: "x~\n", count: 5_000)
+
+    let trial = FlatFileTrial(x12: text)
+
+    #expect(trial.errors.count == 1_001)
+    #expect(
+      trial.failure?.description == """
+        pay.edi:1015:1: error: the file has more than 1000 errors; expected an X12 file; ask for it \
+        again (limitExceeded)
+        """)
+  }
+
   @Test func `many documents of one payment are all read`() {
     let documents = (1...5_000).map { "RMR*IV*N\($0)**0.2~\n" }.joined()
     let text = X12Text.edited(
