@@ -248,14 +248,14 @@ struct CSVLayoutTests {
     #expect(
       trial(text, [one]).failure?.description == """
         in: error: the file looks like CSV or other text; it does not fit the CSV layout a: the \
-        header has no column 'Tag'; expected a camt, BAI2, lockbox or X12 file, or a CSV with its \
-        layout by --csv-layout (unknownFormat)
+        header has no column 'Tag'; expected a camt, BAI2, MT940, lockbox or X12 file, or a \
+        CSV with its layout by --csv-layout (unknownFormat)
         """)
     #expect(
       trial(text, [one, other]).failure?.description == """
         in: error: the file looks like CSV or other text; it fits none of the CSV layouts a, b; \
-        expected a camt, BAI2, lockbox or X12 file, or a CSV with its layout by --csv-layout \
-        (unknownFormat)
+        expected a camt, BAI2, MT940, lockbox or X12 file, or a CSV with its layout by \
+        --csv-layout (unknownFormat)
         """)
   }
 
