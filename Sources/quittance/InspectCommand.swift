@@ -20,6 +20,7 @@ struct InspectCommand: ParsableCommand {
   @Option(help: "text for people, json for programs.")
   var format = Format.text
 
+  @OptionGroup var jobs: JobsOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var log: LogOptions
   @OptionGroup var arguments: FileArguments
@@ -29,15 +30,13 @@ struct InspectCommand: ParsableCommand {
     let progress = Progress()
     try ending(diagnostics, progress, place: StandardOutput.name) {
       let known = try reading.known()
-      var files: [InspectedFile] = []
-      for path in arguments.files {
-        let input = reading.input(path, known)
-        let file = InspectedFile(reading: input, progress)
-        progress.end()
-        for diagnostic in file.diagnostics where diagnostic.severity != "note" {
-          diagnostics.tell(diagnostic)
-        }
-        files.append(file)
+      let inputs = arguments.files.map { reading.input($0, known) }
+      let files = FilesInParallel.map(inputs, jobs: jobs.count) {
+        InspectedFile(reading: $0, progress)
+      }
+      progress.end()
+      for diagnostic in files.flatMap(\.diagnostics) where diagnostic.severity != "note" {
+        diagnostics.tell(diagnostic)
       }
       try write(files)
       let bad = files.map(\.exitCode).filter { $0 != 0 }

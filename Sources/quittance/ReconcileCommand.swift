@@ -47,25 +47,18 @@ struct ReconcileCommand: ParsableCommand {
       valueName: "DATE"))
   var asOf: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "How many files are read at a time; by default one for each core.", valueName: "N"))
-  var jobs: Int?
-
   @Flag(help: "Stop if any file is bad, and write nothing.")
   var strict = false
 
   @Flag(help: "Print no summary and show no progress.")
   var quiet = false
 
+  @OptionGroup var jobs: JobsOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var log: LogOptions
   @OptionGroup var arguments: FileArguments
 
   mutating func validate() throws {
-    if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs is \(jobs), expected 1 to 1024")
-    }
     if let asOf, CalendarDate(iso: asOf) == nil {
       throw ValidationError("--as-of '\(asOf)' is no day, expected YYYY-MM-DD")
     }
@@ -142,7 +135,7 @@ struct ReconcileCommand: ParsableCommand {
     for indices in names.values where indices.count > 1 {
       for index in indices { inputs[index].needsDigest = true }
     }
-    return TakenFiles.read(inputs, jobs: jobs ?? Self.cores, progress: progress)
+    return FilesInParallel.map(inputs, jobs: jobs.count) { TakenFiles.read($0, progress) }
   }
 
   private func write(
@@ -221,8 +214,6 @@ struct ReconcileCommand: ParsableCommand {
     }
     return last ?? ledger.openItems.lazy.map(\.documentDate).max() ?? CalendarDate(dayNumber: 0)
   }
-
-  private static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }
 
 /// Measures how long each step of a command takes.

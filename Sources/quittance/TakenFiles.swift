@@ -1,10 +1,8 @@
 import BankFiles
-import Dispatch
 import LedgerFiles
 import Money
 import Receivables
 import Reconciliation
-import Synchronization
 
 /// What came of reading one bank file for a run.
 struct FileResult: Sendable {
@@ -36,27 +34,9 @@ struct FileResult: Sendable {
   }
 }
 
-/// Reads the bank files of a run, several at a time.
+/// Reads the bank files of a run.
 enum TakenFiles {
-  /// - Returns: the results in the order of `inputs`.
-  static func read(_ inputs: [BankFileInput], jobs: Int, progress: Progress) -> [FileResult] {
-    let results = Mutex([FileResult?](repeating: nil, count: inputs.count))
-    let next = Mutex(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, inputs.count))) { _ in
-      while true {
-        let index = next.withLock { next in
-          defer { next += 1 }
-          return next
-        }
-        guard index < inputs.count else { return }
-        let result = read(inputs[index], progress)
-        results.withLock { $0[index] = result }
-      }
-    }
-    return results.withLock { $0.compactMap { $0 } }
-  }
-
-  private static func read(_ input: BankFileInput, _ progress: Progress) -> FileResult {
+  static func read(_ input: BankFileInput, _ progress: Progress) -> FileResult {
     var result = FileResult(path: input.path, name: input.name)
     var statements: [TakenStatement] = []
     var amounts = CountedAmounts()

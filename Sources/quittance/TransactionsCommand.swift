@@ -23,6 +23,7 @@ struct TransactionsCommand: ParsableCommand {
   @Option(help: "jsonl (one JSON object a line) or csv.")
   var format = Format.jsonl
 
+  @OptionGroup var jobs: JobsOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var log: LogOptions
   @OptionGroup var arguments: FileArguments
@@ -33,19 +34,17 @@ struct TransactionsCommand: ParsableCommand {
       let known = try reading.known()
       var out = StandardOutput()
       var told: [Int32] = []
-      if format == .csv { try write(TransactionListing.columns, to: &out) }
-      for path in arguments.files {
-        let input = reading.input(path, known)
-        func tell(_ diagnostic: Diagnostic) {
+      if format == .csv { try out.append { Self.appendRow(TransactionListing.columns, to: &$0) } }
+      let format = format
+      try FilesInParallel.stream(
+        arguments.files.map { reading.input($0, known) }, jobs: jobs.count,
+        { Self.list($0, as: format, put: $1) }
+      ) { (piece: Piece) in
+        switch piece {
+        case .lines(let bytes): try out.append { $0 += bytes }
+        case .diagnostic(let diagnostic):
           diagnostics.tell(diagnostic)
           told.append(diagnostic.exitCode)
-        }
-        do {
-          try list(input, to: &out) { if $0.severity != "note" { tell($0) } }
-        } catch let failure as FileSystemError where failure.path == StandardOutput.name {
-          throw failure
-        } catch {
-          tell(Diagnostic(error, path: path))
         }
       }
       try out.flush()
@@ -54,28 +53,48 @@ struct TransactionsCommand: ParsableCommand {
     }
   }
 
-  private func list(
-    _ input: BankFileInput, to out: inout StandardOutput, tell: (Diagnostic) -> Void
-  ) throws {
+  /// What reading a file brings forth.
+  private enum Piece: Sendable {
+    case lines([UInt8])
+    case diagnostic(Diagnostic)
+  }
+
+  /// So many bytes of lines are a piece.
+  private static let pieceMin = 1 << 16
+
+  private static func list(_ input: BankFileInput, as format: Format, put: (Piece) -> Void) {
+    var lines: [UInt8] = []
+    func flush() {
+      if !lines.isEmpty { put(.lines(lines)) }
+      lines.removeAll(keepingCapacity: true)
+    }
     var identifier = StatementIdentifier()
-    _ = try input.read(progress: Progress(isQuiet: true)) { event in
-      switch event {
-      case .statementBegins: identifier = StatementIdentifier()
-      case .transaction(let transaction):
-        let payment = identifier.id(of: transaction)
-        switch format {
-        case .jsonl: try out.append { TransactionListing.appendJSON(transaction, payment, to: &$0) }
-        case .csv: try write(TransactionListing.cells(transaction, payment), to: &out)
+    do {
+      _ = try input.read(progress: Progress(isQuiet: true)) { event in
+        switch event {
+        case .statementBegins: identifier = StatementIdentifier()
+        case .transaction(let transaction):
+          let payment = identifier.id(of: transaction)
+          switch format {
+          case .jsonl: TransactionListing.appendJSON(transaction, payment, to: &lines)
+          case .csv: appendRow(TransactionListing.cells(transaction, payment), to: &lines)
+          }
+          if lines.count >= pieceMin { flush() }
+        case .problem(let problem) where problem.severity != .note:
+          put(.diagnostic(Diagnostic(problem, path: input.path)))
+        case .problem, .statementEnds, .fileEnds: break
         }
-      case .problem(let problem): tell(Diagnostic(problem, path: input.path))
-      case .statementEnds, .fileEnds: break
       }
+      flush()
+    } catch {
+      flush()
+      put(.diagnostic(Diagnostic(error, path: input.path)))
     }
   }
 
-  private func write(_ cells: [String], to out: inout StandardOutput) throws {
+  private static func appendRow(_ cells: [String], to bytes: inout [UInt8]) {
     var csv = CSVWriter()
     csv.row(cells)
-    try out.append { $0 += csv.bytes }
+    bytes += csv.bytes
   }
 }

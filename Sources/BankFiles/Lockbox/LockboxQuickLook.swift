@@ -149,7 +149,7 @@ struct LockboxQuickLook {
       else { return false }
       if columns.sequence.end > 0 {
         guard number(columns.sequence, start, line.end) == expected else { return false }
-        expected = expected % columns.sequenceModulo + 1
+        expected = expected >= columns.sequenceModulo ? 1 : expected + 1
       }
       for index in 0..<columns.amountCount {
         let column = columns.amounts[index]
@@ -180,6 +180,9 @@ struct LockboxQuickLook {
     let newline = ByteSearch.first(0x0A, in: bytes, from: start)
     guard newline < bytes.count, newline - start <= Self.lineMax else { return nil }
     var end = newline
+    if end > start, bytes[end - 1] == 0x0D { end -= 1 }
+    if end - start <= columns.recordLength { return (end, newline + 1) }
+    // Blanks at the end of a longer line are padding.
     while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x0D { end -= 1 }
     return end - start <= columns.recordLength ? (end, newline + 1) : nil
   }

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Dispatch
+import Glibc
+import Synchronization
+
+/// How many files are read at a time.
+struct JobsOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How many files are read at a time; by default one for each core.", valueName: "N"))
+  var jobs: Int?
+
+  mutating func validate() throws {
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs is \(jobs), expected 1 to 1024")
+    }
+  }
+
+  var count: Int { jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+}
+
+/// Works on several things at a time, and keeps their order.
+enum FilesInParallel {
+  /// - Returns: what `work` makes of each input, in the order of `inputs`.
+  static func map<Input: Sendable, Output: Sendable>(
+    _ inputs: [Input], jobs: Int, _ work: @Sendable (Input) -> Output
+  ) -> [Output] {
+    let outputs = Mutex([Output?](repeating: nil, count: inputs.count))
+    each(inputs.count, jobs: jobs) { index in
+      let output = work(inputs[index])
+      outputs.withLock { $0[index] = output }
+    }
+    return outputs.withLock { $0.compactMap { $0 } }
+  }
+
+  /// Hands out what `work` puts forth for each input: inputs in their order, pieces in theirs.
+  ///
+  /// While one input's pieces are handed out the next ones are already worked on, as far as a few
+  /// pieces each: memory does not grow with the inputs. If `take` throws, the rest is left undone.
+  static func stream<Input: Sendable, Piece: Sendable>(
+    _ inputs: [Input], jobs: Int,
+    _ work: @escaping @Sendable (Input, _ put: (Piece) -> Void) -> Void,
+    _ take: (Piece) throws -> Void
+  ) rethrows {
+    let channels = inputs.map { _ in PieceChannel<Piece>() }
+    DispatchQueue.global().async {
+      each(inputs.count, jobs: jobs) { index in
+        work(inputs[index]) { channels[index].put($0) }
+        channels[index].end()
+      }
+    }
+    for channel in channels {
+      while let piece = channel.next() { try take(piece) }
+    }
+  }
+
+  /// Begins with the first, so that whoever waits for them in order never waits for nothing.
+  private static func each(_ count: Int, jobs: Int, _ work: @Sendable (Int) -> Void) {
+    let next = Mutex(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, count))) { _ in
+      while true {
+        let index = next.withLock { next in
+          defer { next += 1 }
+          return next
+        }
+        guard index < count else { return }
+        work(index)
+      }
+    }
+  }
+}
+
+/// The pieces of one input on their way, at most so many at a time.
+private final class PieceChannel<Piece: Sendable>: Sendable {
+  private static var piecesMax: Int { 16 }
+
+  private let pieces = Mutex<[Piece?]>([])
+  private let room = DispatchSemaphore(value: PieceChannel.piecesMax)
+  private let filled = DispatchSemaphore(value: 0)
+
+  func put(_ piece: Piece) { append(piece) }
+
+  func end() { append(nil) }
+
+  /// nil after the last piece.
+  func next() -> Piece? {
+    filled.wait()
+    let piece = pieces.withLock { $0.removeFirst() }
+    room.signal()
+    return piece
+  }
+
+  private func append(_ piece: Piece?) {
+    room.wait()
+    pieces.withLock { $0.append(piece) }
+    filled.signal()
+  }
+}
