@@ -19,7 +19,7 @@ import Testing
     for text in [
       "csv euro-account, certain: its header has the columns of the CSV layout euro-account",
       "opening       10000.00 EUR on 2026-03-10", "closing       13675.10 EUR on 2026-03-11",
-      "running_balance holds: 13675.10 EUR (the newest line stands first)",
+      "running_balance holds: 13675.10 EUR (the newest line stands first; ",
     ] {
       #expect(result.output.contains(text), "\(text) in \(result.output)")
     }

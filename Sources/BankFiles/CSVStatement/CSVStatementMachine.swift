@@ -15,6 +15,7 @@ struct CSVStatementMachine {
 
   let file: String
   let layout: CSVStatementLayout
+  private let habits: BankHabits
   private var columns: CSVColumns?
   private var open: Open?
   private var runs = 0
@@ -26,9 +27,10 @@ struct CSVStatementMachine {
   private var warnings = 0
   private var errors = 0
 
-  init(file: String, layout: CSVStatementLayout) {
+  init(file: String, layout: CSVStatementLayout, habits: BankHabits) {
     self.file = file
     self.layout = layout
+    self.habits = habits
   }
 
   /// Takes the next record; those that may be the file's last ones wait for what follows.
@@ -177,11 +179,15 @@ struct CSVStatementMachine {
   private mutating func close(into events: inout BankFileBatch) {
     guard var closed = open else { return }
     open = nil
-    if let (check, firstBreak) = closed.chain.check(in: closed.currency) {
+    if let (found, firstBreak) = closed.chain.check(in: closed.currency) {
+      var check = found
+      let severity = habits.mismatch(
+        bank: layout.id, account: closed.statement.account, usual: .error)
+      check.consequence = severity.rawValue
       closed.statement.checks.append(check)
       if check.verdict == .off, let firstBreak {
         report(
-          .error, .balanceMismatch, firstBreak,
+          severity, .balanceMismatch, firstBreak,
           "the balance behind this line does not follow from the one before: \(check.note)",
           "a line for every change; no \"balance_after\" in the layout if the bank's list has no "
             + "order", into: &events)

@@ -14,13 +14,16 @@ public struct CSVStatementReader: BankFileReader {
 
   private let file: String
   private let layouts: [CSVStatementLayout]
+  private let habits: BankHabits
   private var sample: [UInt8] = []
   private var scanner: CSVRecordScanner?
   private var machine: CSVStatementMachine?
 
-  public init(file: String, layouts: [CSVStatementLayout]) {
+  /// - Parameter habits: what balances that disagree mean, by the layout's id and the account.
+  public init(file: String, layouts: [CSVStatementLayout], habits: BankHabits = BankHabits()) {
     self.file = file
     self.layouts = layouts
+    self.habits = habits
   }
 
   public mutating func consume(
@@ -60,7 +63,7 @@ public struct CSVStatementReader: BankFileReader {
     sample = []
     let layout = try CSVLayoutChoice(layouts).only(for: held, file: file)
     scanner = CSVRecordScanner(layout: layout, file: file)
-    machine = CSVStatementMachine(file: file, layout: layout)
+    machine = CSVStatementMachine(file: file, layout: layout, habits: habits)
     let bytes = Array(held)
     var offset = 0
     try read(bytes.span, from: &offset, into: &events)

@@ -37,7 +37,7 @@ extension X12Envelopes {
         "every group once", into: &events)
     }
     var facts = X12GroupFacts(
-      version: segment.text(8), isTest: interchange?.isTest ?? false)
+      version: segment.text(8), sender: segment.text(2), isTest: interchange?.isTest ?? false)
     if let date = X12Value.date(segment.element(4)) {
       let time = X12Value.time(segment.element(5))
       facts.created = time.isEmpty ? date.description : "\(date)T\(time)"
@@ -78,7 +78,7 @@ extension X12Envelopes {
     }
     let facts = group?.facts ?? X12GroupFacts()
     if found == .x12Lockbox {
-      lockbox = X12LockboxSet(group: facts)
+      lockbox = X12LockboxSet(group: facts, habits: habits)
     } else {
       let id = "\(interchange?.control ?? "")/\(group?.control ?? "")/\(control)"
       order = X12PaymentOrder(id: ids.next(id), group: facts, place: place)

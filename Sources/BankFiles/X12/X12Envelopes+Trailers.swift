@@ -95,7 +95,7 @@ extension X12Envelopes {
     }
     return ControlCheck(
       name: name, stated: segment.text(1), computed: String(computed),
-      verdict: stated == computed ? .holds : .off)
+      verdict: stated == computed ? .holds : .off, consequence: "error")
   }
 
   private mutating func controlCheck(
@@ -111,7 +111,8 @@ extension X12Envelopes {
         "the number of its header; ask for the file again", into: &events)
     }
     return ControlCheck(
-      name: name, stated: stated, computed: control, verdict: holds ? .holds : .off)
+      name: name, stated: stated, computed: control, verdict: holds ? .holds : .off,
+      consequence: "error")
   }
 
   private mutating func reportMissing(

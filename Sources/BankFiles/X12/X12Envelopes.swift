@@ -41,6 +41,7 @@ struct X12Envelopes {
   var order: X12PaymentOrder?
   var lockbox: X12LockboxSet?
   var problems: X12Problems
+  let habits: BankHabits
   var format: BankFileFormat?
   var version = ""
   var interchanges = X12ControlNumbers()
@@ -49,8 +50,9 @@ struct X12Envelopes {
   private var kinds: [String] = []
   private var checks: [ControlCheck] = []
 
-  init(file: String) {
+  init(file: String, habits: BankHabits) {
     problems = X12Problems(file: file)
+    self.habits = habits
   }
 
   var file: String { problems.file }

@@ -2,6 +2,8 @@
 struct X12GroupFacts: Hashable {
   /// `GS08`: version, release and industry code.
   var version = ""
+  /// `GS02`.
+  var sender = ""
   /// `ISA15` of the interchange around it: nothing of a test is booked.
   var isTest = false
   /// When it was made, as `2026-03-10T08:30`.

@@ -15,10 +15,11 @@ extension X12LockboxSet {
         ?? "more than can be counted"
     }
     let net = sum.credits - sum.debits
+    let severity = deposit?.mismatch ?? .error
     func notCheckable(_ note: String) -> (check: ControlCheck, agrees: Bool) {
       let check = ControlCheck(
         name: name, stated: stated.amount?.text ?? "", computed: text(net),
-        verdict: .notCheckable, note: note)
+        verdict: .notCheckable, note: note, consequence: severity.rawValue)
       return (check, false)
     }
     guard let amount = stated.amount, !amount.text.isEmpty else {
@@ -40,10 +41,11 @@ extension X12LockboxSet {
     let check = ControlCheck(
       name: name, stated: text(total), computed: text(total == sum.credits ? total : net),
       verdict: holds ? .holds : .off,
-      note: holds && total != net ? "debits are not taken off" : "")
+      note: holds && total != net ? "debits are not taken off" : "",
+      consequence: severity.rawValue)
     if !holds {
       problems.report(
-        .error, .controlTotalMismatch, place,
+        severity, .controlTotalMismatch, place,
         "\(what) states \(text(total)), its cheques sum to \(text(net))",
         "equal totals; ask the bank to send the file again", into: &events)
     }
@@ -57,6 +59,8 @@ extension X12LockboxSet {
     into events: inout BankFileBatch
   ) -> ControlCheck {
     let place = FilePosition(file: problems.file, line: stated.line, column: stated.column)
+    let usual = deposit?.mismatch ?? .error
+    let severity = usual == .error && isCertain ? .warning : usual
     guard let count = Self.count(stated.text) else {
       problems.report(
         .warning, .missingField, place,
@@ -68,13 +72,13 @@ extension X12LockboxSet {
     }
     if count != computed {
       problems.report(
-        isCertain ? .warning : .error, .countMismatch, place,
+        severity, .countMismatch, place,
         "\(what) states \(count) \(things), \(computed) were read",
         "equal counts; ask the bank to send the file again", into: &events)
     }
     return ControlCheck(
       name: name, stated: String(count), computed: String(computed),
-      verdict: count == computed ? .holds : .off)
+      verdict: count == computed ? .holds : .off, consequence: severity.rawValue)
   }
 
   /// `QTY02` is of type `R`: `2` or `2.` or `2.0`.

@@ -36,6 +36,8 @@ struct X12LockboxSet {
     var statement: BankStatement
     var date: CalendarDate?
     var number: String
+    /// What a total that disagrees means.
+    var mismatch: BankFileProblem.Severity
     var stated = Stated()
     var sum = Sum()
     var batches = 0
@@ -45,13 +47,15 @@ struct X12LockboxSet {
   }
 
   let group: X12GroupFacts
+  let habits: BankHabits
   var deposit: Deposit?
   var batch: Batch?
   private var payment: X12Payment?
   private var deposits = 0
 
-  init(group: X12GroupFacts) {
+  init(group: X12GroupFacts, habits: BankHabits) {
     self.group = group
+    self.habits = habits
   }
 
   mutating func take(
@@ -107,8 +111,11 @@ struct X12LockboxSet {
     statement.periodFrom = date
     statement.periodTo = date
     let number = segment.identifier(4)
+    let bank = segment.text(6)
     deposit = Deposit(
-      statement: statement, date: date, number: number.isEmpty ? String(deposits) : number)
+      statement: statement, date: date, number: number.isEmpty ? String(deposits) : number,
+      mismatch: habits.mismatch(
+        bank: bank.isEmpty ? group.sender : bank, account: account, usual: .error))
     events.append(.statementBegins(statement))
   }
 

@@ -103,7 +103,8 @@ extension X12Payment {
     if solution.reading.creditsArePositive { notes.append("credit memos have no minus") }
     return ControlCheck(
       name: "remittance_total", stated: stated.description, computed: computed,
-      verdict: holds ? .holds : .off, note: notes.joined(separator: ", "))
+      verdict: holds ? .holds : .off, note: notes.joined(separator: ", "),
+      consequence: "warning")
   }
 
   func place(_ amount: Amount, _ problems: X12Problems) -> FilePosition {

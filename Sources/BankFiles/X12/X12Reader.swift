@@ -12,9 +12,11 @@ public struct X12Reader: BankFileReader {
   private var scanner: X12SegmentScanner
   private var envelopes: X12Envelopes
 
-  public init(file: String) {
+  /// - Parameter habits: what totals of deposits and batches that disagree mean, by the depository's
+  ///   number (`DEP06`), else the sender (`GS02`), and the lockbox.
+  public init(file: String, habits: BankHabits = BankHabits()) {
     scanner = X12SegmentScanner(file: file)
-    envelopes = X12Envelopes(file: file)
+    envelopes = X12Envelopes(file: file, habits: habits)
   }
 
   public mutating func consume(

@@ -83,6 +83,24 @@ struct CSVStatementTests {
     #expect(trial.statements.first?.checks.first?.note == "the newest line stands first")
   }
 
+  @Test func `what a balance that does not follow means is the bank's habit`() throws {
+    let layout = try Self.layout("\"amount\": \"Sum\", \"balance_after\": \"Left\"")
+    let text = "Day,Sum,Left\n2026-03-10,5.00,5.00\n2026-03-10,5.00,9.00\n"
+    var habit = BankHabits.Habit()
+    habit.bank = "OURS"
+    habit.mismatch = .warning
+
+    let usual = FlatFileTrial(csv: text, layout)
+    let mild = FlatFileTrial(
+      Array(text.utf8),
+      by: CSVStatementReader(file: "bank.csv", layouts: [layout], habits: BankHabits([habit])))
+
+    #expect(usual.problems.map(\.severity) == [.error])
+    #expect(usual.problems.map(\.code) == [.balanceMismatch])
+    #expect(mild.problems.map(\.severity) == [.warning])
+    #expect(mild.statements.first?.checks.map(\.consequence) == ["warning"])
+  }
+
   @Test func `a pending line without a balance is no part of the chain`() throws {
     let layout = try Self.layout(
       "\"amount\": \"Sum\", \"balance_after\": \"Left\", \"status\": \"State\"",

@@ -101,6 +101,23 @@ struct X12LockboxTests {
     #expect(trial.checks.contains("deposit_total -75.00 CAD -75.00 CAD holds"))
   }
 
+  @Test(arguments: [("FIRSTMERCH", "68751"), ("*", "687*")])
+  func `what a total that disagrees means is the bank's habit`(bank: String, account: String) {
+    let text = X12LockboxMalformedTests.good.replacing("AMT*3*800", with: "AMT*3*801")
+    var habit = BankHabits.Habit()
+    habit.bank = bank
+    habit.account = account
+    habit.mismatch = .warning
+
+    let usual = FlatFileTrial(x12: text)
+    let mild = FlatFileTrial(
+      Array(text.utf8), by: X12Reader(file: "pay.edi", habits: BankHabits([habit])))
+
+    #expect(usual.problems.map(\.severity) == [.error])
+    #expect(mild.problems.map(\.severity) == [.warning])
+    #expect(mild.problems.map(\.code) == [.controlTotalMismatch])
+  }
+
   @Test func `the invoice's amount tells which sign an adjustment has`() throws {
     // The release says that a positive one raises the payment; 200 and 25 make the 225 billed.
     let trial = FlatFileTrial(x12: X12LockboxMalformedTests.good)
