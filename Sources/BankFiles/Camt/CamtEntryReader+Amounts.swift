@@ -44,6 +44,16 @@ extension CamtEntryReader {
     return lastCurrency
   }
 
+  /// An account moves in its own currency: another one is told, and stays what it is.
+  mutating func compareCurrency(of amount: CamtAmount, _ line: Int) {
+    guard let accountCurrency, let currency = amount.money?.currency, currency != accountCurrency
+    else { return }
+    report(
+      .warning, .badCurrency, line,
+      "the entry is in \(currency), its account in \(accountCurrency)",
+      expected: "entries in the currency of the account")
+  }
+
   /// Adds one `Chrgs` or `Rcrd` that is complete.
   mutating func endCharge() {
     guard let charge else { return }

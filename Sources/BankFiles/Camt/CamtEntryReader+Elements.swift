@@ -56,6 +56,7 @@ extension CamtEntryReader {
         report(.warning, .duplicateElement, line, "a second Amt; the first counts")
       } else {
         withFacts { $0.amount = amount }
+        if !isInDetail { compareCurrency(of: amount, line) }
       }
     case .direction:
       let direction = CamtText.string(text)

@@ -199,7 +199,8 @@ struct CamtMachine: ~Copyable {
   private mutating func takeEntry(_ batch: XMLEventBatch, _ range: Range<Int>) {
     guard failure == nil else { return }
     beginStatement()
-    if let packed = quickLook.look(at: batch, range),
+    let accountCurrency = statement?.statement.currency
+    if let packed = quickLook.look(at: batch, range, accountCurrency: accountCurrency),
       statement?.countQuickly(packed) == true
     {
       pack(packed, batch, range)

@@ -25,8 +25,11 @@ struct CamtQuickLook {
 
   private enum Sign { case credit, debit }
 
+  /// - Parameter accountCurrency: the account's, if it is known: entries are in no other one.
   /// - Returns: nil where the plain reader is needed.
-  mutating func look(at batch: XMLEventBatch, _ range: Range<Int>) -> PackedTransaction? {
+  mutating func look(
+    at batch: XMLEventBatch, _ range: Range<Int>, accountCurrency: Currency?
+  ) -> PackedTransaction? {
     guard let first = range.first else { return nil }
     let places = places
     var isInDetail = false
@@ -111,6 +114,7 @@ struct CamtQuickLook {
       currency = nil
     }
     guard let amount, let direction, isBooked else { return nil }
+    if let accountCurrency, accountCurrency != amountCurrency { return nil }
     if bookingDate == PackedTransaction.noDate, valueDate == PackedTransaction.noDate { return nil }
     if let detailDirection, detailDirection != direction { return nil }
     if let detailAmount, detailAmount != amount || detailCurrency != amountCurrency { return nil }

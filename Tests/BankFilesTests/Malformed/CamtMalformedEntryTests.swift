@@ -73,8 +73,7 @@ import Testing
     Base.file(
       "another currency than the account's", { $0.replacing("EUR", with: "USD", on: 11) },
       "warning badCurrency 11", "balance not_checkable",
-      money: "+150.00 -87.50 EUR, +250.00 -0.00 USD in 4",
-      knownIssue: "only the balance is not checkable"),
+      money: "+150.00 -87.50 EUR, +250.00 -0.00 USD in 4"),
     Base.file(
       "a second currency under a foreign prefix",
       { $0.replacing("Ccy=\"EUR\"", with: "Ccy=\"EUR\" x:Ccy=\"USD\" xmlns:x=\"urn:x\"", on: 11) },
