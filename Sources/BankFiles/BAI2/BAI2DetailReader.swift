@@ -38,24 +38,21 @@ struct BAI2DetailReader {
     let amount = amount(fields.take(), type)
     var valueDate: CalendarDate?
     let fundsBytes = fields.take()
-    var bankReference = ""
     switch BAI2Funds.read(fundsBytes, from: &fields) {
     case .read(let date):
       valueDate = date
-      bankReference = TextDecoding.text(fields.take())
     case .missing:
       report(
         .error, .badRecord,
         "the funds type '\(TextDecoding.text(fundsBytes))' is unknown, so that the references are "
           + "doubtful", "0, 1, 2, S, V, D or Z")
-      bankReference = TextDecoding.text(fields.take())
     case .refused(let problem):
       report(
         .error, .badRecord, problem + ", so that the references are doubtful",
         "0, 1, 2, S, V, D or Z and its fields")
-      bankReference = TextDecoding.text(fields.take())
     }
-    let customerReference = TextDecoding.text(fields.take())
+    let bankReference = reference(fields.take())
+    let customerReference = reference(fields.take())
     let text = text(fields.takeText())
     self.type = type
     self.amount = amount ?? 0
@@ -145,6 +142,16 @@ struct BAI2DetailReader {
         "a code of the standard; the movement is listed as information only")
     }
     return type.direction
+  }
+
+  private mutating func reference(_ bytes: ArraySlice<UInt8>) -> String {
+    let (text, isFallback) = TextDecoding.decode(bytes)
+    if isFallback {
+      report(
+        .warning, .badEncoding, "the reference '\(text)' is not UTF-8; it is read as Windows-1252",
+        "ASCII")
+    }
+    return text
   }
 
   private mutating func text(

@@ -21,7 +21,14 @@ extension BAI2Envelopes {
     }
     openGroup?.accounts += 1
     var fields = record.fields
-    let number = TextDecoding.text(fields.take()).filter { $0 != " " }
+    let decoded = TextDecoding.decode(fields.take())
+    let number = decoded.text.filter { $0 != " " }
+    if decoded.isFallback {
+      report(
+        .warning, .badEncoding, place(record),
+        "the account number '\(number)' is not UTF-8; it is read as Windows-1252", "ASCII",
+        into: &events)
+    }
     if number.isEmpty {
       report(
         .error, .missingField, place(record), "the account has no number", "an account number",

@@ -94,6 +94,8 @@ extension BAI2Envelopes {
   ) -> [ControlCheck] {
     guard let currency = account.statement.currency else { return [] }
     var checks: [ControlCheck] = []
+    let isTurned = hasTurnedMovements(account)
+    let consequence = mismatch(account.statement.account)
     for (name, code, sum) in [
       ("credit_total", 100, account.total.credits), ("debit_total", 400, account.total.debits),
     ] {
@@ -103,7 +105,18 @@ extension BAI2Envelopes {
           name: name, stated: BAI2HashTotal.text(Int128(item.amount), in: currency),
           computed: BAI2HashTotal.text(sum, in: currency),
           verdict: Int128(item.amount) == sum ? .holds : .off,
-          note: Int128(item.amount) == sum ? "" : "banks need not list every movement"))
+          note: Int128(item.amount) == sum || isTurned ? "" : "banks need not list every movement",
+          consequence: isTurned ? consequence.rawValue : ""))
+    }
+    if isTurned {
+      report(
+        consequence, .controlTotalMismatch,
+        FilePosition(file: file, line: account.statement.line),
+        "the movements make the sum of the account's totals, but credits of "
+          + "\(BAI2HashTotal.text(account.total.credits, in: currency)) and debits of "
+          + BAI2HashTotal.text(account.total.debits, in: currency),
+        "the credits and debits that 100 and 400 state; ask the bank to send the file again",
+        into: &events)
     }
     guard let opening = account.summary.item(10), let closing = account.summary.item(15),
       let credits = account.summary.item(100), let debits = account.summary.item(400)
@@ -124,6 +137,17 @@ extension BAI2Envelopes {
           + BAI2HashTotal.text(computed, in: currency), "equal balances", into: &events)
     }
     return checks
+  }
+
+  /// All movements are there, but not on the sides that the summary states: the control total has
+  /// no sides, so that a credit with the type code of a debit shows here alone.
+  private func hasTurnedMovements(_ account: Account) -> Bool {
+    guard let credits = account.summary.item(100), let debits = account.summary.item(400) else {
+      return false
+    }
+    let (stated, moved) = (Int128(credits.amount), account.total.credits)
+    return stated != moved
+      && stated + Int128(debits.amount) == moved + account.total.debits
   }
 
   /// What a total that disagrees means for an account, or for the bank's envelopes as a whole.

@@ -96,7 +96,13 @@ extension BAI2Envelopes {
     _ text: String, _ record: BAI2LogicalRecord, into events: inout BankFileBatch
   ) -> BankTransaction.Status {
     switch text {
-    case "1", "3": return .booked
+    case "1": return .booked
+    case "3":
+      report(
+        .note, .unusual, place(record),
+        "the group is a correction (status 3), booked like any other",
+        "", into: &events)
+      return .booked
     case "2", "4":
       let meaning = text == "2" ? "a deletion" : "a test"
       report(

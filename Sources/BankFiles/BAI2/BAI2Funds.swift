@@ -10,6 +10,8 @@ enum BAI2Funds {
     case refused(String)
   }
 
+  private static let isCut = "the record ends within the fields of the funds type"
+
   /// Reads the fields that belong to funds type `code` from what follows it.
   static func read(_ code: ArraySlice<UInt8>, from fields: inout some BAI2FieldSource) -> Outcome {
     if code.isEmpty { return .read(valueDate: nil) }
@@ -21,7 +23,9 @@ enum BAI2Funds {
     case UInt8(ascii: "Z"), UInt8(ascii: "0"), UInt8(ascii: "1"), UInt8(ascii: "2"):
       return .read(valueDate: nil)
     case UInt8(ascii: "V"):
+      if fields.isAtEnd { return .refused(Self.isCut) }
       let date = fields.take()
+      if fields.isAtEnd { return .refused(Self.isCut) }
       _ = fields.take()
       if date.isEmpty { return .read(valueDate: nil) }
       guard let valueDate = CalendarDate(yymmdd: date) else {
@@ -29,7 +33,10 @@ enum BAI2Funds {
       }
       return .read(valueDate: valueDate)
     case UInt8(ascii: "S"):
-      for _ in 0..<3 { _ = fields.take() }
+      for _ in 0..<3 {
+        if fields.isAtEnd { return .refused(Self.isCut) }
+        _ = fields.take()
+      }
       return .read(valueDate: nil)
     case UInt8(ascii: "D"):
       let count = fields.take()

@@ -100,10 +100,10 @@ struct BAI2Summary {
       find(
         .warning, .duplicateElement, "the summary \(typeText) comes twice", "every code once")
     }
+    if let amount, amount < 0, !type.isStatus {
+      find(.warning, .badAmount, "the summary \(typeText) is negative: \(amount)", "no sign")
+    }
     if let amount, [10, 15, 100, 400].contains(type.number) {
-      if amount < 0, !type.isStatus {
-        find(.warning, .badAmount, "the summary \(typeText) is negative: \(amount)", "no sign")
-      }
       items[type.number] = Item(amount: amount, count: count)
     }
   }

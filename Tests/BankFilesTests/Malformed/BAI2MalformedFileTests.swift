@@ -111,10 +111,10 @@ import Testing
     Base.file("letters that are UTF-8", { $0.replacing("RENT", with: "MÜLL", on: 8) }),
     Base.file(
       "a reference that is not UTF-8", { $0.replacing("C3", with: [0xFC], on: 8) },
-      "warning badEncoding 8", knownIssue: untold),
+      "warning badEncoding 8"),
     Base.file(
       "an account number that is not UTF-8", { $0.replacing("1234", with: [0xB1], on: 3) },
-      "warning badEncoding 3", knownIssue: untold),
+      "warning badEncoding 3"),
     Base.file("a NUL in a text", { $0.replacing("RENT", with: [0x52, 0x00, 0x54], on: 8) }),
     Base.file("a text of control characters", { $0.replacing("RENT", with: "\u{1B}[31m", on: 8) }),
   ]

@@ -39,8 +39,7 @@ import Testing
       "a group that deletes", { $0.replacing(",1,", with: ",2,", on: 2) }, "note unusual 2",
       money: "nothing in 3"),
     Base.file(
-      "a group that corrects", { $0.replacing(",1,", with: ",3,", on: 2) }, "note unusual 2",
-      knownIssue: untold),
+      "a group that corrects", { $0.replacing(",1,", with: ",3,", on: 2) }, "note unusual 2"),
     Base.file(
       "a group that only tests", { $0.replacing(",1,", with: ",4,", on: 2) }, "note unusual 2",
       money: "nothing in 3"),
@@ -84,7 +83,7 @@ import Testing
     Base.file(
       "a negative total of another kind",
       { totals($0.replacing("400,8750,1,/", with: "400,8750,1,,110,-5,,/", on: 4), "328745") },
-      "warning badAmount 4", knownIssue: untold),
+      "warning badAmount 4"),
     Base.file(
       "a negative balance",
       { totals($0.replacing("015,131250", with: "045,-131250", on: 3), "66250") }),
@@ -122,8 +121,7 @@ import Testing
       "a comma too many at the record's end", { $0.replacing(",,/", with: ",,,/", on: 3) }),
     Base.file(
       "a summary's availability that the record's end cuts",
-      { $0.replacing("8750,1,/", with: "8750,1,S,8750/", on: 4) }, "error badRecord 4",
-      knownIssue: untold),
+      { $0.replacing("8750,1,/", with: "8750,1,S,8750/", on: 4) }, "error badRecord 4"),
     Base.file(
       "balances that do not go together",
       { totals($0.replacing("131250", with: "131251", on: 3), "328751") },
@@ -166,7 +164,7 @@ import Testing
     Base.file(
       "a credit that became a debit", { $0.replacing("195", with: "495", on: 5) },
       "error controlTotalMismatch 3", "credit_total off", "debit_total off",
-      money: "+150.00 -337.50 USD in 3", knownIssue: "only the checks of the summary tell"),
+      money: "+150.00 -337.50 USD in 3"),
     Base.file(
       "a movement of two fields", { $0.replacing(line: 5, with: "16,195/") }, "error badAmount 5",
       "error controlTotalMismatch 9", "account_control_total off", "credit_total off",
@@ -190,11 +188,10 @@ import Testing
       "error badRecord 8"),
     Base.file(
       "availability that the record's end cuts",
-      { $0.replacing(",0,B3,C3,RENT", with: ",S,8750/", on: 8) }, "error badRecord 8",
-      knownIssue: untold),
+      { $0.replacing(",0,B3,C3,RENT", with: ",S,8750/", on: 8) }, "error badRecord 8"),
     Base.file(
       "a value date that the record's end cuts",
-      { $0.replacing(",0,B3,C3,RENT", with: ",V/", on: 8) }, "error badRecord 8", knownIssue: untold
+      { $0.replacing(",0,B3,C3,RENT", with: ",V/", on: 8) }, "error badRecord 8"
     ),
     Base.file(
       "a value date that is none", { $0.replacing("260310", with: "260230", on: 5) },
