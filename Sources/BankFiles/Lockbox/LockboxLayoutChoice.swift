@@ -4,7 +4,10 @@ import Receivables
 /// Reads a sample by several layouts and weighs how well each agrees with what it reads.
 struct LockboxLayoutChoice {
   let layout: LockboxLayout
-  private var errors = 0
+  /// Totals that disagree and records out of place: what a wrong layout makes of a right file.
+  private var contradictions = 0
+  /// Fields that cannot be read: one may be wrong in any file.
+  private var badFields = 0
   private var warnings = 0
   /// Amounts that do not fill their columns, as they do nowhere but in the right ones.
   private var irregular = 0
@@ -71,17 +74,26 @@ struct LockboxLayoutChoice {
   }
 
   /// Smaller is better, from the first difference on. Sums that agree weigh more than warnings: a
-  /// layout that cuts amounts short makes no sum agree, and may have nothing to warn of.
+  /// layout that cuts amounts short makes no sum agree, and may have nothing to warn of. They weigh
+  /// more than fields that cannot be read, too: one wrong digit in a file that is otherwise of one
+  /// layout makes it no file of another.
   private var rank: [Int] {
-    [
-      errors + (failure == nil ? 0 : 1), layout.isPreferred ? 0 : 1, irregular, -balanced, warnings,
+    let isFaultless = failure == nil && contradictions == 0 && badFields == 0
+    return [
+      layout.isPreferred && isFaultless ? 0 : 1, contradictions + (failure == nil ? 0 : 1),
+      irregular, -balanced, badFields, layout.isPreferred ? 0 : 1, warnings,
     ]
   }
 
   private mutating func weigh(_ events: inout BankFileBatch) {
     events.handOut { event in
       switch event {
-      case .problem(let problem) where problem.severity == .error: errors += 1
+      case .problem(let problem) where problem.severity == .error:
+        if [.badAmount, .badDate].contains(problem.code) {
+          badFields += 1
+        } else {
+          contradictions += 1
+        }
       case .problem: warnings += 1
       case .transaction(let transaction):
         transactions.append(transaction)

@@ -2,7 +2,19 @@ import Money
 import Receivables
 
 extension LockboxMachine {
-  mutating func beginFile(_ record: LockboxRecord) {
+  mutating func beginFile(_ record: LockboxRecord, into events: inout BankFileBatch) {
+    let key = ["destination", "origin", "date", "time"].map(record.text)
+    // Without a time, two files of one day are not told apart.
+    let isRepeated = !record.bytes("time").isEmpty && !headers.insert(key).inserted
+    if hasHeader, !hasTrailer, hasTrailers {
+      report(
+        .error, .missingRecord, record.place,
+        "a file begins before the one before it has ended", "record 9", into: &events)
+    } else if isRepeated {
+      report(
+        .error, .duplicateElement, record.place,
+        "the file of \(key[1]), \(key[2]) \(key[3]), comes twice", "every file once", into: &events)
+    }
     hasHeader = true
     hasTrailer = false
     records = 1
@@ -11,6 +23,11 @@ extension LockboxMachine {
     let date = record.date(record.layout.fields["date"])
     let time = Array(record.bytes("time"))
     created = date?.description ?? record.text("date")
+    if date == nil, record.bytes("date").contains(where: { $0 != 0x30 }) {
+      report(
+        .warning, .badDate, record.position(of: "date"),
+        "the day of creation is '\(created)'", "a day as YYMMDD", into: &events)
+    }
     if date != nil, time.count == 4, WholeNumber.count(time[...]) != nil {
       created += "T" + TextDecoding.text(time[0..<2]) + ":" + TextDecoding.text(time[2..<4])
     }
@@ -25,6 +42,11 @@ extension LockboxMachine {
       batch = nil
     }
     let number = record.text("lockbox")
+    if number.isEmpty, record.layout.fields["lockbox"] != nil {
+      report(
+        .warning, .missingField, record.position(of: "lockbox"), "the lockbox has no number",
+        "its number", into: &events)
+    }
     let date = record.date(record.layout.fields["depositDate"])
     if date == nil {
       report(

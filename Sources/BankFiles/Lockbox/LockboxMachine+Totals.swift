@@ -19,6 +19,7 @@ extension LockboxMachine {
         "the batch total is of batch \(number), the checks before it are of \(closed.number)",
         "the total of the batch", into: &events)
     }
+    compareBox(record, into: &events)
     let stated = checkAmount(
       "batch_total", "batch total", "its checks", closed.amount, closed.amount, record,
       into: &events)
@@ -44,6 +45,7 @@ extension LockboxMachine {
         "the lockbox ends before the total of batch \(unclosed.number)", "record 7", into: &events)
       batch = nil
     }
+    compareBox(record, into: &events)
     let stated = checkAmount(
       "lockbox_total", "lockbox total", "its batches", open.declared, open.amount, record,
       into: &events)
@@ -84,12 +86,36 @@ extension LockboxMachine {
     }
   }
 
+  /// A total repeats the number and the day of the lockbox that it is of.
+  private mutating func compareBox(_ record: LockboxRecord, into events: inout BankFileBatch) {
+    guard let open = box else { return }
+    let number = record.text("lockbox")
+    if !number.isEmpty, !open.number.isEmpty, number != open.number {
+      report(
+        .warning, .badRecord, record.position(of: "lockbox"),
+        "the total is of lockbox \(number), its header of \(open.number)", "the same number",
+        into: &events)
+    }
+    if let date = record.date(record.layout.fields["depositDate"]), let opened = open.date,
+      date != opened
+    {
+      report(
+        .warning, .badRecord, record.position(of: "depositDate"),
+        "the total is of \(date), its header of \(opened)", "the same day", into: &events)
+    }
+  }
+
   @discardableResult
   private mutating func checkAmount(
     _ name: String, _ trailer: String, _ parts: String, _ declared: Int64, _ computed: Int64,
     _ record: LockboxRecord, into events: inout BankFileBatch
   ) -> Int64? {
     let stated = amount(record.layout.fields["amount"], trailer, record, into: &events)
+    if stated == nil, record.layout.fields["amount"] != nil, record.bytes("amount").isEmpty {
+      report(
+        .warning, .missingField, record.position(of: "amount"), "the \(trailer) has no amount",
+        "an amount", into: &events)
+    }
     let holds = stated == declared || stated == computed
     if holds, hasChecksEnough(name) { return stated }
     keep(

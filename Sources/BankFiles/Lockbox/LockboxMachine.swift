@@ -56,6 +56,8 @@ struct LockboxMachine {
   var hasHeader = false
   var hasTrailer = false
   var boxIDs: Set<String> = []
+  /// Destination, origin, day and time of the file headers before.
+  var headers: Set<[String]> = []
   var checks: [ControlCheck] = []
   private var warnings = 0
 
@@ -99,7 +101,7 @@ struct LockboxMachine {
     }
     if recordLayout.kind != .overflow { try closeCheck(into: &events) }
     switch recordLayout.kind {
-    case .fileHeader: beginFile(record)
+    case .fileHeader: beginFile(record, into: &events)
     case .serviceHeader: break
     case .header: takeHeader(record, into: &events)
     case .check: try takeCheck(record, into: &events)
@@ -117,8 +119,7 @@ struct LockboxMachine {
         code: .emptyFile, position: FilePosition(file: file), problem: "the file is empty",
         expected: "a lockbox file")
     }
-    let isExpected = layout.records.values.contains { $0.kind == .fileTrailer }
-    if isExpected, !hasTrailer {
+    if hasTrailers, !hasTrailer {
       throw BankFileError(
         code: .truncated, position: FilePosition(file: file, line: box?.statement.line),
         problem: box == nil
@@ -161,6 +162,9 @@ struct LockboxMachine {
       return nil
     }
   }
+
+  /// The layouts' files end with record 9.
+  var hasTrailers: Bool { layout.records.values.contains { $0.kind == .fileTrailer } }
 
   /// The sum, or an error that the file is beyond what can be counted.
   func sum(_ one: Int64, _ other: Int64, _ record: FilePosition) throws(BankFileError) -> Int64 {
