@@ -42,8 +42,10 @@ struct ContentSample {
     self.file = file
     self.csvLayouts = csvLayouts
     whole = sample.starts(with: [0xEF, 0xBB, 0xBF]) ? sample.dropFirst(3) : sample[...]
-    bytes = whole.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
+    bytes = whole.drop(while: Self.isBlank)
   }
+
+  static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
   /// - Throws: `emptyFile`, `unknownFormat` with what the content looks like, `ambiguousFormat`.
   func recognise() throws(BankFileError) -> (kind: Kind, recognition: BankFileRecognition) {
@@ -130,17 +132,28 @@ struct ContentSample {
       (Array("BZh".utf8), "bzip2; unpack it first"), (Array("{".utf8), "JSON"),
     ]
     for (signature, name) in signatures where bytes.starts(with: signature) { return name }
-    let isBinary = bytes.prefix(4096).contains { byte in
-      byte < 0x20 && byte != 0x1A && byte != 0x00 && !(0x09...0x0D).contains(byte)
-    }
     if isBinary { return "binary data" }
     if let first = bytes.first, first >= 0xF0 { return "EBCDIC; convert it to ASCII first" }
     return nil
   }
 
+  /// Many control characters, or NUL between the others; a few of them may stand in any text, and
+  /// padding at the end says nothing.
+  private var isBinary: Bool {
+    var text = bytes.prefix(4096)
+    while let last = text.last, LineScanner.isPadding(last) { text.removeLast() }
+    let nul = text.count { $0 == 0x00 }
+    let controls = text.count { $0 < 0x20 && $0 != 0x00 && !(0x09...0x0D).contains($0) }
+    return 10 * nul > text.count || 50 * controls > text.count
+  }
+
   /// The first lines without blanks around them.
   var lines: [ArraySlice<UInt8>] {
-    bytes.split(maxSplits: 200, whereSeparator: { $0 == 0x0A }).map { TextDecoding.trimmed($0) }
+    bytes.split(maxSplits: 200, whereSeparator: { $0 == 0x0A }).map { line in
+      var line = TextDecoding.trimmed(line)
+      while let last = line.last, LineScanner.isPadding(last) { line.removeLast() }
+      return line
+    }
   }
 
   private var bai2Score: Int {

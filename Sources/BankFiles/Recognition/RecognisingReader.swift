@@ -5,8 +5,10 @@ import Receivables
 /// The first bytes are held back until there are enough of them to tell; they then go to the
 /// format's own reader, as all that follows.
 public struct RecognisingReader: BankFileReader {
-  /// So many bytes are looked at.
+  /// So many bytes are looked at, from the first that is not blank.
   static let sampleMax = 1 << 16
+  /// A file that begins with more blanks than this is taken for an empty one.
+  static let blanksMax = 1 << 24
 
   /// What the file is; nil until enough of it has been seen.
   public private(set) var recognition: BankFileRecognition?
@@ -15,6 +17,8 @@ public struct RecognisingReader: BankFileReader {
   private let layouts: BankFileLayouts
   private let habits: BankHabits
   private var sample: [UInt8] = []
+  /// How many blanks the sample begins with.
+  private var blanks = 0
   private var reader: (any BankFileReader)?
 
   /// - Parameter format: what the file is said to be; nil to find out.
@@ -35,9 +39,14 @@ public struct RecognisingReader: BankFileReader {
       try reader?.consume(bytes, into: &events)
       return
     }
-    let taken = min(bytes.count, Self.sampleMax - sample.count)
+    var taken = 0
+    if blanks == sample.count {
+      while taken < bytes.count, ContentSample.isBlank(bytes[taken]) { taken += 1 }
+      blanks += taken
+    }
+    taken = min(bytes.count, taken + Self.sampleMax - (sample.count - (blanks - taken)))
     bytes.extracting(0..<taken).withUnsafeBufferPointer { sample.append(contentsOf: $0) }
-    guard sample.count == Self.sampleMax else { return }
+    guard sample.count - blanks == Self.sampleMax || blanks > Self.blanksMax else { return }
     try decide(into: &events)
     try reader?.consume(bytes.extracting(taken..<bytes.count), into: &events)
   }

@@ -4,10 +4,6 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct RecognisedMalformedTests {
   /// Files of the lockbox kind have a digit at the beginning of each line, or are none.
   private static let refused = ["an unknown type", "a line of text"]
-  private static let knownIssues = [
-    "a text of control characters", "Ctrl-Z behind the trailer",
-    "2 MB of white space before the root",
-  ]
 
   @Test func `camt files are recognised`() {
     expectRecognised(
@@ -40,8 +36,6 @@ import Testing
       let recognised = ToldFile(file.bytes, as: .unknown)
       if own.isRefused || Self.refused.contains(file.name) {
         #expect(recognised.isRefused, "\(file.name)")
-      } else if Self.knownIssues.contains(file.name) {
-        withKnownIssue("it is refused") { #expect(recognised == own, "\(file.name)") }
       } else {
         #expect(recognised == own, "\(file.name)")
       }
