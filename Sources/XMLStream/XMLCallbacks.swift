@@ -46,7 +46,11 @@ extension XMLParserState {
   mutating func record(
     code: Int32, isFatal: Bool, line: Int, column: Int, message: UnsafeMutablePointer<CChar>?
   ) {
+    if code == Int32(XML_NS_ERR_UNDEFINED_NAMESPACE.rawValue), undeclaredLine == 0 {
+      undeclaredLine = line + linesSkipped
+    }
     guard isFatal, firstError == nil else { return }
+    bytesBehindError = bytesAhead
     var text = message.map { String(cString: $0) } ?? "libxml2 error \(code)"
     while text.last?.isWhitespace == true { text.removeLast() }
     text = String(text.prefix(200))

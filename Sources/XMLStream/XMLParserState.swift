@@ -17,6 +17,8 @@ struct XMLParserState {
   private var level = 0
   /// How many elements deep inside a subtree that is passed over.
   private var skipDepth = 0
+  /// Of the element there that is open, since it or one in it began or ended last.
+  private var textPassedOver = 0
 
   var events: UnsafeMutablePointer<XMLEvent>
   var eventCount = 0
@@ -37,6 +39,11 @@ struct XMLParserState {
   /// Something was completed in this block: no comment spans it.
   var madeProgress = false
   var firstError: XMLStreamError?
+  /// How many bytes were still to come where the error was found.
+  var bytesBehindError = 0
+  /// Where an element first had text beside elements, and a name an undeclared prefix; else 0.
+  var mixedLine = 0
+  var undeclaredLine = 0
 
   init(context: xmlParserCtxtPtr?, paths: XMLPathTable) {
     self.context = context
@@ -63,6 +70,14 @@ struct XMLParserState {
     interests.deallocate()
     places.deallocate()
     codes.deallocate()
+  }
+
+  /// What libxml2 has and has not looked at yet.
+  var bytesAhead: Int {
+    guard let input = context?.pointee.input, let next = input.pointee.cur,
+      let end = input.pointee.end
+    else { return 0 }
+    return end - next
   }
 
   var line: Int { Int(context?.pointee.input?.pointee.line ?? 0) + linesSkipped }
@@ -97,12 +112,15 @@ struct XMLParserState {
     }
     if skipDepth > 0 {
       skipDepth += 1
+      textPassedOver = 0
       return
     }
+    if keepsText, textCount > openTextOffset, mixedLine == 0 { mixedLine = line }
     let code = names.code(of: name)
     let place = next[Int(places[level]) * width + Int(code)]
     if place == XMLPathTable.passedOver {
       skipDepth = 1
+      textPassedOver = 0
       keepsText = false
       return
     }
@@ -123,7 +141,10 @@ struct XMLParserState {
     }
     if attributeCount > 0, interest.contains(.attributes), let attributes {
       for index in 0..<attributeCount {
-        guard let attribute = attributes[5 * index] else { continue }
+        // With a prefix it is an attribute of something else.
+        guard let attribute = attributes[5 * index], attributes[5 * index + 1] == nil else {
+          continue
+        }
         let code = names.code(of: attribute)
         if code == 0 { continue }
         let offset = textCount
@@ -142,6 +163,7 @@ struct XMLParserState {
     depth -= 1
     if skipDepth > 0 {
       skipDepth -= 1
+      textPassedOver = 0
       return
     }
     let place = places[level]
@@ -154,7 +176,10 @@ struct XMLParserState {
 
   mutating func take(_ bytes: UnsafePointer<xmlChar>, _ count: Int) {
     madeProgress = true
-    guard keepsText else { return }
+    guard keepsText else {
+      if skipDepth > 0 { passOver(count) }
+      return
+    }
     var first = 0
     if textCount == openTextOffset {
       while first < count, isXMLBlank(bytes[first]) { first += 1 }
@@ -167,6 +192,17 @@ struct XMLParserState {
       return
     }
     append(bytes + first, count - first)
+  }
+
+  /// Costs no memory, and yet nobody sends so much.
+  private mutating func passOver(_ count: Int) {
+    textPassedOver += count
+    if textPassedOver > XMLLimits.commentBytesMax {
+      stop(
+        .limitExceeded, line,
+        "an element has more than \(XMLLimits.commentBytesMax) bytes of text",
+        "at most \(XMLLimits.commentBytesMax) bytes")
+    }
   }
 
   mutating func stop(

@@ -52,6 +52,12 @@ struct XMLProlog {
     if let encoding {
       let name = encoding.uppercased()
       guard Self.isSupported(name) else { throw Self.encodingRefused(encoding) }
+      if width != .bytes, !name.hasPrefix("UTF-16") {
+        notes.append(
+          XMLStreamNote(
+            line: 1, text: "the bytes are UTF-16, the declaration says \(encoding): read as UTF-16")
+        )
+      }
       if hasUTF8Mark, name != "UTF-8", name != "UTF8" {
         ignoresDeclaredEncoding = true
         notes.append(

@@ -21,6 +21,8 @@ public final class XMLPushParser {
   private var width = XMLProlog.Width.bytes
   private var sawFirstBlock = false
   private var sawTrailer = false
+  private var notedMixedText = false
+  private var notedUndeclared = false
   private var bytesWithoutProgress = 0
   private var bytesSinceOpening = 0
   private var leadingLines = 0
@@ -85,8 +87,17 @@ public final class XMLPushParser {
     let result = xmlParseChunk(state.pointee.context, nil, 0, 1)
     let depth = state.pointee.depth
     deliver(handle)
+    if sawTrailer {
+      notes.append(
+        XMLStreamNote(
+          line: state.pointee.line, text: "NUL or Ctrl-Z at the end of the file was cut off"))
+    }
     if result != 0 || state.pointee.firstError != nil || depth != 0 {
-      if depth > 0 || !state.pointee.sawRoot, state.pointee.firstError?.code != .limitExceeded {
+      // An error before the last letter is one, whatever is missing behind it.
+      let isAtEnd = state.pointee.bytesBehindError < 4
+      if depth > 0 || !state.pointee.sawRoot, isAtEnd,
+        state.pointee.firstError?.code != .limitExceeded
+      {
         throw fail(
           XMLStreamError(
             code: .truncated, line: state.pointee.line,
@@ -178,6 +189,10 @@ public final class XMLPushParser {
     if let error = state.pointee.firstError { throw error }
     if result != 0 { throw unexplained(result) }
     if bytesWithoutProgress > XMLLimits.commentBytesMax {
+      // libxml2 waits for the end of a reference that has none.
+      if state.pointee.context?.pointee.input?.pointee.cur?.pointee == UInt8(ascii: "&") {
+        throw unexplained(Int32(XML_ERR_NAME_REQUIRED.rawValue))
+      }
       throw XMLStreamError(
         code: .limitExceeded, line: state.pointee.line,
         problem: "a comment or processing instruction is longer than \(XMLLimits.commentBytesMax)",
@@ -187,6 +202,20 @@ public final class XMLPushParser {
 
   private func deliver(_ handle: (XMLEventBatch) -> Int) {
     guard let state else { return }
+    if state.pointee.mixedLine > 0, !notedMixedText {
+      notedMixedText = true
+      notes.append(
+        XMLStreamNote(
+          line: state.pointee.mixedLine,
+          text: "an element has text beside elements; the text is left out"))
+    }
+    if state.pointee.undeclaredLine > 0, !notedUndeclared {
+      notedUndeclared = true
+      notes.append(
+        XMLStreamNote(
+          line: state.pointee.undeclaredLine,
+          text: "a prefix is not declared; names are read without it"))
+    }
     var handled = 0
     if state.pointee.eventCount > 0 {
       let events = UnsafeBufferPointer(
@@ -208,12 +237,7 @@ public final class XMLPushParser {
         problem: "a NUL or Ctrl-Z stands inside the file", expected: "text")
     }
     while index < end, !isTrailer(block[index]) { index += 1 }
-    if index < end, !sawTrailer {
-      sawTrailer = true
-      notes.append(
-        XMLStreamNote(
-          line: state?.pointee.line ?? 1, text: "NUL or Ctrl-Z at the end of the file was cut off"))
-    }
+    if index < end { sawTrailer = true }
     return sawTrailer ? index : end
   }
 }

@@ -32,6 +32,6 @@ public enum XMLLimits {
   static let depthMax = 64
   /// Of one element; the longest in the ISO schemas is 20,000 characters.
   static let textBytesMax = 64 * 1024
-  /// Of one comment or processing instruction.
+  /// Of one comment or processing instruction, and of the text of an element that is passed over.
   static let commentBytesMax = 1024 * 1024
 }

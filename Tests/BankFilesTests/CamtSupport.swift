@@ -63,7 +63,8 @@ func readCamt(fixture name: String) throws -> ReadFile { try readCamt(camtFixtur
 func camtStatement(_ inside: String, version: String = "08") -> [UInt8] {
   Array(
     """
-    <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.\(version)"><BkToCstmrStmt><Stmt>
+    <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.\(version)"><BkToCstmrStmt>\
+    <GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-03-10T20:00:00</CreDtTm></GrpHdr><Stmt>
     <Id>S1</Id><Acct><Id><IBAN>DE89370400440532013000</IBAN></Id><Ccy>EUR</Ccy></Acct>
     \(inside)
     </Stmt></BkToCstmrStmt></Document>

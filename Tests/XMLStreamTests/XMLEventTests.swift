@@ -22,12 +22,28 @@ import XMLStream
   }
 
   @Test func `an undeclared prefix is no error`() throws {
-    #expect(try events(of: "<p:a/>") == ["1<a", "1>"])
+    #expect(
+      try events(of: "<p:a/>") == [
+        "1<a", "1>", "note a prefix is not declared; names are read without it",
+      ])
+  }
+
+  @Test func `text beside elements is left out, and told once`() throws {
+    let found = try events(of: "<r><a>x<b>y</b></a><a>x<b>y</b></a></r>")
+
+    #expect(
+      found.filter { $0.hasPrefix("note") } == [
+        "note an element has text beside elements; the text is left out"
+      ])
+  }
+
+  @Test func `an attribute with a prefix is another one`() throws {
+    #expect(try events(of: "<a xmlns:x='urn:x' x:c='1'/>") == ["1<a", "1>"])
   }
 
   @Test(arguments: [1, 7, 4096, 65_536])
   func `pieces of any size give the same events`(chunk: Int) throws {
-    let item = "<a>é<b c='ö'>\(String(repeating: "x€", count: 200))</b>\n</a>"
+    let item = "<a><b c='ö'>\(String(repeating: "x€", count: 200))</b>\n</a>"
     let text = "<r>\(String(repeating: item, count: 400))</r>"
 
     let found = try events(of: text, chunk: chunk)

@@ -150,7 +150,7 @@ extension CamtStatement.Counted {
 
 extension CamtStatement.Balance {
   var stated: BankStatement.Balance? {
-    guard let money = amount?.money else { return nil }
+    guard hasKnownDirection, let money = amount?.money else { return nil }
     let signed = direction == "DBIT" ? try? money.negated() : money
     return signed.map { BankStatement.Balance(amount: $0, date: date, type: type) }
   }

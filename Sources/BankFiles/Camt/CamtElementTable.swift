@@ -73,7 +73,7 @@ extension CamtElementTable {
     Row(
       .message, ("GrpHdr", .groupHeader), ("Stmt", .statement), ("Rpt", .statement),
       ("Ntfctn", .statement), ("Ntry", .strayEntry)),
-    Row(.groupHeader, ("MsgId", .messageID)),
+    Row(.groupHeader, ("MsgId", .messageID), ("CreDtTm", .messageCreatedAt)),
     Row(
       .statement, ("Id", .statementID), ("ElctrncSeqNb", .electronicSequence),
       ("LglSeqNb", .legalSequence), ("CreDtTm", .createdAt), ("FrToDt", .period),
@@ -117,7 +117,8 @@ extension CamtElementTable {
     Row(.valueDay, ("Dt", .valueDate), ("DtTm", .valueDate)),
     Row(.entryDetails, ("Btch", .batch), ("TxDtls", .detail)),
     Row(
-      .batch, ("MsgId", .batchMessageID), ("PmtInfId", .batchPaymentID), ("NbOfTxs", .batchCount)),
+      .batch, ("MsgId", .batchMessageID), ("PmtInfId", .batchPaymentID), ("NbOfTxs", .batchCount),
+      ("TtlAmt", .batchTotal)),
     Row(.bankCode, ("Domn", .bankDomain), ("Prtry", .bankProprietary)),
     Row(.bankDomain, ("Cd", .bankDomainCode), ("Fmly", .bankFamily)),
     Row(.bankFamily, ("Cd", .bankFamilyCode), ("SubFmlyCd", .bankSubfamily)),

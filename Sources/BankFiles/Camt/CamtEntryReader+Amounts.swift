@@ -17,8 +17,22 @@ extension CamtEntryReader {
       }
       return .money(Money(minorUnits: units, currency))
     } catch {
+      if let amount = longAmount(text, currency, line) { return amount }
       return .bad(.badAmount, error.description)
     }
+  }
+
+  /// Some programs write a dozen decimals; as long as all but the currency's are noughts, nothing is
+  /// lost.
+  private mutating func longAmount(
+    _ text: UnsafeBufferPointer<UInt8>, _ currency: Currency, _ line: Int
+  ) -> CamtAmount? {
+    let units = try? Money.minorUnits(
+      parsing: text.span, in: currency, notation: .xmlDecimal(fractionDigitsMax: 60))
+    guard let units, units >= 0 else { return nil }
+    report(
+      .note, .unusual, line, "the amount '\(CamtText.string(text))' has more than five decimals")
+    return .money(Money(minorUnits: units, currency))
   }
 
   /// The same for amounts that only inform: what cannot be read is left out, with a warning.

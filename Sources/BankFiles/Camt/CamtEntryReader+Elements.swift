@@ -27,12 +27,26 @@ extension CamtEntryReader {
         entry.status = CamtText.string(text)
         entry.statusIsProprietary = place == .statusOther
       }
-    case .bookingDate: entry.bookingDate = date(text, line)
-    case .valueDate: entry.valueDate = date(text, line)
+    case .bookingDate:
+      if entry.hasBookingDate {
+        report(.warning, .duplicateElement, line, "a second BookgDt; the first counts")
+      } else {
+        entry.hasBookingDate = true
+        entry.bookingDate = date(text, line)
+      }
+    case .valueDate:
+      if entry.hasValueDate {
+        report(.warning, .duplicateElement, line, "a second ValDt; the first counts")
+      } else {
+        entry.hasValueDate = true
+        entry.valueDate = date(text, line)
+      }
     case .batchMessageID: batchMessageID = CamtText.reference(text)
     case .batchPaymentID: batchPaymentID = CamtText.reference(text)
     case .batchCount:
       entry.announcedCount += min(max(0, Int(CamtText.string(text)) ?? 0), 1_000_000_000)
+    case .batchTotal:
+      if let total = informativeAmount(text, line) { entry.batchTotals.append(total) }
     case .batch: if entry.batch.isEmpty { entry.batch = openBatch }
     case .entryText: entry.text = CamtText.string(text)
     case .reversal:

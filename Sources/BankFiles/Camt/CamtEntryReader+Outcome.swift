@@ -39,6 +39,9 @@ extension CamtEntryReader {
         refuse(.badDate, "the entry has neither a booking date nor a value date", "YYYY-MM-DD")
         break
       }
+      if outcome.status == .booked, !entry.hasBookingDate, entry.valueDate != nil {
+        report(.note, .missingField, line, "the entry has no booking date; its value date counts")
+      }
       outcome.amount = amount
       outcome.isCredit = direction == "CRDT"
       let made = CamtTransactions(

@@ -76,10 +76,15 @@ struct CamtEntry {
   var isReversal = false
   var bookingDate: CalendarDate?
   var valueDate: CalendarDate?
+  /// There is one, whether or not it is a date.
+  var hasBookingDate = false
+  var hasValueDate = false
   var text = ""
   var batch = ""
   /// `NbOfTxs` over all `Btch`.
   var announcedCount = 0
+  /// `TtlAmt` of each `Btch`.
+  var batchTotals: [Money] = []
   var details: [CamtDetail] = []
   /// Its own elements as the file has them, not its details'.
   var raw = ""

@@ -8,6 +8,10 @@ extension CamtMachine {
   ) {
     switch place {
     case .messageDefinition: messageDefinition = CamtText.string(text)
+    case .message: endMessage()
+    case .groupHeader: endMessageHeader(line)
+    case .messageID: message.hasID = !text.isEmpty
+    case .messageCreatedAt: message.hasTime = !text.isEmpty
     case .statement: endStatement(line)
     case .statementID: statement?.statement.id = CamtText.string(text)
     case .electronicSequence: statement?.statement.sequence = CamtText.string(text)
@@ -21,24 +25,27 @@ extension CamtMachine {
     case .copyIndicator:
       report(.note, .unusual, line, "the statement is marked \(CamtText.string(text))")
     case .pageNumber: statement?.pageNumber = CamtText.string(text)
-    case .pageIsLast: statement?.isLastPage = CamtText.string(text) == "true"
-    case .accountIBAN: statement?.statement.account = CamtText.compact(text)
-    case .accountNumber:
-      if statement?.statement.account.isEmpty == true {
-        statement?.statement.account = CamtText.compact(text)
+    case .pageIsLast: statement?.isLastPage = ["true", "1"].contains(CamtText.string(text))
+    case .accountIBAN, .accountNumber, .servicer, .accountCurrency:
+      if statement?.ignoresAccount == false { endOfAccount(place, text, line) }
+    case .balance:
+      if balance.dateText.isEmpty {
+        report(.note, .missingField, line, "balance \(balance.type) has no date")
       }
-    case .servicer: statement?.servicer = CamtText.string(text)
-    case .accountCurrency:
-      statement?.statement.currency = Currency(CamtText.string(text))
-      reading.accountCurrency = statement?.statement.currency
-    case .balance: statement?.balances.append(balance)
+      statement?.balances.append(balance)
     case .balanceCode: balance.type = CamtText.string(text)
     case .balanceSubtypeCode: balance.subtype = CamtText.string(text)
     case .balanceAmount:
       balance.amount = reading.amount(text, line)
       tellProblemsRead()
       if case .bad(let code, let reason) = balance.amount { report(.warning, code, line, reason) }
-    case .balanceDirection: balance.direction = CamtText.string(text)
+    case .balanceDirection:
+      balance.direction = CamtText.string(text)
+      if !balance.hasKnownDirection {
+        report(
+          .warning, .badDirection, line, "the balance's CdtDbtInd is '\(balance.direction)'",
+          expected: "CRDT or DBIT; the balance is not used")
+      }
     case .balanceDate:
       balance.dateText = CamtText.string(text)
       balance.date = CamtText.date(text)
@@ -52,9 +59,47 @@ extension CamtMachine {
     }
   }
 
+  /// A statement is of one account, and says so before its entries.
+  mutating func beginAccount(_ line: Int) {
+    if statement?.hasAccount == true {
+      statement?.ignoresAccount = true
+      report(
+        .warning, .duplicateElement, line, "a second Acct; the first counts",
+        expected: "one account of a statement")
+    } else if statement?.hasBegun == true {
+      report(
+        .warning, .badRecord, line,
+        "the account is named behind entries, which are told without it",
+        expected: "Acct before Ntry")
+    }
+    statement?.hasAccount = true
+  }
+
+  private mutating func endOfAccount(
+    _ place: CamtPlace, _ text: UnsafeBufferPointer<UInt8>, _ line: Int
+  ) {
+    switch place {
+    case .accountIBAN, .accountNumber:
+      let number = CamtText.compact(text)
+      let known = statement?.statement.account ?? ""
+      let isIBAN = place == .accountIBAN
+      if number.isEmpty { break }
+      if !known.isEmpty, isIBAN != statement?.hasIBAN {
+        report(.note, .unusual, line, "the account has an IBAN and another number; the IBAN counts")
+      }
+      if known.isEmpty || isIBAN { statement?.statement.account = number }
+      if isIBAN { statement?.hasIBAN = true }
+    case .servicer: statement?.servicer = CamtText.string(text)
+    case .accountCurrency:
+      statement?.statement.currency = Currency(CamtText.string(text))
+      reading.accountCurrency = statement?.statement.currency
+    default: break
+    }
+  }
+
   mutating func endStatement(_ line: Int) {
     beginStatement()
-    guard var closing = statement, let format else { return }
+    guard var closing = statement, let format = message.format else { return }
     closing.flushQuickTotals()
     statement = nil
     let first = closing.statement.line
@@ -70,6 +115,7 @@ extension CamtMachine {
       closing.statement.page = page
       report(.note, .unusual, first, "the statement is page \(page) of several")
     }
+    reportRepeated(closing)
     for balance in closing.balances where balance.direction.isEmpty {
       report(.note, .unusual, first, "balance \(balance.type) has no CdtDbtInd; read as CRDT")
     }
@@ -82,5 +128,19 @@ extension CamtMachine {
         expected: "equal figures; ask the bank if the file is a complete statement")
     }
     events.append(.statementEnds(closing.statement))
+  }
+
+  private static let keysMax = 10_000
+
+  /// The same statement twice would be booked twice; only a person can tell that it was meant.
+  private mutating func reportRepeated(_ closing: CamtStatement) {
+    let whole = closing.statement
+    guard !whole.id.isEmpty, !whole.account.isEmpty, statementKeys.count < Self.keysMax,
+      !statementKeys.insert([whole.account, whole.id, whole.sequence, closing.pageNumber]).inserted
+    else { return }
+    report(
+      .warning, .duplicateElement, whole.line,
+      "statement \(whole.id) of account \(whole.account) comes twice in the file",
+      expected: "every statement once; ask the bank before its entries are used twice")
   }
 }

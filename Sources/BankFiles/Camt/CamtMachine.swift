@@ -12,14 +12,19 @@ struct CamtMachine: ~Copyable {
 
   // What the file has said so far.
   var namespace = ""
+  /// The namespace is another than the message's.
+  private var isForeign = false
   var messageDefinition = ""
   var rootName = ""
   var rootNamespace = ""
   var format: BankFileFormat?
   var version = ""
   var notesSeen = 0
+  /// Account, Id, sequence and page of the statements before.
+  var statementKeys: Set<[String]> = []
 
   // What is open.
+  var message = Message()
   var statement: CamtStatement?
   var balance = CamtStatement.Balance()
   var reading = CamtEntryReader()
@@ -130,8 +135,13 @@ struct CamtMachine: ~Copyable {
       endOfStatement(place, batch.text(of: event), Int(event.line))
       reading.hasCurrency = false
     case .attribute: reading.takeCurrency(event, batch.text(of: event))
-    case .namespace: namespace = CamtText.string(batch.text(of: event))
+    case .namespace: enter(batch.text(of: event))
     }
+  }
+
+  private mutating func enter(_ text: UnsafeBufferPointer<UInt8>) {
+    namespace = CamtText.string(text)
+    isForeign = !namespace.isEmpty && !message.namespace.isEmpty && namespace != message.namespace
   }
 
   private mutating func begin(_ place: CamtPlace, _ event: XMLEvent, _ batch: XMLEventBatch) {
@@ -147,8 +157,10 @@ struct CamtMachine: ~Copyable {
         .error, .badRecord, Int(event.line), "Ntry stands outside of a statement",
         expected: "entries inside Stmt, Rpt or Ntfctn")
     case .message: beginMessage(table.containers[event.name], Int(event.line))
+    case .account: beginAccount(Int(event.line))
     case .statement:
       statement = CamtStatement(line: Int(event.line))
+      message.statements += 1
       reading.accountCurrency = nil
     case .balance: balance = CamtStatement.Balance()
     default: break
@@ -198,6 +210,7 @@ struct CamtMachine: ~Copyable {
 
   private mutating func takeEntry(_ batch: XMLEventBatch, _ range: Range<Int>) {
     guard failure == nil else { return }
+    if isForeign { return refuseForeignEntry(batch, range) }
     beginStatement()
     let accountCurrency = statement?.statement.currency
     if let packed = quickLook.look(at: batch, range, accountCurrency: accountCurrency),
@@ -226,8 +239,25 @@ struct CamtMachine: ~Copyable {
     }
   }
 
+  /// Whatever it is, it is not the bank's word about the account.
+  private mutating func refuseForeignEntry(_ batch: XMLEventBatch, _ range: Range<Int>) {
+    report(
+      .error, .badRecord, Int(batch[range.lowerBound].line),
+      "an Ntry is of the namespace '\(namespace.prefix(100))', not of its message's",
+      expected: "entries of \(message.namespace.prefix(100))")
+    keepNamespace(batch, range)
+  }
+
+  /// The namespace that the entry ends in: the next element says it only where it has another one.
+  private mutating func keepNamespace(_ batch: XMLEventBatch, _ range: Range<Int>) {
+    for index in range.reversed() where batch[index].kind == .namespace {
+      return enter(batch.text(of: batch[index]))
+    }
+  }
+
   private mutating func readEntry(_ batch: XMLEventBatch, _ range: Range<Int>) {
     guard let whole = statement?.statement else { return }
+    keepNamespace(batch, range)
     reading.accountCurrency = whole.currency
     reading.read(batch, range)
     let outcome = reading.outcome(in: whole, file: file)
@@ -255,32 +285,5 @@ struct CamtMachine: ~Copyable {
     guard statement?.hasBegun == false, let begun = statement?.statement else { return }
     statement?.hasBegun = true
     events.append(.statementBegins(begun))
-  }
-
-  private mutating func beginMessage(_ format: BankFileFormat?, _ line: Int) {
-    guard let format else { return }
-    let stated = Self.version(in: namespace) ?? Self.version(in: messageDefinition)
-    if self.format != nil {
-      report(.note, .unusual, line, "a further message in the same file")
-      return
-    }
-    self.format = format
-    version = stated ?? ""
-    guard let stated else {
-      report(.note, .unusual, line, "the message names no version")
-      return
-    }
-    let known = (1...14).contains(Int(stated.suffix(2)) ?? 0) && stated.hasPrefix("001.")
-    if !known { report(.note, .unusual, line, "version \(stated) is unknown; read by its names") }
-  }
-
-  /// `001.08` of `…:camt.053.001.08`, also where a country has its own variant.
-  private static func version(in name: String) -> String? {
-    let parts = name.split { $0 == ":" || $0 == "." || $0 == "/" }
-    for index in parts.indices.dropLast(3) where parts[index] == "camt" {
-      let version = parts[(index + 2)...(index + 3)]
-      if version.allSatisfy({ $0.allSatisfy(\.isNumber) }) { return version.joined(separator: ".") }
-    }
-    return nil
   }
 }

@@ -7,7 +7,7 @@ enum CamtPlace: Int16, CaseIterable {
   /// Above the message: bank envelopes may nest anything here.
   case envelope
   case applicationHeader, messageDefinition
-  case message, groupHeader, messageID, strayEntry
+  case message, groupHeader, messageID, messageCreatedAt, strayEntry
 
   case statement, statementID, electronicSequence, legalSequence, createdAt, period, periodFrom
   case periodTo, copyIndicator, page, pageNumber, pageIsLast
@@ -22,7 +22,7 @@ enum CamtPlace: Int16, CaseIterable {
   case debitEntries, debitCount, debitSum
 
   case entry, entryReference, status, statusCode, statusOther, bookingDay, bookingDate, valueDay
-  case valueDate, entryDetails, batch, batchMessageID, batchPaymentID, batchCount
+  case valueDate, entryDetails, batch, batchMessageID, batchPaymentID, batchCount, batchTotal
   case entryText, reversal
 
   // Below, an entry and its details share places; the reader knows which of them is open.
@@ -52,8 +52,8 @@ extension CamtPlace {
   /// leads somewhere is not told at all, which spares half of the events.
   var interest: XMLPathTable.Interest {
     switch self {
-    case .skipped, .applicationHeader, .groupHeader, .messageID, .legalSequence, .page, .period,
-      .account, .accountID, .accountOther, .accountServicer, .balanceType, .balanceSubtype,
+    case .skipped, .applicationHeader, .legalSequence, .page, .period, .accountID, .accountOther,
+      .accountServicer, .balanceType, .balanceSubtype,
       .balanceDay, .summary,
       .totalEntries, .creditEntries, .debitEntries, .bookingDay, .valueDay, .bankCode, .bankDomain,
       .bankFamily, .bankProprietary, .amounts, .instructed, .transaction, .references,
@@ -61,11 +61,13 @@ extension CamtPlace {
       .remittance, .documentType, .documentAmounts, .typedAmountType, .creditorReference,
       .returnReason:
       []
-    case .envelope, .message, .strayEntry, .entryDetails, .document, .returned: .start
-    case .statement, .balance, .entry, .detail, .batch, .structured, .adjustment, .typedAmount,
+    case .envelope, .strayEntry, .account, .entryDetails, .document, .returned: .start
+    case .groupHeader: .end
+    case .message, .statement, .balance, .entry, .detail, .batch, .structured, .adjustment,
+      .typedAmount,
       .charges, .chargeRecord:
       [.start, .end]
-    case .balanceAmount, .amount, .instructedAmount, .transactionAmount, .chargesTotal,
+    case .balanceAmount, .batchTotal, .amount, .instructedAmount, .transactionAmount, .chargesTotal,
       .chargeAmount, .due, .paid, .credit, .discount, .tax, .discountAmount, .taxAmount,
       .typedAmountValue, .adjustmentAmount:
       [.text, .attributes]

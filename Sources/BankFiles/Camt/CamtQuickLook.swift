@@ -38,6 +38,7 @@ struct CamtQuickLook {
     var amountCurrency = Currency.eur
     var detailAmount: Int64?
     var detailCurrency = Currency.eur
+    var batchTotal: Int64?
     var direction: Sign?
     var detailDirection: Sign?
     var isBooked = false
@@ -48,7 +49,10 @@ struct CamtQuickLook {
       let event = batch[index]
       let place = places[Int(event.place)]
       // Texts need no look: the plain reader takes them as they are.
-      if place == .skipped { continue }
+      if place == .skipped {
+        if event.kind == .namespace { return nil }
+        continue
+      }
       if event.kind == .attribute {
         guard event.name == CamtElementTable.shared.currencyName,
           readCurrency(batch.text(of: event))
@@ -63,7 +67,7 @@ struct CamtQuickLook {
         }
         continue
       }
-      if event.kind == .namespace { continue }
+      if event.kind == .namespace { return nil }
       let text = batch.text(of: event)
       switch place {
       case .detail: isInDetail = false
@@ -81,6 +85,12 @@ struct CamtQuickLook {
             detailCurrency = currency
           }
         }
+      case .batchTotal:
+        // Amt comes before.
+        guard let currency, currency == amountCurrency, batchTotal == nil,
+          let units = QuickNumber.decimal(text, digits)
+        else { return nil }
+        batchTotal = units
       case .instructedAmount, .chargesTotal, .chargeAmount, .typedAmountValue, .adjustmentAmount,
         .due, .paid, .credit, .discountAmount, .taxAmount:
         guard currency != nil, QuickNumber.decimal(text, digits) != nil else { return nil }
@@ -103,10 +113,14 @@ struct CamtQuickLook {
         isBooked = true
       case .statusOther: return nil
       case .bookingDate:
-        guard let day = QuickNumber.isoDate(text) else { return nil }
+        guard bookingDate == PackedTransaction.noDate, let day = QuickNumber.isoDate(text) else {
+          return nil
+        }
         bookingDate = day
       case .valueDate:
-        guard let day = QuickNumber.isoDate(text) else { return nil }
+        guard valueDate == PackedTransaction.noDate, let day = QuickNumber.isoDate(text) else {
+          return nil
+        }
         valueDate = day
       case .reversal: return nil
       default: break
@@ -115,7 +129,8 @@ struct CamtQuickLook {
     }
     guard let amount, let direction, isBooked else { return nil }
     if let accountCurrency, accountCurrency != amountCurrency { return nil }
-    if bookingDate == PackedTransaction.noDate, valueDate == PackedTransaction.noDate { return nil }
+    if bookingDate == PackedTransaction.noDate { return nil }
+    if let batchTotal, batchTotal != amount { return nil }
     if let detailDirection, detailDirection != direction { return nil }
     if let detailAmount, detailAmount != amount || detailCurrency != amountCurrency { return nil }
     var packed = PackedTransaction(

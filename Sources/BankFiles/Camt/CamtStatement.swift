@@ -10,6 +10,8 @@ struct CamtStatement {
     var direction = ""
     var dateText = ""
     var date: CalendarDate?
+
+    var hasKnownDirection: Bool { ["", "CRDT", "DBIT"].contains(direction) }
   }
 
   /// Counts and sums that `TxsSummry` states, as written.
@@ -28,6 +30,10 @@ struct CamtStatement {
 
   var statement: BankStatement
   var hasBegun = false
+  var hasAccount = false
+  var hasIBAN = false
+  /// What is read is an account that does not count.
+  var ignoresAccount = false
   var balances: [Balance] = []
   var total = Stated()
   var credit = Stated()

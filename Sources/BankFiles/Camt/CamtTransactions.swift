@@ -37,6 +37,7 @@ struct CamtTransactions {
         .warning,
         "NbOfTxs announces \(entry.announcedCount) transactions, there are \(entry.details.count)")
     }
+    compareBatchTotal()
     switch entry.details.count {
     case 0:
       transactions = [transaction(CamtDetail(), amount, isCredit, lacksDetails: true)]
@@ -45,6 +46,17 @@ struct CamtTransactions {
     default:
       transactions = several() ?? [lump()]
     }
+  }
+
+  /// What the batches of the entry are said to make, before charges or after.
+  private mutating func compareBatchTotal() {
+    let totals = entry.batchTotals
+    guard !totals.isEmpty, totals.allSatisfy({ $0.currency == amount.currency }),
+      let units = try? totals.map(\.minorUnits).sumChecked(), units != amount.minorUnits
+    else { return }
+    let total = Money(minorUnits: units, amount.currency)
+    if let charges = entry.facts.statedCharges, net(total, charges) == amount { return }
+    report(.warning, "TtlAmt is \(total), the entry \(amount); the entry counts")
   }
 
   private mutating func report(_ severity: BankFileProblem.Severity, _ problem: String) {

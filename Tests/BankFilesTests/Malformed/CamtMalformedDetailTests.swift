@@ -19,8 +19,7 @@ import Testing
       "warning detailsMismatch 20"),
     Base.file(
       "a total of the batch that is not the entry's",
-      { $0.replacing("150.00", with: "151.00", on: 22) }, "warning detailsMismatch 20",
-      knownIssue: "the total is not read"),
+      { $0.replacing("150.00", with: "151.00", on: 22) }, "warning detailsMismatch 20"),
     Base.file(
       "a detail in another currency", { $0.replacing("EUR", with: "USD", on: 24) },
       "warning detailsMismatch 20", money: "+400.00 -87.50 EUR in 3"),
@@ -74,8 +73,7 @@ import Testing
       }, "warning badAmount 17"),
     Base.file(
       "text of more than 140 letters",
-      { $0.replacing("4711", with: String(repeating: "4711 ", count: 40), on: 19) },
-      "note unusual 19", knownIssue: untold),
+      { $0.replacing("4711", with: String(repeating: "4711 ", count: 40), on: 19) }),
     Base.file(
       "a document number of more than 35 letters",
       {
@@ -84,11 +82,10 @@ import Testing
           with:
             "<Strd><RfrdDocInf><Nb>\(String(repeating: "7", count: 36))</Nb></RfrdDocInf></Strd>"
             + "<Ustrd>", on: 19)
-      }, "note unusual 19", money: Base.money + ", nothing for 1", knownIssue: untold),
+      }, money: Base.money + ", nothing for 1"),
     Base.file(
       "text of 64 KiB",
-      { $0.replacing("4711", with: String(repeating: "x", count: 65_528), on: 19) },
-      "note unusual 19", knownIssue: untold),
+      { $0.replacing("4711", with: String(repeating: "x", count: 65_528), on: 19) }),
     Base.file(
       "text of more than 64 KiB",
       { $0.replacing("4711", with: String(repeating: "x", count: 65_529), on: 19) },

@@ -54,7 +54,7 @@ import Testing
       "refused truncated 18"),
     Base.file(
       "an ampersand by itself", { $0.replacing("4711", with: "4711 & 4712", on: 19) },
-      "refused notWellFormed 19", knownIssue: "the file is called truncated"),
+      "refused notWellFormed 19"),
     Base.file(
       "an undefined entity", { $0.replacing("4711", with: "4711&nbsp;", on: 19) },
       "refused notWellFormed 19"),
@@ -141,7 +141,7 @@ import Testing
       Base.money),
     MalformedFile(
       "UTF-16 with its mark, UTF-8 declared", utf16(declared: "UTF-8", isLittleEndian: true),
-      ["note unusual 1"], Base.money, knownIssue: untold),
+      ["note unusual 1"], Base.money),
     MalformedFile(
       "UTF-16 cut inside a letter",
       Array(utf16(declared: "UTF-16", isLittleEndian: true).dropLast()), ["refused truncated 29"],
@@ -150,11 +150,9 @@ import Testing
     Base.file("blank lines before the root", { $0.replacing(line: 1, with: "\n\n") }),
     Base.file("blank lines at the end", { $0.appending("\r\n \n\n") }),
     Base.file(
-      "NUL at the end", { $0.appending([0x0A, 0, 0, 0]) }, "note unusual 30",
-      knownIssue: "the note stands on line 1"),
+      "NUL at the end", { $0.appending([0x0A, 0, 0, 0]) }, "note unusual 30"),
     Base.file(
-      "Ctrl-Z at the end", { $0.appending([0x0D, 0x0A, 0x1A]) }, "note unusual 30",
-      knownIssue: "the note stands on line 1"),
+      "Ctrl-Z at the end", { $0.appending([0x0D, 0x0A, 0x1A]) }, "note unusual 30"),
     Base.file("lines that end with CR and LF", { $0.ending(lines: "\r\n") }),
     Base.file("comments and instructions", { $0.appending("<!-- end --><?done?>") }),
   ]
@@ -193,7 +191,7 @@ import Testing
         $0.replacing("<Ntry>", with: "<x:Ntry>", on: 10).replacing(
           "</Ntry>", with: "</x:Ntry>", on: 19)
       },
-      "note unusual 10", knownIssue: untold),
+      "note unusual 10"),
     Base.file(
       "an envelope around the document",
       {
@@ -208,7 +206,7 @@ import Testing
             "\n<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.08\">"
               + "<BkToCstmrDbtCdtNtfctn><Ntfctn><Id>N</Id><Acct><Id><IBAN>DE89370400440532013000"
               + "</IBAN></Id></Acct></Ntfctn></BkToCstmrDbtCdtNtfctn></Document></Envelope>")
-      }, "note unusual 30", knownIssue: "the second message is held to the rules of the first"),
+      }, "note unusual 30", "note missingField 30"),
     Base.file(
       "an entry in data that is not the bank's own",
       {
@@ -223,21 +221,21 @@ import Testing
         $0.inserting(
           "<Ntry xmlns=\"urn:other\"><Amt Ccy=\"EUR\">9</Amt><CdtDbtInd>CRDT</CdtDbtInd>"
             + "<BookgDt><Dt>2026-03-10</Dt></BookgDt></Ntry>", before: 20)
-      }, knownIssue: "namespaces are not looked at below the message"),
+      }, "error badRecord 20"),
     Base.file(
       "an entry outside of the statement",
       { $0.inserting("<Ntry><Amt Ccy=\"EUR\">9</Amt></Ntry>", before: 29) }, "error badRecord 29"),
     Base.file(
-      "no group header", { $0.removing(line: 3) }, "note missingField 2", knownIssue: untold),
+      "no group header", { $0.removing(line: 3) }, "note missingField 2"),
     Base.file(
       "no identification of the message", { $0.removing("<MsgId>M-1</MsgId>", on: 3) },
-      "note missingField 3", knownIssue: untold),
+      "note missingField 3"),
     Base.file(
       "no time of the message", { $0.removing("<CreDtTm>2026-03-10T20:15:00</CreDtTm>", on: 3) },
-      "note missingField 3", knownIssue: untold),
+      "note missingField 3"),
     Base.file(
       "a message without a statement", { $0.removing(lines: 4...28) }, "warning missingRecord 2",
-      money: "nothing in 0", knownIssue: untold),
+      money: "nothing in 0"),
   ]
 
   @Test(arguments: otherKinds) func `a file of another kind is refused`(file: MalformedFile) {

@@ -42,11 +42,10 @@ import Testing
     amount("a fraction of a cent", "250.005"),
     Base.file(
       "an element inside", { $0.replacing("250.00", with: "25<x/>0.00", on: 11) },
-      "error badAmount 10", "balance not_checkable", money: Base.moneyOfOthers),
+      "error badAmount 10", "note unusual 11", "balance not_checkable", money: Base.moneyOfOthers),
     Base.file(
       "more decimals than the schema allows, all of them noughts",
-      { $0.replacing("250.00", with: "250.0000000000000", on: 11) }, "note unusual 11",
-      knownIssue: "the amount is refused"),
+      { $0.replacing("250.00", with: "250.0000000000000", on: 11) }, "note unusual 11"),
     Base.file("blanks around", { $0.replacing("250.00", with: "\n 250.00\t", on: 11) }),
     Base.file("a plus sign", { $0.replacing("250.00", with: "+250.00", on: 11) }),
     Base.file("leading noughts", { $0.replacing("250.00", with: "00000000250.00", on: 11) }),
@@ -76,8 +75,8 @@ import Testing
       money: "+150.00 -87.50 EUR, +250.00 -0.00 USD in 4"),
     Base.file(
       "a second currency under a foreign prefix",
-      { $0.replacing("Ccy=\"EUR\"", with: "Ccy=\"EUR\" x:Ccy=\"USD\" xmlns:x=\"urn:x\"", on: 11) },
-      knownIssue: "the last attribute of that name counts"),
+      { $0.replacing("Ccy=\"EUR\"", with: "Ccy=\"EUR\" x:Ccy=\"USD\" xmlns:x=\"urn:x\"", on: 11) }
+    ),
     Base.file(
       "decimals that the currency does not have",
       { $0.replacing("EUR", with: "JPY", on: 11).replacing("250.00", with: "250.50", on: 11) },
@@ -100,8 +99,7 @@ import Testing
     Base.file("the status as text", { $0.replacing(line: 13, with: "<Sts>BOOK</Sts>") }),
     Base.file(
       "the status as text and as a code",
-      { $0.replacing("<Sts>", with: "<Sts>PDNG", on: 13) }, "note duplicateElement 13",
-      knownIssue: untold),
+      { $0.replacing("<Sts>", with: "<Sts>PDNG", on: 13) }, "note unusual 13"),
     Base.file(
       "a status that is unknown", { $0.replacing("BOOK", with: "BOKD", on: 13) },
       "warning unknownStatus 10", "warning balanceMismatch 4", "balance off",
@@ -126,7 +124,7 @@ import Testing
 
   static let dates: [MalformedFile] = [
     Base.file(
-      "no booking date", { $0.removing(line: 14) }, "warning badDate 10", knownIssue: untold),
+      "no booking date", { $0.removing(line: 14) }, "note missingField 10"),
     Base.file("no value date", { $0.removing(line: 15) }),
     lost("neither", "badDate") { $0.removing(lines: 14...15) },
     date("a date-time", "2026-03-10T11:17:11"),
@@ -160,10 +158,10 @@ import Testing
     Base.file(
       "a second booking date",
       { $0.inserting("<BookgDt><Dt>2026-04-10</Dt></BookgDt>", before: 15) },
-      "warning duplicateElement 15", knownIssue: "the last one counts"),
+      "warning duplicateElement 15"),
     Base.file(
       "a second value date", { $0.inserting("<ValDt><Dt>2026-04-10</Dt></ValDt>", before: 16) },
-      "warning duplicateElement 16", knownIssue: "the last one counts"),
+      "warning duplicateElement 16"),
     Base.file(
       "the same entry again, where balances tell", { $0.doubling(lines: 10...19) },
       "warning balanceMismatch 4", "balance off", money: "+650.00 -87.50 EUR in 5"),

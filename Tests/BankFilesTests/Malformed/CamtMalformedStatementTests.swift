@@ -19,7 +19,7 @@ import Testing
     Base.file(
       "an account with an IBAN and another number",
       { $0.replacing("</IBAN>", with: "</IBAN><Othr><Id>532013000</Id></Othr>", on: 5) },
-      "note unusual 5", knownIssue: untold),
+      "note unusual 5"),
     Base.file(
       "an IBAN with a wrong check digit", { $0.replacing("DE89", with: "DE88", on: 5) },
       "warning unusual 5", knownIssue: "check digits are not looked at"),
@@ -33,20 +33,20 @@ import Testing
     Base.file(
       "two accounts",
       { $0.inserting("<Acct><Id><IBAN>DE02120300000000202051</IBAN></Id></Acct>", before: 6) },
-      "warning duplicateElement 6", knownIssue: "the last one counts"),
+      "warning duplicateElement 6"),
     Base.file(
       "the account behind the entries",
       { file in
         file.removing(line: 5).inserting(
           "<Acct><Id><IBAN>DE89370400440532013000</IBAN></Id><Ccy>EUR</Ccy></Acct>", before: 27)
-      }, "warning badRecord 27", knownIssue: "the entries are of no account"),
+      }, "warning badRecord 27"),
     Base.file(
       "a currency of the account that is none", { $0.replacing(">EUR<", with: ">XXX<", on: 5) }),
     Base.file(
       "a copy", { $0.inserting("<CpyDplctInd>DUPL</CpyDplctInd>", before: 5) }, "note unusual 5"),
     Base.file(
       "the same statement again", { $0.doubling(lines: 4...28) }, "warning duplicateElement 29",
-      money: "+800.00 -175.00 EUR in 8", knownIssue: untold),
+      money: "+800.00 -175.00 EUR in 8"),
     Base.file(
       "a statement without entries that says so",
       {
@@ -68,10 +68,10 @@ import Testing
       "note unusual 4"),
     Base.file(
       "a balance with a direction that is none", { $0.replacing("CRDT", with: "CREDIT", on: 7) },
-      "warning badDirection 7", "balance not_checkable", knownIssue: "it is read as a credit"),
+      "warning badDirection 7", "balance not_checkable"),
     Base.file(
       "a balance without a date", { $0.removing("<Dt><Dt>2026-03-10</Dt></Dt>", on: 7) },
-      "note missingField 7", knownIssue: untold),
+      "note missingField 7"),
     Base.file(
       "a balance without a currency", { $0.removing(" Ccy=\"EUR\"", on: 7) }, "note badCurrency 7"),
     Base.file(
@@ -158,7 +158,7 @@ import Testing
 
   static let pagesAndChains: [MalformedFile] = [
     Base.file("the only page", page("1", "true")),
-    Base.file("the only page, in digits", page("1", "1"), knownIssue: "1 is not read as true"),
+    Base.file("the only page, in digits", page("1", "1")),
     Base.file("the first page of several", page("1", "false"), "note unusual 4"),
     Base.file("the second page, the first being elsewhere", page("2", "true"), "note unusual 4"),
     Base.file("a last page that is neither true nor false", page("1", "TRUE"), "note unusual 4"),
