@@ -15,7 +15,7 @@ import Testing
     let one = try Program.run(arguments + ["--jobs", "1"] + files + ["missing.xml"] + files)
 
     #expect(one.output.count > 1000)
-    #expect(one.exitCode == 66)
+    #expect(one.status == 66)
     for jobs in ["2", "3", "64"] {
       let several = try Program.run(
         arguments + ["--jobs", jobs] + files + ["missing.xml"] + files)
