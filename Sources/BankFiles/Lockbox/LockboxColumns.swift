@@ -24,7 +24,14 @@ struct LockboxColumns: Sendable {
     var lines: [Line]
   }
 
+  /// Where a total repeats what its lockbox is.
+  struct Total: Sendable {
+    var type: UInt8
+    var lockbox, depositDate: Field?
+  }
+
   let check: Check?
+  let totals: [Total]
   let overflows: [Overflow]
   let currency: Currency
   /// By the first byte of a line: the layout has such a record.
@@ -42,6 +49,10 @@ struct LockboxColumns: Sendable {
         depositDate: fields["depositDate"], remitter: fields["remitter"], memo: fields["memo"],
         customerNumber: fields["customerNumber"],
         invoices: (1...8).compactMap { fields["invoice\($0)"] })
+    }
+    totals = records.filter { [.batchTotal, .lockboxTotal].contains($0.value.kind) }.map {
+      Total(
+        type: $0, lockbox: $1.fields["lockbox"], depositDate: $1.fields["depositDate"])
     }
     overflows = records.filter { $0.value.kind == .overflow }.map { type, record in
       let fields = record.fields

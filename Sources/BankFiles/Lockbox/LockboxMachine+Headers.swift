@@ -55,6 +55,7 @@ extension LockboxMachine {
     }
     if let open = box {
       if open.number == number {
+        if date != nil { box?.dateBytes = Array(record.bytes("depositDate")) }
         box?.date = date ?? open.date
         return
       }
@@ -83,7 +84,9 @@ extension LockboxMachine {
     statement.createdAt = created
     statement.periodFrom = date
     statement.periodTo = date
-    box = Box(statement: statement, number: number, date: date)
+    box = Box(
+      statement: statement, number: number, date: date,
+      dateBytes: Array(record.bytes("depositDate")))
     events.append(.statementBegins(statement))
   }
 

@@ -88,17 +88,20 @@ extension LockboxMachine {
 
   /// A total repeats the number and the day of the lockbox that it is of.
   private mutating func compareBox(_ record: LockboxRecord, into events: inout BankFileBatch) {
-    guard let open = box else { return }
-    let number = record.text("lockbox")
-    if !number.isEmpty, !open.number.isEmpty, number != open.number {
+    guard let type = record.bytes.first,
+      let total = columns.totals.first(where: { $0.type == type })
+    else { return }
+    // Nearly always the bytes are the same, and nothing needs to be made of them.
+    let number = record.bytes(total.lockbox)
+    if !number.isEmpty, let known = box?.number, !known.isEmpty, !number.elementsEqual(known.utf8) {
       report(
         .warning, .badRecord, record.position(of: "lockbox"),
-        "the total is of lockbox \(number), its header of \(open.number)", "the same number",
-        into: &events)
+        "the total is of lockbox \(TextDecoding.text(number)), its header of \(known)",
+        "the same number", into: &events)
     }
-    if let date = record.date(record.layout.fields["depositDate"]), let opened = open.date,
-      date != opened
-    {
+    let day = record.bytes(total.depositDate)
+    if day.isEmpty || box?.dateBytes.elementsEqual(day) == true { return }
+    if let date = record.date(total.depositDate), let opened = box?.date, date != opened {
       report(
         .warning, .badRecord, record.position(of: "depositDate"),
         "the total is of \(date), its header of \(opened)", "the same day", into: &events)

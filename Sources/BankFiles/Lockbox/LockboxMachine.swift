@@ -18,6 +18,8 @@ struct LockboxMachine {
     var statement: BankStatement
     var number: String
     var date: CalendarDate?
+    /// The day as its header has it.
+    var dateBytes: [UInt8] = []
     var batchNumbers: Set<String> = []
     var checks = 0
     /// What the batch totals state: one bad batch then is one error.
