@@ -52,7 +52,7 @@ import Testing
   @Test func `the good files of this folder, cut anywhere, are told or have lost nothing`() {
     for (file, format) in [
       (CamtBase.statement, ToldFile.Format.camt), (BAI2Base.file, .bai2),
-      (LockboxBase.file, .lockbox),
+      (LockboxBase.file, .lockbox), (MT940Base.statement, .mt940), (MT940Base.report, .mt940),
     ] {
       expectHonest(file.bytes, cutAt: Array(0..<file.bytes.count), as: format)
     }

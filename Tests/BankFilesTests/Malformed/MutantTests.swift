@@ -66,6 +66,28 @@ import Testing
     Accidents("a record", .lockbox, LockboxBase.file, Mutant.lines),
   ]
 
+  /// Nothing checks an account number (2) or the days of an entry.
+  static let mt940 = [
+    Accidents(
+      "a bit of a statement", .mt940, MT940Base.statement, Mutant.bits, silent: ofStatement),
+    Accidents(
+      "a number of a statement", .mt940, MT940Base.statement, Mutant.numbers, silent: ofStatement),
+    Accidents("a line of a statement", .mt940, MT940Base.statement, Mutant.lines),
+    Accidents("a bit of a report", .mt940, MT940Base.report, Mutant.bits, silent: ofReport),
+    Accidents(
+      "a number of a report", .mt940, MT940Base.report, Mutant.numbers, silent: ofReport),
+    Accidents("a line of a report", .mt940, MT940Base.report, Mutant.lines),
+  ]
+
+  private static let ofStatement = ["2: account", "5: days", "7: days", "9: days"]
+  private static let ofReport = ["2: account", "7: days", "9: days", "10: days"]
+
+  @Test(arguments: mt940) func `MT940 and MT942 never tell other money in silence`(
+    accidents: Accidents
+  ) {
+    expectHonest(accidents)
+  }
+
   @Test(arguments: camt) func `camt never tells other money in silence`(accidents: Accidents) {
     expectHonest(accidents)
   }

@@ -6,7 +6,7 @@ import Receivables
 /// where the malformed files meet a reader.
 struct ToldFile: Equatable {
   enum Format: Sendable {
-    case camt, bai2, lockbox
+    case camt, bai2, lockbox, mt940
     /// To be told by the content.
     case unknown
   }
@@ -48,6 +48,7 @@ struct ToldFile: Equatable {
       case .camt: FlatFileTrial(bytes, by: CamtReader(file: "day"), chunk: chunk)
       case .bai2: FlatFileTrial(bytes, by: BAI2Reader(file: "day"), chunk: chunk)
       case .lockbox: FlatFileTrial(bytes, by: LockboxReader(file: "day"), chunk: chunk)
+      case .mt940: FlatFileTrial(bytes, by: MT940Reader(file: "day"), chunk: chunk)
       case .unknown: FlatFileTrial(bytes, by: RecognisingReader(file: "day"), chunk: chunk)
       }
     if let failure = trial.failure {
