@@ -203,6 +203,8 @@ struct StatementChain {
     if a.taken == b.taken { return .repeats }
     // Batch and item are unique by themselves.
     if TakenFile.lockboxFormats.contains(a.file.format) { return .repeats }
+    // Some banks report since the last report, others since the morning, and none says which.
+    if a.file.format == "mt942" { return first.id == second.id ? .repeats : .unknown }
     if let opening = second.opening, let closing = first.closing,
       opening.amount == closing.amount, opening.amount != first.opening?.amount
     {
@@ -277,7 +279,9 @@ struct StatementChain {
   }
 
   private static func rank(_ format: String) -> Int {
-    ["camt.053", "bai2", "lockbox", "x12.823", "camt.052", "camt.054"].firstIndex(of: format) ?? 9
+    [
+      "camt.053", "mt940", "bai2", "lockbox", "x12.823", "camt.052", "mt942", "camt.054",
+    ].firstIndex(of: format) ?? 9
   }
 
   private static func day(of taken: TakenStatement) -> Int32 {

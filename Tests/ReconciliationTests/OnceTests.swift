@@ -72,6 +72,46 @@ import Testing
     #expect(outcome.told == ["duplicate_payment 100.00"])
   }
 
+  @Test func `an equal payment in another interim report is asked about, in one file a repeat`()
+    throws
+  {
+    let world = try World(.item("4711", "100.00"), .item("4712", "100.00"))
+    func report(_ name: String, _ id: String, _ document: String) throws -> TakenFile {
+      try World.file(
+        name, [.receipt("100.00", document, account: "DE11")], format: "mt942", statement: id)
+    }
+    var both = try report("a.sta", "R1", "4711")
+    both.statements += try report("a.sta", "R2", "4712").statements
+
+    let apart = try world.reconciling(files: [
+      report("a.sta", "R1", "4711"), report("b.sta", "R2", "4712"),
+    ])
+    let together = try world.reconciling(files: [both])
+
+    #expect(apart.lines == ["4711 payment 100.00"])
+    #expect(apart.told == ["duplicate_payment 100.00"])
+    #expect(together.lines == ["4711 payment 100.00"])
+    #expect(together.summary.repeats == 1)
+  }
+
+  @Test func `what an interim report told of is taken once, and the statement's twin is new`()
+    throws
+  {
+    let world = try World(.item("4711", "100.00"), .item("4712", "100.00"))
+    let day = [
+      try BankTransaction.receipt("100.00", "4711", account: "DE11"),
+      try BankTransaction.receipt("100.00", "4712", account: "DE11", line: 2),
+    ]
+
+    let outcome = try world.reconciling(files: [
+      World.file("noon.sta", [day[0]], format: "mt942", statement: "R1"),
+      World.file("day.sta", day, format: "mt940"),
+    ])
+
+    #expect(outcome.lines == ["4711 payment 100.00", "4712 payment 100.00"])
+    #expect(outcome.summary.repeats == 1)
+  }
+
   @Test func `the order of files does not matter`() throws {
     let world = try World(.item("4711", "100.00"))
     let files = [
