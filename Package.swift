@@ -5,6 +5,9 @@ import PackageDescription
 // Money < Receivables < XMLStream < BankFiles < Matching < Books < Reconciliation < LedgerFiles
 //   < Settings < Durable < quittance. Tests/TidyTests holds the sources to it.
 
+// Set by `make fuzz`, whose build is apart: what libFuzzer watches the modules with.
+let sanitizers = Context.environment["QUITTANCE_FUZZ"].map { ["-sanitize=\($0)"] } ?? []
+
 let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
@@ -15,7 +18,9 @@ let settings: [SwiftSetting] = [
 func module(
   _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
 ) -> Target {
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+  .target(
+    name: name, dependencies: dependencies, resources: resources,
+    swiftSettings: settings + (sanitizers.isEmpty ? [] : [.unsafeFlags(sanitizers)]))
 }
 
 func tests(
@@ -77,7 +82,12 @@ let package = Package(
     tests("MoneyTests", ["Money"]),
     tests("ReceivablesTests", ["Money", "Receivables"]),
     tests("XMLStreamTests", ["XMLStream"]),
-    tests("BankFilesTests", ["Money", "Receivables", "BankFiles"], exclude: ["Fixtures"]),
+    .target(
+      name: "ReaderOracles", dependencies: ["Money", "Receivables", "BankFiles"],
+      path: "Fuzz/Oracles", swiftSettings: settings),
+    tests(
+      "BankFilesTests", ["Money", "Receivables", "BankFiles", "ReaderOracles"],
+      exclude: ["Fixtures"]),
     tests("MatchingTests", ["Money", "Receivables", "Matching"]),
     tests("BooksTests", ["Money", "Receivables", "Books"]),
     tests("ReconciliationTests", ["Money", "Receivables", "Matching", "Books", "Reconciliation"]),
@@ -94,3 +104,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if !sanitizers.isEmpty {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz", dependencies: ["ReaderOracles"], path: "Fuzz/Target",
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(sanitizers + ["-use-ld=lld"])]))
+}
