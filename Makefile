@@ -7,8 +7,11 @@ PACKAGES = libxml2-dev pkg-config
 TEST_PACKAGES = hledger ledger libxml2-utils python3
 # What the limit of the camt reader is compiled with, and what its Python peers are installed with.
 BENCHMARK_PACKAGES = gcc libc6-dev python3-venv
+# How long `make fuzz` tries to break each reader, and what it watches for beside the promises.
+FUZZ_SECONDS = 120
+FUZZ_SANITIZERS = fuzzer,address
 
-.PHONY: demo test build lint golden benchmark benchmark-readers packages test-packages clean
+.PHONY: demo test build lint golden benchmark benchmark-readers fuzz packages test-packages clean
 
 ## Build, reconcile samples/, and say what happened and where the report lies.
 demo: build
@@ -25,7 +28,7 @@ build: packages
 	$(SWIFT_BUILD) -c release --product quittance
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	swift format lint --strict --recursive Package.swift Sources Tests Fuzz Benchmarks
 
 ## Write the expected output of samples/ anew; read the difference before you commit it.
 golden: build
@@ -44,6 +47,12 @@ benchmark-readers: build test-packages
 	$(SWIFT_BUILD) -c release --product reader-benchmark
 	python3 Benchmarks/readers.py .build/release/reader-benchmark $(QUITTANCE) --gate $(READERS)
 
+## Feed the readers what no bank would send; Fuzz/README.md. FUZZ_TARGETS="camt bai2" for some.
+fuzz: packages
+	QUITTANCE_FUZZ=$(FUZZ_SANITIZERS) $(SWIFT_BUILD) -c release --scratch-path .build-fuzz \
+	  --product fuzz
+	@Fuzz/run $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+
 packages:
 	@.ci/install $(PACKAGES)
 
@@ -51,4 +60,4 @@ test-packages:
 	@.ci/install $(TEST_PACKAGES)
 
 clean:
-	rm -rf .build demo-output
+	rm -rf .build .build-fuzz demo-output
