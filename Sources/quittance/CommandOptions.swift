@@ -41,8 +41,10 @@ struct ReadingOptions: ParsableArguments {
         {"banks": [{"bank": "071000013", "account": "*", "mismatch": "warning", \
         "bai2_total": "details"}]} \
         mismatch (error, warning or note) says what a total or balance that disagrees means; \
-        bai2_total (any, standard, details, net or none) what the bank adds up. The bank is the \
-        routing number, BIC or name that the file has; * stands for anything.
+        bai2_total (any, standard, details, net or none) what the bank adds up; code_page \
+        (\(CodePage.allCases.map(\.rawValue).joined(separator: ", "))) how MT940 is to be read \
+        where it is not UTF-8. The bank is the routing number, BIC or name that the file has; * \
+        stands for anything.
         """,
       valueName: "FILE"))
   var banks: String?

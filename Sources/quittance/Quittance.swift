@@ -10,8 +10,8 @@ struct Quittance: ParsableCommand {
     abstract: "Turns bank files into an updated receivables ledger.",
     discussion: """
       Bank statements and payment files go in (camt.053, camt.052, camt.054, BAI2, MT940, \
-      MT942, lockbox), together with a folder of CSV files that says who owes what. What is certain \
-      is booked; the rest goes to a person, with the reason and the candidates.
+      MT942, lockbox, X12 820 and 823), together with a folder of CSV files that says who owes what. \
+      What is certain is booked; the rest goes to a person, with the reason and the candidates.
 
       Look into a file:       quittance inspect day.xml
       Reconcile a day:        quittance reconcile --ledger ledger --output out day.xml box.txt

@@ -32,10 +32,13 @@ extension BankHabits {
       case "bai2_total":
         habit.bai2Total = try word(
           text, BAI2Total.allCases.map { ($0.rawValue, $0) }, value, key, file)
+      case "code_page":
+        habit.codePage = try word(
+          text, CodePage.allCases.map { ($0.rawValue, $0) }, value, key, file)
       default:
         throw error(
           value, file, "the key '\(key)' is unknown",
-          "one of bank, account, mismatch, bai2_total")
+          "one of bank, account, mismatch, bai2_total, code_page")
       }
     }
     return habit

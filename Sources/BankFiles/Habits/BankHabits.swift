@@ -27,6 +27,8 @@ public struct BankHabits: Hashable, Sendable {
     /// What a total or balance that disagrees means; nil for the format's default.
     public var mismatch: BankFileProblem.Severity?
     public var bai2Total: BAI2Total?
+    /// How letters are to be read that are not UTF-8, in flat files, which do not say it.
+    public var codePage: CodePage?
 
     public init() {}
   }
@@ -42,6 +44,10 @@ public struct BankHabits: Hashable, Sendable {
     bank: String, account: String, usual: BankFileProblem.Severity
   ) -> BankFileProblem.Severity {
     first(bank, account) { $0.mismatch } ?? usual
+  }
+
+  func codePage(bank: String, account: String) -> CodePage? {
+    first(bank, account) { $0.codePage }
   }
 
   func bai2Total(bank: String, account: String) -> BAI2Total {

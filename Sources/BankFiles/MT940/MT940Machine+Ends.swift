@@ -21,11 +21,12 @@ extension MT940Machine {
         "nothing says the account's currency, so that the decimals of amounts are unknown",
         "a floor limit (:34F:) or an opening balance (:60F:)", into: &events)
     }
+    (open.severity, codePage) = withHabits(open)
     let link = chain.link(open)
     if let finding = link.finding {
       let isOff = link.check?.verdict == .off
       report(
-        isOff ? .warning : .note, isOff ? .balanceMismatch : .unusual, open.line, finding,
+        isOff ? open.severity : .note, isOff ? .balanceMismatch : .unusual, open.line, finding,
         isOff ? "equal balances; a message may be missing" : "", into: &events)
     }
     if let page = link.page {
@@ -97,10 +98,12 @@ extension MT940Machine {
       checks.append(check)
       guard check.verdict == .off else { continue }
       report(
-        .warning, check.name.hasSuffix("count") ? .countMismatch : .controlTotalMismatch, line,
+        ended.severity, check.name.hasSuffix("count") ? .countMismatch : .controlTotalMismatch,
+        line,
         "\(check.name): the message states \(check.stated), its entries give \(check.computed)",
         "equal totals", into: &events)
     }
+    for index in checks.indices { checks[index].consequence = ended.severity.rawValue }
     return checks
   }
 
@@ -134,7 +137,7 @@ extension MT940Machine {
       ?? "\(units) minor units"
     if !holds {
       report(
-        .warning, .balanceMismatch, ended.closingLine,
+        ended.severity, .balanceMismatch, ended.closingLine,
         "the closing balance is \(closing.amount), the opening one with the entries makes "
           + computed, "equal balances; entries may be missing", into: &events)
     }

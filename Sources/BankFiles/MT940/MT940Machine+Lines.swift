@@ -75,19 +75,24 @@ extension MT940Machine {
   /// A line that begins no field: it goes on with the one before it.
   mutating func goOn(_ line: Span<UInt8>) {
     switch place {
-    case .between: announcedType = MT940Envelope.messageType(line) ?? announcedType
+    case .between: readBankLine(line)
     case .skipped, .skippedInEntry: break
     case .field: field.append(line)
     case .entry: entry.append(line)
     }
   }
 
+  /// A line of the bank's own may say which message follows, or which bank it is.
+  private mutating func readBankLine(_ line: Span<UInt8>) {
+    announcedType = MT940Envelope.messageType(line) ?? announcedType
+    if let bank = MT940Envelope.bank(line) { announcedBank = bank }
+  }
+
   mutating func skipUnknown(
     _ line: Span<UInt8>, _ number: Int, into events: inout BankFileBatch
   ) throws(BankFileError) {
     if place == .between {
-      announcedType = MT940Envelope.messageType(line) ?? announcedType
-      return
+      return readBankLine(line)
     }
     if place == .entry || place == .skippedInEntry {
       place = .skippedInEntry
@@ -145,7 +150,10 @@ extension MT940Machine {
         try closeFields(into: &events)
         try endMessage(isTerminated: false, into: &events)
       }
-      if block == 1 { announcedType = nil }
+      if block == 1 {
+        announcedType = nil
+        announcedBank = MT940Envelope.bank(ofBlock1: line, at: index) ?? ""
+      }
       if block == 2, let type = MT940Envelope.messageType(ofBlock2: line, at: index) {
         guard [940, 942, 950].contains(type) else { throw otherMessage(type, number) }
         announcedType = type

@@ -22,7 +22,11 @@ struct MT940Machine {
   }
 
   let file: String
-  let codePage: CodePage
+  let habits: BankHabits
+  /// What is known of no bank in particular.
+  private let usualCodePage: CodePage
+  /// The one of the message that is being read.
+  var codePage: CodePage
   var place = Place.between
   var message: MT940Message?
   var field = MT940Field()
@@ -30,6 +34,8 @@ struct MT940Machine {
   var chain = MT940Chain()
   /// What the lines around the message say that it is: 940, 942 or 950.
   var announcedType: Int?
+  /// The bank's BIC, where those lines have it.
+  var announcedBank = ""
   /// The formats of the messages that have been read.
   var hasStatements = false
   var hasInterims = false
@@ -48,9 +54,11 @@ struct MT940Machine {
   private var hasLines = false
   private var warnings = 0
 
-  init(file: String, format: BankFileFormat, codePage: CodePage) {
+  init(file: String, format: BankFileFormat, codePage: CodePage, habits: BankHabits) {
     self.file = file
+    self.habits = habits
     self.codePage = codePage
+    usualCodePage = codePage
     assumedKind = format == .mt942 ? .interim : .unknown
   }
 
@@ -104,6 +112,16 @@ struct MT940Machine {
     return BankFileSummary(
       format: hasStatements ? .mt940 : .mt942, version: announcedType == 950 ? "MT950" : "",
       checks: [])
+  }
+
+  /// Looks up what is known of the account's bank: it stands before the number, or in the envelope.
+  func withHabits(_ open: MT940Message) -> (severity: BankFileProblem.Severity, page: CodePage) {
+    let account = open.account.split(separator: "/", maxSplits: 1)
+    let bank = account.count == 2 ? String(account[0]) : announcedBank
+    return (
+      habits.mismatch(bank: bank, account: open.account, usual: .warning),
+      habits.codePage(bank: bank, account: open.account) ?? usualCodePage
+    )
   }
 
   // MARK: Reporting

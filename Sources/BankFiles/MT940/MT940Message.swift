@@ -50,6 +50,8 @@ struct MT940Message {
   /// The currency's decimals, looked up once.
   var minorDigits = 2
   var chainCheck: ControlCheck?
+  /// What a balance or total that disagrees means.
+  var severity = BankFileProblem.Severity.warning
   var credits = Tally()
   var debits = Tally()
   var expectedCredits = Tally()

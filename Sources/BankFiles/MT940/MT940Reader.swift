@@ -14,12 +14,13 @@ public struct MT940Reader: BankFileReader {
 
   /// - Parameters:
   ///   - format: what messages are that do not say it: `.mt942` for interim reports.
-  ///   - codePage: how letters are to be read that are not UTF-8.
+  ///   - codePage: how letters are to be read that are not UTF-8, where no habit says.
   public init(
-    file: String, format: BankFileFormat = .mt940, codePage: CodePage = .windows1252
+    file: String, format: BankFileFormat = .mt940, codePage: CodePage = .windows1252,
+    habits: BankHabits = BankHabits()
   ) {
     scanner = LineScanner(file: file, keepsBlanks: true)
-    machine = MT940Machine(file: file, format: format, codePage: codePage)
+    machine = MT940Machine(file: file, format: format, codePage: codePage, habits: habits)
   }
 
   public mutating func consume(

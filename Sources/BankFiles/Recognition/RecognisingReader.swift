@@ -71,7 +71,8 @@ public struct RecognisingReader: BankFileReader {
       switch kind {
       case .xml: CamtReader(file: file, habits: habits)
       case .bai2: BAI2Reader(file: file, habits: habits)
-      case .mt940: MT940Reader(file: file, format: recognition?.format ?? .mt940)
+      case .mt940:
+        MT940Reader(file: file, format: recognition?.format ?? .mt940, habits: habits)
       case .lockbox: LockboxReader(file: file, layouts: layouts.lockbox, habits: habits)
       case .x12: X12Reader(file: file, habits: habits)
       case .csv: CSVStatementReader(file: file, layouts: layouts.csv, habits: habits)

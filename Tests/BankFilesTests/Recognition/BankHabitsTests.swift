@@ -86,10 +86,44 @@ import Testing
     #expect(trial.problems.map(\.code) == [.balanceMismatch])
   }
 
+  /// The account of a statement, what stands around it, and the bank that the habit names.
+  static let banks: [(String, String, String)] = [
+    ("COBADEFFXXX/0532013000", "", "COBADEFF*"), ("37040044/0532013000", "", "37040044"),
+    ("0532013000", "{1:F01COBADEFFXXXX0000000000}{2:I940COBADEFFXXXXN}{4:\n", "COBADEFF"),
+    ("0532013000", "COBADEFF\n940\nCOBADEFF\n", "COBADEFF"),
+  ]
+
+  @Test(arguments: banks)
+  func `an MT940's bank stands before its number or around its messages`(
+    account: String, before: String, bank: String
+  ) throws {
+    let text = before + MT940Sample.statement(account: account, closing: ":62F:C260310EUR1,")
+    func errors(_ bank: String) throws -> Int {
+      let habits = try habits(#"{"banks": [{"bank": "\#(bank)", "mismatch": "error"}]}"#)
+      let reader = MT940Reader(file: "day.sta", habits: habits)
+      let trial = FlatFileTrial(Array(text.utf8), by: reader)
+      #expect(trial.problems.map(\.code) == [.balanceMismatch])
+      return trial.errors.count
+    }
+
+    #expect(try errors(bank) == 1)
+    #expect(try errors("99*") == 0)
+  }
+
+  @Test func `the code page of an account is a habit`() throws {
+    let bytes = MT940HostileTests.statement([0x9C, 0xB9, 0xB3])
+    let reader = MT940Reader(
+      file: "day.sta",
+      habits: try habits(#"{"banks": [{"account": "123*", "code_page": "windows-1250"}]}"#))
+
+    #expect(FlatFileTrial(bytes, by: reader).transactions.map(\.text) == [["śął"]])
+  }
+
   @Test(arguments: [
     ("", "banks.json:1"), ("{}", "there is no list of banks"),
     (#"{"banks": [{"bnak": "1"}]}"#, "the key 'bnak' is unknown"),
     (#"{"banks": [{"mismatch": "fatal"}]}"#, "'mismatch' is 'fatal'"),
+    (#"{"banks": [{"code_page": "latin"}]}"#, "'code_page' is 'latin'"),
     (#"{"banks": [{"bank": 7}]}"#, "'bank' has no text"), (#"{"banks": [1]}"#, "no bank stands"),
     (#"{"banks": [], "more": 1}"#, "there is no list of banks"),
   ])
