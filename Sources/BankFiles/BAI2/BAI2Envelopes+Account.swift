@@ -16,7 +16,10 @@ extension BAI2Envelopes {
         record, "an account begins outside a group", "a group header (02)", into: &events)
       groupOrdinal += 1
       openGroup = Group(ordinal: groupOrdinal, line: record.line)
-      openFile = openFile ?? File()
+      if openFile == nil {
+        openFile = File()
+        openFile?.line = record.line
+      }
       openFile?.groups += 1
     }
     openGroup?.accounts += 1

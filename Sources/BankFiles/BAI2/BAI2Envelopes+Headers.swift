@@ -39,6 +39,7 @@ extension BAI2Envelopes {
     if openFile == nil {
       reportNesting(record, "a group begins outside a file", "a file header (01)", into: &events)
       openFile = File()
+      openFile?.line = record.line
     }
     if openGroup != nil {
       reportNesting(

@@ -64,7 +64,7 @@ struct LockboxLayoutChoice {
         if scanner.takeRest() {
           try machine.read(scanner.line, number: scanner.number, into: &events)
         }
-        _ = try machine.finish()
+        _ = try machine.finish(into: &events)
       }
     } catch {
       failure = error

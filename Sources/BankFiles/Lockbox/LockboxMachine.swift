@@ -115,7 +115,9 @@ struct LockboxMachine {
   }
 
   /// - Throws: `truncated` where totals are missing at the end, `emptyFile`.
-  mutating func finish() throws(BankFileError) -> BankFileSummary {
+  mutating func finish(
+    into events: inout BankFileBatch
+  ) throws(BankFileError) -> BankFileSummary {
     guard records > 0 else {
       throw BankFileError(
         code: .emptyFile, position: FilePosition(file: file), problem: "the file is empty",
@@ -129,6 +131,9 @@ struct LockboxMachine {
           : "the file ends inside the lockbox that begins here",
         expected: "records 7, 8 and 9; ask the bank to send the file again")
     }
+    // A layout without totals ends with its last check.
+    try closeCheck(into: &events)
+    closeBox(into: &events)
     return BankFileSummary(format: .lockbox, version: layout.id, checks: checks)
   }
 

@@ -68,7 +68,7 @@ public struct LockboxReader: BankFileReader {
   public mutating func finish(into events: inout BankFileBatch) throws(BankFileError) {
     if machine == nil { try chooseLayout(isWhole: true, into: &events) }
     if scanner.takeRest() { try readLine(into: &events) }
-    guard let summary = try machine?.finish() else { return }
+    guard let summary = try machine?.finish(into: &events) else { return }
     events.append(.fileEnds(summary))
   }
 
