@@ -13,7 +13,14 @@ extension CamtMachine {
     case .messageID: message.hasID = !text.isEmpty
     case .messageCreatedAt: message.hasTime = !text.isEmpty
     case .statement: endStatement(line)
-    case .statementID: statement?.statement.id = CamtText.string(text)
+    case .statementID:
+      if statement?.hasBegun == true {
+        report(
+          .warning, .duplicateElement, line, "an Id of the statement stands behind its entries",
+          expected: "one Id before them; it is left out")
+      } else {
+        statement?.statement.id = CamtText.string(text)
+      }
     case .electronicSequence: statement?.statement.sequence = CamtText.string(text)
     case .createdAt: statement?.statement.createdAt = CamtText.string(text)
     case .periodFrom:

@@ -265,7 +265,7 @@ struct CamtMachine: ~Copyable {
     if outcome.status == .pending { statement?.statement.pending += 1 }
     if outcome.status == .information { statement?.statement.information += 1 }
     guard let amount = outcome.amount else {
-      statement?.sumsAreOff = outcome.refusal
+      statement?.giveUpSums(outcome.refusal)
       return
     }
     statement?.count(amount, isCredit: outcome.isCredit, isBooked: outcome.status == .booked)

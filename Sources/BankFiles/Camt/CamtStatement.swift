@@ -79,6 +79,10 @@ struct CamtStatement {
     return true
   }
 
+  /// A method, since Swift 6.3.1 leaks a text that is replaced through `optional?.field = …` where the
+  /// optional lies in a type that cannot be copied.
+  mutating func giveUpSums(_ reason: String) { sumsAreOff = reason }
+
   /// Adds what was counted quickly to the totals.
   mutating func flushQuickTotals() {
     guard let currency = quick.currency else { return }
