@@ -63,8 +63,11 @@ extension XMLParserState {
     } else if text.contains("Huge input lookup") {
       kind = .limitExceeded
     }
+    // libxml2 counts columns in what it made of the bytes: of another encoding they are not the
+    // file's.
+    let isConverted = context?.pointee.input?.pointee.buf?.pointee.encoder != nil
     firstError = XMLStreamError(
-      code: kind, line: line + linesSkipped, column: column > 0 ? column : nil,
+      code: kind, line: line + linesSkipped, column: column > 0 && !isConverted ? column : nil,
       problem: "the XML is not well-formed: \(text)",
       expected: "well-formed XML; ask the bank to send the file again")
   }

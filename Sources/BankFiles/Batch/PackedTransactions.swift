@@ -56,6 +56,18 @@ struct PackedTransaction {
   }
 }
 
+extension PackedTransaction {
+  /// The transaction as far as it was counted, without what its record says: what an unpacker gives
+  /// for a record that it cannot read. None should be packed; if one is, its money is not lost and
+  /// the program goes on.
+  func bare(file: String, statementID: String, account: String) -> BankTransaction {
+    BankTransaction(
+      position: FilePosition(file: file, line: Int(line)), statementID: statementID,
+      account: account, bookingDate: bookingDay, valueDate: valueDay,
+      amount: Money(minorUnits: amount, currency), direction: isCredit ? .credit : .debit)
+  }
+}
+
 /// Makes the value of a transaction that was packed.
 protocol TransactionUnpacker: Sendable {
   /// - Parameter record: the bytes that were packed with it; not to be kept.

@@ -89,11 +89,6 @@ struct LockboxMachine {
         .error, .unknownRecord, place, "the record type '\(TextDecoding.text([type]))' is unknown",
         "1, 2, 4, 5, 6, 7, 8 or 9", into: &events)
     }
-    if line.count > layout.recordLength {
-      report(
-        .warning, .badRecord, place, "the record has \(line.count) columns",
-        "at most \(layout.recordLength)", into: &events)
-    }
     let record = LockboxRecord(bytes: line, layout: recordLayout, place: place)
     if !hasHeader, recordLayout.kind != .fileHeader, layout.records[UInt8(ascii: "1")] != nil {
       hasHeader = true
@@ -102,6 +97,11 @@ struct LockboxMachine {
         into: &events)
     }
     if recordLayout.kind != .overflow { try closeCheck(into: &events) }
+    if line.count > layout.recordLength {
+      report(
+        .warning, .badRecord, place, "the record has \(line.count) columns",
+        "at most \(layout.recordLength)", into: &events)
+    }
     switch recordLayout.kind {
     case .fileHeader: beginFile(record, into: &events)
     case .serviceHeader: break

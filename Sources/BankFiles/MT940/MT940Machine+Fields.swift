@@ -19,8 +19,7 @@ extension MT940Machine {
       let reference = decoded(field.firstLine)
       message?.reference = reference
     case .account, .accountAndBank:
-      let account = account()
-      message?.account = account
+      takeAccount(into: &events)
     case .oldNumber, .number: readNumber(into: &events)
     case .time: readTime(into: &events)
     case .floorLimit: readFloorLimit(into: &events)
@@ -34,6 +33,20 @@ extension MT940Machine {
 
   func decoded(_ bytes: ArraySlice<UInt8>) -> String {
     TextDecoding.decode(bytes, else: codePage).text
+  }
+
+  /// Whose money the message's is cannot be in doubt: another account in it is an error, and the
+  /// first one stays.
+  private mutating func takeAccount(into events: inout BankFileBatch) {
+    let account = account()
+    guard let first = message?.account, !first.isEmpty, first != account else {
+      message?.account = account
+      return
+    }
+    report(
+      .error, .duplicateElement, field.number,
+      "the message is of account \(first), and then of account \(account)",
+      "one :25: in a message; ask the bank to send the file again", into: &events)
   }
 
   /// The first line without blanks. Dutch banks write the currency behind the IBAN.

@@ -24,7 +24,8 @@ enum MT940Tag: String {
 
   /// The tag that a line begins with, and where its content does.
   static func begins(_ line: Span<UInt8>) -> (tag: MT940Tag, content: Int)? {
-    guard line.count >= 4, line[0] == UInt8(ascii: ":") else { return nil }
+    // A NUL in front of two letters would make them look like a tag of two.
+    guard line.count >= 4, line[0] == UInt8(ascii: ":"), line[1] != 0 else { return nil }
     var code = UInt32(line[1]) << 8 | UInt32(line[2])
     var end = 3
     if line[3] != UInt8(ascii: ":") {

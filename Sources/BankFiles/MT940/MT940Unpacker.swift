@@ -48,7 +48,10 @@ struct MT940Unpacker: TransactionUnpacker {
         record.extracting(content), digits: digits, near: near)
       return transaction(line, record, content, line: Int(packed.line))
     } catch {
-      preconditionFailure("an entry that is none was packed, line \(packed.line)")
+      assertionFailure("an entry that is none was packed, line \(packed.line)")
+      var bare = packed.bare(file: file, statementID: statementID, account: account)
+      bare.raw = MT940Text(record, codePage).raw(record)
+      return bare
     }
   }
 
