@@ -39,10 +39,12 @@ extension MT940Machine {
   /// first one stays.
   private mutating func takeAccount(into events: inout BankFileBatch) {
     let account = account()
-    guard let first = message?.account, !first.isEmpty, first != account else {
-      message?.account = account
+    guard let message, message.account != account else { return }
+    guard message.hasBegun || !message.account.isEmpty else {
+      self.message?.account = account
       return
     }
+    let first = message.account.isEmpty ? "none" : message.account
     report(
       .error, .duplicateElement, field.number,
       "the message is of account \(first), and then of account \(account)",
