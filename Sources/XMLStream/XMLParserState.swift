@@ -4,16 +4,9 @@ import CLibXML2
 /// through a class each of the millions of calls would count references (measured: a fifth slower).
 struct XMLParserState {
   let context: xmlParserCtxtPtr?
-  let names: XMLNameTable
-
-  // The table of paths, as plain memory.
-  private let next: UnsafeMutablePointer<Int16>
-  private let interests: UnsafeMutablePointer<XMLPathTable.Interest>
-  private let width: Int
-  /// The places of the open elements that are not passed over, below them the root's.
-  private let places: UnsafeMutablePointer<Int16>
-  /// Their names, beside them.
-  private let codes: UnsafeMutablePointer<Int16>
+  private var steps: XMLStepTable
+  /// The steps to the open elements that are not passed over, below them the root's.
+  private let open: UnsafeMutablePointer<XMLStep>
   private var level = 0
   /// How many elements deep inside a subtree that is passed over.
   private var skipDepth = 0
@@ -47,29 +40,19 @@ struct XMLParserState {
 
   init(context: xmlParserCtxtPtr?, paths: XMLPathTable) {
     self.context = context
-    names = XMLNameTable(paths.names, dictionary: context?.pointee.dict)
+    steps = XMLStepTable(paths)
     events = .allocate(capacity: eventCapacity)
     text = .allocate(capacity: textCapacity)
-    next = .allocate(capacity: paths.next.count)
-    next.initialize(from: paths.next, count: paths.next.count)
-    interests = .allocate(capacity: paths.interests.count)
-    interests.initialize(from: paths.interests, count: paths.interests.count)
-    width = paths.width
-    places = .allocate(capacity: XMLLimits.depthMax + 2)
-    places.initialize(repeating: XMLPathTable.passedOver, count: XMLLimits.depthMax + 2)
-    places[0] = paths.root
-    codes = .allocate(capacity: XMLLimits.depthMax + 2)
-    codes.initialize(repeating: 0, count: XMLLimits.depthMax + 2)
+    open = .allocate(capacity: XMLLimits.depthMax + 2)
+    open.initialize(
+      repeating: XMLStep(place: paths.root, code: 0, interest: []), count: XMLLimits.depthMax + 2)
   }
 
   func deallocate() {
     events.deallocate()
     text.deallocate()
-    names.deallocate()
-    next.deallocate()
-    interests.deallocate()
-    places.deallocate()
-    codes.deallocate()
+    steps.deallocate()
+    open.deallocate()
   }
 
   /// What libxml2 has and has not looked at yet.
@@ -116,18 +99,16 @@ struct XMLParserState {
       return
     }
     if keepsText, textCount > openTextOffset, mixedLine == 0 { mixedLine = line }
-    let code = names.code(of: name)
-    let place = next[Int(places[level]) * width + Int(code)]
-    if place == XMLPathTable.passedOver {
+    let step = steps.step(from: open[level].place, name)
+    if step.place == XMLPathTable.passedOver {
       skipDepth = 1
       textPassedOver = 0
       keepsText = false
       return
     }
     level += 1
-    places[level] = place
-    codes[level] = code
-    let interest = interests[Int(place)]
+    open[level] = step
+    let (place, code, interest) = (step.place, step.code, step.interest)
     if uri != namespace {
       namespace = uri
       let offset = textCount
@@ -145,7 +126,7 @@ struct XMLParserState {
         guard let attribute = attributes[5 * index], attributes[5 * index + 1] == nil else {
           continue
         }
-        let code = names.code(of: attribute)
+        let code = steps.code(of: attribute)
         if code == 0 { continue }
         let offset = textCount
         if let first = attributes[5 * index + 3], let end = attributes[5 * index + 4] {
@@ -166,9 +147,9 @@ struct XMLParserState {
       textPassedOver = 0
       return
     }
-    let place = places[level]
-    if interests[Int(place)].contains(.end) {
-      emit(.end, place, codes[level], keepsText ? openTextOffset : textCount)
+    let step = open[level]
+    if step.interest.contains(.end) {
+      emit(.end, step.place, step.code, keepsText ? openTextOffset : textCount)
     }
     level -= 1
     keepsText = false

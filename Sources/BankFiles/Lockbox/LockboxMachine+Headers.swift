@@ -55,6 +55,7 @@ extension LockboxMachine {
     }
     if let open = box {
       if open.number == number {
+        isUnpackable = false
         if date != nil { box?.dateBytes = Array(record.bytes("depositDate")) }
         box?.date = date ?? open.date
         return
@@ -84,6 +85,7 @@ extension LockboxMachine {
     statement.createdAt = created
     statement.periodFrom = date
     statement.periodTo = date
+    isUnpackable = false
     box = Box(
       statement: statement, number: number, date: date,
       dateBytes: Array(record.bytes("depositDate")))

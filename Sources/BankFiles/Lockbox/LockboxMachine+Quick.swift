@@ -23,7 +23,10 @@ extension LockboxMachine {
       box?.batchNumbers.insert(number)
     }
     let number = found.batch
-    events.packed.use(LockboxUnpacker(columns: columns, context: context))
+    if !isUnpackable {
+      events.packed.use(LockboxUnpacker(columns: columns, context: context))
+      isUnpackable = true
+    }
     let day = box?.date?.dayNumber ?? PackedTransaction.noDate
     var (checks, lines) = (0, 0)
     var amount = batch?.amount ?? 0

@@ -47,6 +47,8 @@ struct LockboxMachine {
   var currency: Currency { columns.currency }
   private(set) var irregularAmounts = 0
   var box: Box?
+  /// The batch of events knows how to unpack the checks of the lockbox that is open.
+  var isUnpackable = false
   var batch: Batch?
   var pending: PendingCheck?
   var created = ""
