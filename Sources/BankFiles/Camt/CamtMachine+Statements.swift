@@ -95,7 +95,15 @@ extension CamtMachine {
         report(.note, .unusual, line, "the account has an IBAN and another number; the IBAN counts")
       }
       if known.isEmpty || isIBAN { statement?.statement.account = number }
-      if isIBAN { statement?.hasIBAN = true }
+      if isIBAN {
+        statement?.hasIBAN = true
+        // What is booked to it stands; but nobody else's number is so near to being ours.
+        if !IBAN.isValid(Array(number.utf8)[...]) {
+          report(
+            .warning, .unusual, line, "the account '\(number)' is no IBAN: its check digits are wrong",
+            expected: "an IBAN as of ISO 13616")
+        }
+      }
     case .servicer: statement?.servicer = CamtText.string(text)
     case .accountCurrency:
       statement?.statement.currency = Currency(CamtText.string(text))

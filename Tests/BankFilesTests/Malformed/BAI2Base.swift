@@ -22,9 +22,8 @@ enum BAI2Base {
 
   /// A file that differs from the good one by this edit.
   static func file(
-    _ name: String, _ edit: (EditedFile) -> EditedFile, _ told: String..., money: String = money,
-    knownIssue: String? = nil
+    _ name: String, _ edit: (EditedFile) -> EditedFile, _ told: String..., money: String = money
   ) -> MalformedFile {
-    MalformedFile(name, edit(file).bytes, told, money, knownIssue: knownIssue)
+    MalformedFile(name, edit(file).bytes, told, money)
   }
 }

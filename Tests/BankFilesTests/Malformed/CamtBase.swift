@@ -41,9 +41,8 @@ enum CamtBase {
 
   /// A file that differs from the statement by this edit.
   static func file(
-    _ name: String, _ edit: (EditedFile) -> EditedFile, _ told: String..., money: String = money,
-    knownIssue: String? = nil
+    _ name: String, _ edit: (EditedFile) -> EditedFile, _ told: String..., money: String = money
   ) -> MalformedFile {
-    MalformedFile(name, edit(statement).bytes, told, money, knownIssue: knownIssue)
+    MalformedFile(name, edit(statement).bytes, told, money)
   }
 }

@@ -13,11 +13,11 @@ import Testing
     /// An edit of the good statement.
     init(
       _ name: String, _ edit: @escaping @Sendable (EditedFile) -> EditedFile, _ told: String...,
-      money: String = CamtBase.money, knownIssue: String? = nil
+      money: String = CamtBase.money
     ) {
       testDescription = name
       make = {
-        MalformedFile(name, edit(CamtBase.statement).bytes, told, money, knownIssue: knownIssue)
+        MalformedFile(name, edit(CamtBase.statement).bytes, told, money)
       }
     }
   }

@@ -27,9 +27,8 @@ enum LockboxBase {
 
   /// A file that differs from the good one by this edit.
   static func file(
-    _ name: String, _ edit: (EditedFile) -> EditedFile, _ told: String..., money: String = money,
-    knownIssue: String? = nil
+    _ name: String, _ edit: (EditedFile) -> EditedFile, _ told: String..., money: String = money
   ) -> MalformedFile {
-    MalformedFile(name, edit(file).bytes, told, money, knownIssue: knownIssue)
+    MalformedFile(name, edit(file).bytes, told, money)
   }
 }

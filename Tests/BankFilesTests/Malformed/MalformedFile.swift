@@ -1,8 +1,5 @@
 import Testing
 
-/// The known issue of a file that is read right although nobody is told.
-let untold = "nothing is told"
-
 /// A file with something wrong in it, and all that its reader must make of it.
 struct MalformedFile: Sendable, CustomTestStringConvertible {
   let name: String
@@ -13,17 +10,12 @@ struct MalformedFile: Sendable, CustomTestStringConvertible {
   /// The booked money that is still told, and of how many transactions in all; empty for a file that
   /// is refused, since nothing of it may be used.
   let money: String
-  /// Why the outcome is still another one.
-  var knownIssue: String?
 
-  init(
-    _ name: String, _ bytes: [UInt8], _ told: [String], _ money: String, knownIssue: String? = nil
-  ) {
+  init(_ name: String, _ bytes: [UInt8], _ told: [String], _ money: String) {
     self.name = name
     self.bytes = bytes
     self.told = told
     self.money = told.first?.hasPrefix("refused") == true ? "" : money
-    self.knownIssue = knownIssue
   }
 
   var testDescription: String { name }
@@ -31,11 +23,7 @@ struct MalformedFile: Sendable, CustomTestStringConvertible {
   /// Reads the bytes in one piece and in small ones, and holds what comes out to what must.
   func verify(as format: ToldFile.Format, at location: SourceLocation = #_sourceLocation) {
     let whole = ToldFile(bytes, as: format)
-    if let knownIssue {
-      withKnownIssue("\(knownIssue)") { expect(whole, location) }
-    } else {
-      expect(whole, location)
-    }
+    expect(whole, location)
     for chunk in bytes.count < 8192 ? [1, 7, 64] : [65_537] {
       #expect(
         ToldFile(bytes, as: format, chunk: chunk) == whole, "in pieces of \(chunk)",
