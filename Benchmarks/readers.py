@@ -24,6 +24,7 @@ from make_files import FORMATS
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SHORT_MEGABYTES = 8
+DAY_FILE_MB = 5
 OURS, VALUES = "our reader", "our reader, every transaction made a value"
 LIMIT, XMLLINT, LXML = "libxml2, empty handlers", "xmllint --stream", "lxml iterparse"
 RATIOS_MIN = {"camt": {LIMIT: 0.90, XMLLINT: 2.0, LXML: 20.0}}
@@ -260,27 +261,27 @@ def measure_memory(options, folder, report):
 
 
 def measure_jobs(options, folder, report):
-    """Two files at once: the same output in the same order, and how much sooner."""
-    usage = subprocess.run([options.quittance, "transactions", "--help"], capture_output=True, text=True)
-    if "--jobs" not in usage.stdout:
-        print("\nThis quittance does not have --jobs.")
-        return
-    first = make(folder, (options.only or list(FORMATS))[0], options.megabytes)
-    second = os.path.join(folder, "second-" + os.path.basename(first))
-    if not os.path.lexists(second):
-        os.symlink(os.path.abspath(first), second)
+    """Ten files, as a day has them: the same output in the same order, and how much sooner."""
+    small = os.path.join(folder, "small")
+    os.makedirs(small, exist_ok=True)
+    name = (options.only or list(FORMATS))[0]
+    first = make(small, name, DAY_FILE_MB)
+    files = [os.path.join(small, f"{number}-{os.path.basename(first)}") for number in range(10)]
+    for file in files:
+        if not os.path.lexists(file):
+            os.symlink(os.path.abspath(first), file)
     outputs, speeds, works = [], [], True
     for jobs in ("1", "2"):
         outputs.append(os.path.join(folder, f"jobs-{jobs}.jsonl"))
         with open(outputs[-1], "wb") as output:
-            run = Run([options.quittance, "transactions", "--jobs", jobs, first, second], output)
+            run = Run([options.quittance, "transactions", "--jobs", jobs, *files], output)
         works &= run.works
-        speeds.append(2 * os.path.getsize(first) / 1e6 / run.seconds)
+        speeds.append(len(files) * os.path.getsize(first) / 1e6 / run.seconds)
     same = works and filecmp.cmp(*outputs, shallow=False)
-    print(f"\nTwo files of {os.path.getsize(first) / 1e6:.0f} MB, quittance transactions: {speeds[0]:.0f} MB/s "
+    print(f"\nTen files of {os.path.getsize(first) / 1e6:.0f} MB, quittance transactions: {speeds[0]:.0f} MB/s "
           f"with --jobs 1, {speeds[1]:.0f} MB/s with --jobs 2, {speeds[1] / speeds[0]:.2f}×")
     report.target("--jobs 2 writes what --jobs 1 writes", same)
-    for file in outputs + [second]:
+    for file in outputs + files:
         os.remove(file)
 
 

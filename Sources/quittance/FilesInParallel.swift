@@ -35,14 +35,15 @@ enum FilesInParallel {
 
   /// Hands out what `work` puts forth for each input: inputs in their order, pieces in theirs.
   ///
-  /// While one input's pieces are handed out the next ones are already worked on, as far as a few
-  /// pieces each: memory does not grow with the inputs. If `take` throws, the rest is left undone.
+  /// While one input's pieces are handed out the next ones are already worked on, as far as
+  /// `piecesMax` pieces together: memory does not grow with the inputs, and what is larger than that
+  /// waits for its turn. If `take` throws, the rest is left undone.
   static func stream<Input: Sendable, Piece: Sendable>(
     _ inputs: [Input], jobs: Int,
     _ work: @escaping @Sendable (Input, _ put: (Piece) -> Void) -> Void,
     _ take: (Piece) throws -> Void
   ) rethrows {
-    let channels = inputs.map { _ in PieceChannel<Piece>() }
+    let channels = inputs.map { _ in PieceChannel<Piece>(piecesMax: max(8, piecesMax / jobs)) }
     DispatchQueue.global().async {
       each(inputs.count, jobs: jobs) { index in
         work(inputs[index]) { channels[index].put($0) }
@@ -53,6 +54,9 @@ enum FilesInParallel {
       while let piece = channel.next() { try take(piece) }
     }
   }
+
+  /// Pieces that wait to be handed out.
+  private static let piecesMax = 256
 
   /// Begins with the first, so that whoever waits for them in order never waits for nothing.
   private static func each(_ count: Int, jobs: Int, _ work: @Sendable (Int) -> Void) {
@@ -72,11 +76,11 @@ enum FilesInParallel {
 
 /// The pieces of one input on their way, at most so many at a time.
 private final class PieceChannel<Piece: Sendable>: Sendable {
-  private static var piecesMax: Int { 16 }
-
   private let pieces = Mutex<[Piece?]>([])
-  private let room = DispatchSemaphore(value: PieceChannel.piecesMax)
+  private let room: DispatchSemaphore
   private let filled = DispatchSemaphore(value: 0)
+
+  init(piecesMax: Int) { room = DispatchSemaphore(value: piecesMax) }
 
   func put(_ piece: Piece) { append(piece) }
 
