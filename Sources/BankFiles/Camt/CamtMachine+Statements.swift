@@ -97,10 +97,10 @@ extension CamtMachine {
       if known.isEmpty || isIBAN { statement?.statement.account = number }
       if isIBAN {
         statement?.hasIBAN = true
-        // What is booked to it stands; but nobody else's number is so near to being ours.
+        // The money stands; whose account it is may be in doubt.
         if !IBAN.isValid(Array(number.utf8)[...]) {
           report(
-            .warning, .unusual, line, "the account '\(number)' is no IBAN: its check digits are wrong",
+            .warning, .unusual, line, "the check digits of the account '\(number)' are wrong",
             expected: "an IBAN as of ISO 13616")
         }
       }
