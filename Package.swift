@@ -3,7 +3,7 @@ import PackageDescription
 
 // Imports run one way, left to right:
 // Money < Receivables < XMLStream < BankFiles < Matching < Books < Reconciliation < LedgerFiles
-//   < Settings < Durable < quittance. Tests/TidyTests holds the sources to it.
+//   < Verification < Settings < Durable < quittance. Tests/TidyTests holds the sources to it.
 
 // Set by `make fuzz`, whose build is apart: what libFuzzer watches the modules with.
 let sanitizers = Context.environment["QUITTANCE_FUZZ"].map { ["-sanitize=\($0)"] } ?? []
@@ -60,6 +60,7 @@ let package = Package(
       ]
     ),
     module("LedgerFiles", ["Money", "Receivables", "Books", "Reconciliation"]),
+    module("Verification", ["Money", "Receivables", "LedgerFiles"]),
     module(
       "Settings", ["Money", "Receivables", .product(name: "Yams", package: "Yams")]),
     module("Durable"),
@@ -67,7 +68,7 @@ let package = Package(
       name: "quittance",
       dependencies: [
         "Money", "Receivables", "BankFiles", "Matching", "Books", "Reconciliation", "LedgerFiles",
-        "Settings", "Durable", .product(name: "Crypto", package: "swift-crypto"),
+        "Verification", "Settings", "Durable", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -97,6 +98,7 @@ let package = Package(
         "Money", "Receivables", "Books", "Reconciliation", "LedgerFiles",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    tests("VerificationTests", ["Money", "Reconciliation", "LedgerFiles", "Verification"]),
     tests("SettingsTests", ["Money", "Receivables", "Settings"]),
     tests("DurableTests", ["Durable"]),
     tests("EndToEndTests", ["LedgerFiles"]),

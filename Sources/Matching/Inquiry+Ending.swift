@@ -16,7 +16,7 @@ extension Inquiry {
     }
     var decision = Decision(
       payer: explanation.payer.map { ledger.customers[$0].id }, rule: explanation.rule,
-      confidence: confidence, evidence: evidence, rejected: rejected)
+      confidence: confidence, evidence: evidence, rejected: rejected, certificates: certificates)
     decision.evidence.append(
       Evidence(
         rule: "difference", bearing: explanation.isExplained ? .supports : .opposes,
@@ -83,7 +83,7 @@ extension Inquiry {
 
   /// Step 7: nothing is booked.
   func nothingFits() -> Decision {
-    let decision = Decision(evidence: evidence, rejected: rejected)
+    let decision = Decision(evidence: evidence, rejected: rejected, certificates: certificates)
     return unapplied(decision, customer: payer.customer, candidates: candidates)
   }
 
@@ -140,7 +140,7 @@ extension Inquiry {
           type: type, amount: transaction.amount, message: message, candidates: keys(candidates))
       ],
       payer: payer.map { ledger.customers[$0].id }, rule: rule, evidence: evidence,
-      rejected: rejected)
+      rejected: rejected, certificates: certificates)
   }
 
   /// At most ten documents, best first, each once.

@@ -26,6 +26,7 @@ extension Inquiry {
             items: fit.items, rule: fit.rule, name: fit.name + ", less the discounts due"))
       }
     }
+    certify(.natural, customer, open, discounts, sets: fits.map(\.items))
     if fits.count == 1 {
       note(
         "natural set", .supports, "\(fits[0].name) makes the amount: \(numbers(fits[0].items))",
@@ -57,6 +58,29 @@ extension Inquiry {
     }
   }
 
+  /// Keeps what a search found, so that others can check it.
+  private mutating func certify(
+    _ search: SetCertificate.Search, _ customer: Int, _ open: [Int], _ discounts: [Int: Int64],
+    sets: [[Int]], work: Int = 0, isCutShort: Bool = false
+  ) {
+    let answer: SetCertificate.Answer =
+      sets.count > 1 ? .several : isCutShort ? .cutShort : sets.isEmpty ? .none : .one
+    certificates.append(
+      SetCertificate(
+        search: search, answer: answer, customer: ledger.customers[customer].id,
+        amount: transaction.amount, items: open.count,
+        sizeMax: search == .every ? rules.subsetSetSize : nil,
+        discounts: open.compactMap { item in
+          discounts[item].map {
+            SetCertificate.Discount(
+              document: ledger.items[item].number, amount: Money(minorUnits: $0, currency))
+          }
+        },
+        sets: sets.prefix(2).map { set in
+          open.filter(Set(set).contains).map { ledger.items[$0].number }
+        }, work: work))
+  }
+
   /// Exactly one set of any items, proved by search, with all discounts then due or with none.
   private mutating func bySearch(
     _ open: [Int], _ discounts: [Int: Int64], _ customer: Int
@@ -66,6 +90,7 @@ extension Inquiry {
     guard open.count <= rules.subsetItems else {
       note(
         rule, .absent, "\(open.count) open items are more than the \(rules.subsetItems) searched")
+      certify(.every, customer, open, discounts, sets: [], isCutShort: true)
       undecidedSets = (
         "no natural set makes the amount, and \(open.count) open items are too many to search",
         nearest(open)
@@ -74,12 +99,15 @@ extension Inquiry {
     }
     let search = SubsetSearch(sizeMax: rules.subsetSetSize)
     var answers: [SubsetSearch.Answer] = []
+    var work = 0
     var variants = [open.map { ledger.openAmount(of: $0) }]
     if !discounts.isEmpty {
       variants.append(open.map { ledger.openAmount(of: $0) - (discounts[$0] ?? 0) })
     }
     for amounts in variants {
-      answers.append(search.search(amounts, for: cash))
+      let counted = search.counted(amounts, for: cash)
+      answers.append(counted.answer)
+      work += counted.work
     }
     var sets: [[Int]] = []
     for answer in answers {
@@ -93,8 +121,9 @@ extension Inquiry {
           let items = set.map { open[$0] }
           if !sets.contains(items) { sets.append(items) }
         }
-      case .cutShort(let work):
-        note(rule, .absent, "the search was cut short after \(work) steps")
+      case .cutShort(let steps):
+        note(rule, .absent, "the search was cut short after \(steps) steps")
+        certify(.every, customer, open, discounts, sets: sets, work: work, isCutShort: true)
         undecidedSets = (
           "no natural set makes the amount, and the search of \(open.count) items was cut short",
           nearest(open)
@@ -102,6 +131,7 @@ extension Inquiry {
         return nil
       }
     }
+    certify(.every, customer, open, discounts, sets: sets, work: work)
     if sets.count > 1 {
       for set in sets { reject(rule, set, "another set makes the same sum") }
       undecidedSets = (

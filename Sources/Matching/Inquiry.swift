@@ -12,6 +12,7 @@ struct Inquiry {
   var payer: PayerFinding
   var evidence: [Evidence] = []
   var rejected: [Decision.RejectedExplanation] = []
+  var certificates: [SetCertificate] = []
   /// A reference was given that names nothing open: policies are barred, and sets are only hints.
   var failedReference: String?
   /// Documents that something pointed to, best first.

@@ -31,6 +31,11 @@ public struct SubsetSearch: Sendable {
   /// The smallest amounts make a table of all their sums; the others are decided one by one, and
   /// what then is missing is looked up. With up to `tableSize` amounts nothing else is needed.
   public func search(_ amounts: [Int64], for target: Int64) -> Answer {
+    counted(amounts, for: target).answer
+  }
+
+  /// The answer, and how many steps it took.
+  public func counted(_ amounts: [Int64], for target: Int64) -> (answer: Answer, work: Int) {
     // Large amounts are decided first: they prune most.
     let order = amounts.indices.sorted {
       (amounts[$0].magnitude, $0) > (amounts[$1].magnitude, $1)
@@ -39,9 +44,9 @@ public struct SubsetSearch: Sendable {
       values: order.map { amounts[$0] }, target: target, sizeMax: sizeMax, workMax: workMax)
     state.run()
     let found = state.found.map { set in set.map { order[$0] }.sorted() }
-    if found.count >= 2 { return .several(found[0], found[1]) }
-    if state.isCutShort { return .cutShort(work: state.work) }
-    return found.first.map(Answer.one) ?? .none
+    if found.count >= 2 { return (.several(found[0], found[1]), state.work) }
+    if state.isCutShort { return (.cutShort(work: state.work), state.work) }
+    return (found.first.map(Answer.one) ?? .none, state.work)
   }
 
   /// The sets of an answer are sets of these amounts, of the allowed size, and make the sum.

@@ -18,12 +18,14 @@ public struct Decision: Hashable, Sendable {
   public var rejected: [RejectedExplanation]
   /// Expectations that the receipt meets, by their id, with the cash that counts for each.
   public var meets: [MetExpectation]
+  /// What the searches for sets found, where step 3d came to them.
+  public var certificates: [SetCertificate]
 
   public init(
     clearings: [Clearing] = [], notices: [Notice] = [], payer: CustomerID? = nil,
     rule: String = "", confidence: Confidence = Confidence(hundredths: 0),
     evidence: [Evidence] = [], rejected: [RejectedExplanation] = [],
-    meets: [MetExpectation] = []
+    meets: [MetExpectation] = [], certificates: [SetCertificate] = []
   ) {
     self.clearings = clearings
     self.notices = notices
@@ -33,6 +35,7 @@ public struct Decision: Hashable, Sendable {
     self.evidence = evidence
     self.rejected = rejected
     self.meets = meets
+    self.certificates = certificates
   }
 
   /// One line to book.

@@ -32,6 +32,9 @@ public struct WorkingLedger: Sendable {
   private let allowanceAt: [String: Int]
   private var disputesOfItem: [DocumentKey: [Int]]
   private var expectationsOfCustomer: [Int: [Int]]
+  /// What moved since `takeMoves`, with what was open before.
+  var moves: [(item: Int, before: Int64)] = []
+  var hasMoved: Set<Int> = []
   private var runningTotal: Int64
 
   /// The most that all amounts of a run may come to, in minor units.
@@ -248,12 +251,18 @@ public struct WorkingLedger: Sendable {
   /// Takes a signed amount off an item's open amount; whoever decided has seen to `canTake`.
   public mutating func take(_ amount: Int64, from item: Int) {
     precondition(canTake(amount, from: item), "beyond zero: \(items[item]) less \(amount)")
+    noteMove(of: item)
     items[item].open.minorUnits -= amount
   }
 
   /// Reopens an item by what a reversal gives back; what was used of it since stays used.
   public mutating func setOpenAmount(_ amount: Int64, of item: Int) {
+    noteMove(of: item)
     items[item].open.minorUnits = amount
+  }
+
+  private mutating func noteMove(of item: Int) {
+    if hasMoved.insert(item).inserted { moves.append((item, items[item].open.minorUnits)) }
   }
 
   /// Adds an item made in the run, and lists it (again) under its customer.
@@ -262,6 +271,8 @@ public struct WorkingLedger: Sendable {
     try count(item.original.minorUnits)
     let index = items.count
     items.append(item)
+    hasMoved.insert(index)
+    moves.append((index, 0))
     owners.append(customerAt[item.customer] ?? -1)
     itemAt[item.key] = index
     list(index)

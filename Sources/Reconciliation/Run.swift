@@ -210,7 +210,7 @@ struct Run {
     decided.append(
       DecidedReceipt(
         payment: entry.payment, sourceFile: entry.sourceFile, transaction: transaction,
-        decision: decision))
+        decision: decision, moved: ledger.takeMoves()))
   }
 
   private mutating func count(_ booked: BookedReceipt, isReturn: Bool) throws(MoneyError) {

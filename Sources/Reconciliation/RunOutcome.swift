@@ -40,13 +40,17 @@ public struct DecidedReceipt: Hashable, Sendable {
   public var sourceFile: String
   public var transaction: BankTransaction
   public var decision: Decision
+  /// What it did to the items.
+  public var moved: [MovedItem]
 
   public init(
-    payment: PaymentID, sourceFile: String, transaction: BankTransaction, decision: Decision
+    payment: PaymentID, sourceFile: String, transaction: BankTransaction, decision: Decision,
+    moved: [MovedItem]
   ) {
     self.payment = payment
     self.sourceFile = sourceFile
     self.transaction = transaction
     self.decision = decision
+    self.moved = moved
   }
 }

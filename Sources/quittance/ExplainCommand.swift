@@ -105,16 +105,30 @@ enum DecisionLine {
 
   /// The file is read piece by piece: a month's decisions need no memory.
   static func find(_ payment: PaymentID, in path: String) throws -> [UInt8]? {
-    let input = try InputFile(path, in: PosixFileSystem())
     let beginning = DecisionsFile.beginning(of: payment)
+    var found: [UInt8]?
+    try each(in: path) { line in
+      guard line.starts(with: beginning) else { return true }
+      found = line
+      return false
+    }
+    return found
+  }
+
+  /// Every line, in the file's order, as long as `take` wants more.
+  static func each(in path: String, _ take: ([UInt8]) -> Bool) throws {
+    let input = try InputFile(path, in: PosixFileSystem())
     var line: [UInt8] = []
     while true {
       let bytes = try input.read()
-      if bytes.isEmpty { return line.starts(with: beginning) ? line : nil }
+      if bytes.isEmpty {
+        if !line.isEmpty { _ = take(line) }
+        return
+      }
       var start = bytes.startIndex
       while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
         line += bytes[start..<end]
-        if line.starts(with: beginning) { return line }
+        guard take(line) else { return }
         line.removeAll(keepingCapacity: true)
         start = end + 1
       }

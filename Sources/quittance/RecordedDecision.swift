@@ -54,6 +54,18 @@ struct RecordedDecision: Decodable {
     var reason: String
   }
 
+  struct Certificate: Decodable {
+    var search: String
+    var answer: String
+    var customerId: String
+    var amount: String
+    var currency: String
+    var items: Int
+    var sizeMax: Int?
+    var sets: [[String]]
+    var work: Int
+  }
+
   struct Line: Decodable {
     var customerId: String
     var documentNumber: String
@@ -83,11 +95,14 @@ struct RecordedDecision: Decodable {
   var confidence: String
   var evidence: [Evidence]
   var rejected: [Rejected]
+  /// nil in the output of a program that kept none.
+  var certificates: [Certificate]?
   var applications: [Line]
   var exceptions: [Raised]
 
   var lines: [String] {
-    receiptLines + decisionLines + evidenceLines + rejectedLines + bookedLines + raisedLines
+    receiptLines + decisionLines + evidenceLines + rejectedLines + certificateLines + bookedLines
+      + raisedLines
   }
 
   private var receiptLines: [String] {
@@ -166,6 +181,25 @@ struct RecordedDecision: Decodable {
     if rejected.isEmpty { return [] }
     return ["", "Explanations that lost"]
       + rejected.map { "  \($0.rule): \($0.documents.joined(separator: ", ")): \($0.reason)" }
+  }
+
+  private var certificateLines: [String] {
+    guard let certificates, !certificates.isEmpty else { return [] }
+    return ["", "Certificates (`quittance verify` counts them again)"]
+      + certificates.flatMap { certificate in
+        let size = certificate.sizeMax.map { ", of at most \($0)," } ?? ""
+        let count =
+          switch certificate.answer {
+          case "none": "none makes"
+          case "one": "exactly one makes"
+          case "several": "several make"
+          default: "cut short: it is not known how many make"
+          }
+        return [
+          "  \(certificate.search)\(size) among the \(certificate.items) open items of "
+            + "\(certificate.customerId): \(count) \(certificate.amount) \(certificate.currency)"
+        ] + certificate.sets.map { "    \($0.joined(separator: ", "))" }
+      }
   }
 
   private var bookedLines: [String] {

@@ -39,7 +39,9 @@ public enum DecisionsFile {
       ("confidence", .string(decision.confidence.description)),
       ("evidence", .list(decision.evidence.map(evidence))),
       ("rejected", .list(decision.rejected.map(rejected))),
+      ("certificates", .list(decision.certificates.map(certificate))),
       ("applications", .list(lines.map(application))),
+      ("items", .list(decided.moved.map(moved))),
       ("exceptions", .list(raised.map(exception))),
     ])
   }
@@ -56,6 +58,39 @@ public enum DecisionsFile {
       ("rule", .string(rejected.rule)),
       ("documents", .list(rejected.items.map { .string($0.number.text) })),
       ("reason", .string(rejected.reason)),
+    ])
+  }
+
+  private static func certificate(_ certificate: SetCertificate) -> JSONValue {
+    .object([
+      ("search", .string(certificate.search.rawValue)),
+      ("answer", .string(certificate.answer.rawValue)),
+      ("customer_id", .string(certificate.customer.text)),
+      ("amount", .string(certificate.amount.decimal)),
+      ("currency", .string(certificate.amount.currency.code)),
+      ("items", .integer(certificate.items)),
+      ("size_max", certificate.sizeMax.map(JSONValue.integer) ?? .null),
+      (
+        "discounts",
+        .list(
+          certificate.discounts.map {
+            .object([
+              ("document", .string($0.document.text)), ("amount", .string($0.amount.decimal)),
+            ])
+          })
+      ),
+      ("sets", .list(certificate.sets.map { .list($0.map { .string($0.text) }) })),
+      ("work", .integer(certificate.work)),
+    ])
+  }
+
+  private static func moved(_ moved: MovedItem) -> JSONValue {
+    .object([
+      ("customer_id", .string(moved.item.customer.text)),
+      ("document_number", .string(moved.item.number.text)),
+      ("open_before", .string(moved.before.decimal)),
+      ("open_after", .string(moved.after.decimal)),
+      ("currency", .string(moved.after.currency.code)),
     ])
   }
 
