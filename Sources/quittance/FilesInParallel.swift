@@ -55,6 +55,22 @@ enum FilesInParallel {
     }
   }
 
+  /// What `work` makes of each input, in their order, made ahead while the ones before are used.
+  ///
+  /// To be gone through once, and to its end: whoever works ahead waits for that.
+  static func ahead<Input: Sendable, Output: Sendable>(
+    _ inputs: [Input], jobs: Int, _ work: @escaping @Sendable (Input) -> Output
+  ) -> some Sequence<Output> {
+    let channels = inputs.map { _ in PieceChannel<Output>(piecesMax: 2) }
+    // One that makes for each that is allowed: who uses them mostly waits for the disk.
+    DispatchQueue.global().async {
+      each(inputs.count, jobs: jobs) { index in
+        channels[index].put(work(inputs[index]))
+      }
+    }
+    return channels.lazy.compactMap { $0.next() }
+  }
+
   /// Pieces that wait to be handed out.
   private static let piecesMax = 256
 

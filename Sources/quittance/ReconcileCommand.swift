@@ -147,12 +147,13 @@ struct ReconcileCommand: ParsableCommand {
       $0.name == $1.name
         ? isOrderedByBytes($0.digest, $1.digest) : isOrderedByBytes($0.name, $1.name)
     }.map(\.reported)
-    let report = ReportPage.bytes(outcome, files: reported, version: Quittance.version)
-    watch.lap("report")
     let files = OutputFolder.files(
-      for: outcome, folder: folder, report: report, version: Quittance.version,
-      timings: watch.laps)
-    try AtomicFolder(PosixFileSystem(), processID: getpid()).write(files, to: output)
+      for: outcome, folder: folder, version: Quittance.version, timings: watch.laps
+    ) {
+      ReportPage.bytes(outcome, files: reported, version: Quittance.version)
+    }
+    let made = FilesInParallel.ahead(files, jobs: jobs.count) { (path: $0.path, bytes: $0.bytes()) }
+    try AtomicFolder(PosixFileSystem(), processID: getpid()).write(made, to: output)
   }
 
   /// The output replaces what lies there: it may not be, or hold, one of the inputs.

@@ -34,10 +34,11 @@ import Testing
 
   func files() throws -> [String: String] {
     let files = OutputFolder.files(
-      for: try outcome(), folder: LedgerFolder(ledger: Ledger()), report: Array("<p>".utf8),
-      version: "1", timings: [("read", 3)])
+      for: try outcome(), folder: LedgerFolder(ledger: Ledger()), version: "1",
+      timings: [("read", 3)]
+    ) { Array("<p>".utf8) }
     return Dictionary(
-      uniqueKeysWithValues: files.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) })
+      uniqueKeysWithValues: files.map { ($0.path, String(decoding: $0.bytes(), as: UTF8.self)) })
   }
 
   @Test func `the output folder has every file of the contract, and the extra ones`() throws {

@@ -89,7 +89,8 @@ struct LockboxQuickLook {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let columns: LockboxQuickColumns
 
-  /// - Returns: nil where the bytes hold control characters or anything beyond ASCII.
+  /// - Returns: nil where the bytes hold control characters, a carriage return inside a line, or
+  ///   anything beyond ASCII.
   init?(_ bytes: UnsafeBufferPointer<UInt8>, _ columns: LockboxQuickColumns) {
     self.bytes = bytes
     self.columns = columns
@@ -97,6 +98,11 @@ struct LockboxQuickLook {
     for byte in bytes {
       // Printable ASCII, LF or CR.
       unclean |= (byte &- 0x20 < 0x5F ? 0 : 1) & (byte == 0x0A ? 0 : 1) & (byte == 0x0D ? 0 : 1)
+    }
+    if bytes.count > 1 {
+      for index in 0..<bytes.count - 1 {
+        unclean |= (bytes[index] == 0x0D ? 1 : 0) & (bytes[index + 1] == 0x0A ? 0 : 1)
+      }
     }
     if unclean != 0 { return nil }
   }

@@ -2,34 +2,41 @@ public import Reconciliation
 
 /// The output folder of a run: which files it has and what stands in them.
 public enum OutputFolder {
-  /// All files, by their path inside the folder, each made when it is asked for: together they are
-  /// larger than the run itself.
+  /// A file that is made when its bytes are asked for: together they are larger than the run itself.
+  public struct File: Sendable {
+    /// Inside the folder.
+    public var path: String
+    public var bytes: @Sendable () -> [UInt8]
+  }
+
+  /// All files, none of them made yet.
   ///
   /// - Parameters:
   ///   - folder: the ledger folder that the run began with; its unknown columns live on.
-  ///   - report: `report.html`.
+  ///   - report: makes `report.html`.
   ///   - timings: what took how long, in milliseconds.
   public static func files(
-    for outcome: RunOutcome, folder: LedgerFolder, report: [UInt8], version: String,
-    timings: [(name: String, milliseconds: Int)]
-  ) -> some Sequence<(path: String, bytes: [UInt8])> {
+    for outcome: RunOutcome, folder: LedgerFolder, version: String,
+    timings: [(name: String, milliseconds: Int)], report: @escaping @Sendable () -> [UInt8]
+  ) -> [File] {
     var updated = folder
     updated.ledger = outcome.ledger
     let ledger = updated
-    var files: [(path: String, make: () -> [UInt8])] = LedgerFolder.fileNames.map { name in
-      ("ledger/" + name, { ledger.bytes(of: name) })
-    }
-    files += [
-      ("applications.csv", { ApplicationsFile.bytes(outcome.applications) }),
-      ("exceptions.csv", { ExceptionsFile.bytes(outcome.exceptions) }),
-      ("disputes.csv", { DisputesFile.bytes(outcome.disputes) }),
-      ("journal.ledger", { LedgerJournal.bytes(outcome.journal) }),
-      ("report.html", { report }), (DecisionsFile.name, { DecisionsFile.bytes(outcome) }),
-      (
-        "summary.json",
-        { SummaryFile.bytes(outcome.summary, version: version, timings: timings) }
-      ),
+    // The largest first: the others are made beside it.
+    return [
+      File(path: DecisionsFile.name) { DecisionsFile.bytes(outcome) },
+      File(path: "report.html", bytes: report),
+      File(path: "journal.ledger") { LedgerJournal.bytes(outcome.journal) },
     ]
-    return files.lazy.map { (path: $0.path, bytes: $0.make()) }
+      + LedgerFolder.fileNames.map { name in
+        File(path: "ledger/" + name) { ledger.bytes(of: name) }
+      } + [
+        File(path: "applications.csv") { ApplicationsFile.bytes(outcome.applications) },
+        File(path: "exceptions.csv") { ExceptionsFile.bytes(outcome.exceptions) },
+        File(path: "disputes.csv") { DisputesFile.bytes(outcome.disputes) },
+        File(path: "summary.json") {
+          SummaryFile.bytes(outcome.summary, version: version, timings: timings)
+        },
+      ]
   }
 }
