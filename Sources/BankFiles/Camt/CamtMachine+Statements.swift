@@ -19,20 +19,10 @@ extension CamtMachine {
           .warning, .duplicateElement, line, "an Id of the statement stands behind its entries",
           expected: "one Id before them; it is left out")
       } else {
-        statement?.statement.id = CamtText.string(text)
+        statement?.take(place, text)
       }
-    case .electronicSequence: statement?.statement.sequence = CamtText.string(text)
-    case .createdAt: statement?.statement.createdAt = CamtText.string(text)
-    case .periodFrom:
-      statement?.statement.periodFrom = CamtText.date(text)
-      statement?.statement.periodText.from = CamtText.string(text)
-    case .periodTo:
-      statement?.statement.periodTo = CamtText.date(text)
-      statement?.statement.periodText.to = CamtText.string(text)
     case .copyIndicator:
       report(.note, .unusual, line, "the statement is marked \(CamtText.string(text))")
-    case .pageNumber: statement?.pageNumber = CamtText.string(text)
-    case .pageIsLast: statement?.isLastPage = ["true", "1"].contains(CamtText.string(text))
     case .accountIBAN, .accountNumber, .servicer, .accountCurrency:
       if statement?.ignoresAccount == false { endOfAccount(place, text, line) }
     case .balance:
@@ -56,13 +46,7 @@ extension CamtMachine {
     case .balanceDate:
       balance.dateText = CamtText.string(text)
       balance.date = CamtText.date(text)
-    case .totalCount: statement?.total.count = CamtText.string(text)
-    case .totalSum: statement?.total.sum = CamtText.string(text)
-    case .creditCount: statement?.credit.count = CamtText.string(text)
-    case .creditSum: statement?.credit.sum = CamtText.string(text)
-    case .debitCount: statement?.debit.count = CamtText.string(text)
-    case .debitSum: statement?.debit.sum = CamtText.string(text)
-    default: break
+    default: statement?.take(place, text)
     }
   }
 
@@ -94,7 +78,7 @@ extension CamtMachine {
       if !known.isEmpty, isIBAN != statement?.hasIBAN {
         report(.note, .unusual, line, "the account has an IBAN and another number; the IBAN counts")
       }
-      if known.isEmpty || isIBAN { statement?.statement.account = number }
+      if known.isEmpty || isIBAN { statement?.setAccount(number) }
       if isIBAN {
         statement?.hasIBAN = true
         // The money stands; whose account it is may be in doubt.
@@ -104,7 +88,7 @@ extension CamtMachine {
             expected: "an IBAN as of ISO 13616")
         }
       }
-    case .servicer: statement?.servicer = CamtText.string(text)
+    case .servicer: statement?.take(place, text)
     case .accountCurrency:
       statement?.statement.currency = Currency(CamtText.string(text))
       reading.accountCurrency = statement?.statement.currency
