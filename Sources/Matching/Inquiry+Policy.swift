@@ -1,16 +1,48 @@
 import Money
 import Receivables
 
+/// Step 3e: what is agreed about a customer's money that names nothing and fits nothing.
 extension Inquiry {
-  /// Step 3e: what the customer's policy says of money that names nothing and fits nothing.
+  /// At most so many items are left out of an account that is otherwise paid.
+  private static let fewMax = 3
+
+  /// The first of the customer's strategies that fits. Those of the rules replace the policy of
+  /// `customers.csv`.
   mutating func byPolicy() throws(MoneyError) -> Decision? {
     guard let customer = payer.customer, failedReference == nil else { return nil }
-    let policy = ledger.customers[customer].unreferencedPolicy
+    let strategies = rules.strategies ?? ledger.customers[customer].unreferencedPolicy.strategies
+    if strategies.isEmpty { return nil }
     let open = ledger.openItems(of: customer, in: currency)
-    let rule = "policy \(policy.rawValue)"
-    switch policy {
-    case .none:
-      return nil
+    for strategy in strategies {
+      if let decision = try decide(by: strategy, open, customer) { return decision }
+    }
+    return nil
+  }
+
+  private mutating func decide(
+    by strategy: Strategy, _ open: [Int], _ customer: Int
+  ) throws(MoneyError) -> Decision? {
+    let rule = "policy \(strategy.rawValue)"
+    let debits = open.filter { ledger.openAmount(of: $0) > 0 }
+    switch strategy {
+    case .earliestItem:
+      guard let item = debits.first(where: { ledger.openAmount(of: $0) == cash }) else {
+        note(rule, .absent, "no item is exactly the receipt")
+        return nil
+      }
+      return try whole([item], rule, customer)
+    case .clearAccount: return try whole(open, rule, customer)
+    case .pastDue:
+      let day = transaction.bookingDate ?? CalendarDate(dayNumber: 0)
+      return try whole(open.filter { ledger.items[$0].dueDate < day }, rule, customer)
+    case .runningTotal: return try runningTotal(open, rule, customer)
+    case .allButFew: return try allButFew(open, rule, customer)
+    case .oldestFirst:
+      note(rule, .supports, "by due date until the money ends")
+      return conclude(inTurn(debits, rule, "oldest first", customer))
+    case .newestFirst:
+      note(rule, .supports, "from the latest due date on until the money ends")
+      return conclude(inTurn(debits.reversed(), rule, "newest first", customer))
     case .onAccount:
       note(rule, .supports, "the whole receipt goes on account")
       return conclude(
@@ -18,18 +50,12 @@ extension Inquiry {
           rule: rule, items: [], payer: customer,
           clearings: [Decision.Clearing(item: nil, kind: .onAccount, amount: transaction.amount)],
           words: "the whole receipt on account", isExplained: true, confidence: 100))
-    case .oldestFirst:
-      note(rule, .supports, "by due date until the money ends")
-      return conclude(oldestFirst(open.filter { ledger.openAmount(of: $0) > 0 }, rule, customer))
-    case .clearAccount:
-      return try whole(open, rule, customer)
-    case .pastDue:
-      let day = transaction.bookingDate ?? CalendarDate(dayNumber: 0)
-      return try whole(open.filter { ledger.items[$0].dueDate < day }, rule, customer)
     }
   }
 
-  private func oldestFirst(_ debits: [Int], _ rule: String, _ customer: Int) -> Explanation {
+  private func inTurn(
+    _ debits: [Int], _ rule: String, _ words: String, _ customer: Int
+  ) -> Explanation {
     var left = cash
     var settled = Settlement()
     for item in debits where left > 0 {
@@ -41,7 +67,7 @@ extension Inquiry {
       rule: rule, items: settled.paid.map(\.item), payer: customer,
       clearings: Assembly(ledger: ledger, currency: currency)
         .clearings([settled], credits: [], onAccount: left),
-      words: "oldest first", isExplained: true, confidence: 100)
+      words: words, isExplained: true, confidence: 100)
   }
 
   /// The balance of these items, within tolerance.
@@ -60,5 +86,44 @@ extension Inquiry {
     }
     note(rule, .supports, "the balance is \(Money(minorUnits: balance, currency))")
     return conclude(explanation)
+  }
+
+  private mutating func runningTotal(
+    _ open: [Int], _ rule: String, _ customer: Int
+  ) throws(MoneyError) -> Decision? {
+    var sum: Int64 = 0
+    for (offset, item) in open.enumerated() {
+      sum += ledger.openAmount(of: item)
+      guard sum > 0 else { continue }
+      let tolerance = try rules.tolerance(forOpenSum: sum, in: currency)
+      if (sum - cash).magnitude <= tolerance.magnitude {
+        return try whole(Array(open[...offset]), rule, customer)
+      }
+    }
+    note(rule, .absent, "no running total of the oldest items makes the amount")
+    return nil
+  }
+
+  /// Match by exclusion: what is missing from the account is what few items sum to, and no others.
+  private mutating func allButFew(
+    _ open: [Int], _ rule: String, _ customer: Int
+  ) throws(MoneyError) -> Decision? {
+    let balance = open.reduce(Int64(0)) { $0 + ledger.openAmount(of: $1) }
+    let missing = balance - cash
+    guard missing > 0, open.count > 1, open.count <= rules.subsetItems else {
+      note(rule, .absent, "the account is \(Money(minorUnits: balance, currency))")
+      return nil
+    }
+    let search = SubsetSearch(sizeMax: Self.fewMax)
+    guard case .one(let left) = search.search(open.map { ledger.openAmount(of: $0) }, for: missing)
+    else {
+      note(
+        rule, .absent,
+        "not exactly one set of up to \(Self.fewMax) items makes the "
+          + "\(Money(minorUnits: missing, currency)) that is missing from the account")
+      return nil
+    }
+    let kept = Set(left.map { open[$0] })
+    return try whole(open.filter { !kept.contains($0) }, rule, customer)
   }
 }

@@ -16,6 +16,8 @@ public struct Rules: Hashable, Sendable {
   public var suggest = Confidence(hundredths: 50)
   public var subsetItems = 200
   public var subsetSetSize = 12
+  /// In place of the customer's `unreferenced_policy`; nil where that holds.
+  public var strategies: [Strategy]?
 
   public init() {}
 

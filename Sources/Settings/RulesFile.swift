@@ -93,7 +93,7 @@ private struct RulesReading {
   /// The groups of keys, and the keys that stand alone.
   private static let keys = [
     "tolerance", "discount", "bank_charge", "partial_from", "accepted_reasons", "auto_apply",
-    "suggest", "subset",
+    "suggest", "subset", "strategies",
   ]
 
   func read(
@@ -144,6 +144,7 @@ private struct RulesReading {
     case "accepted_reasons": rules.acceptedReasons = try texts(value, key)
     case "auto_apply": rules.autoApply = try confidence(value, key)
     case "suggest": rules.suggest = try confidence(value, key)
+    case "strategies": rules.strategies = try strategies(value, key)
     default:
       for (key, value) in try members(of: value, key, known: ["items", "set_size"]) {
         if key == "items" {
@@ -208,6 +209,28 @@ private struct RulesReading {
     var texts: [String] = []
     for element in sequence { texts.append(try text(element, name)) }
     return texts
+  }
+
+  /// Each once, in the order of trying; behind one that always fits none would ever be tried.
+  private func strategies(_ node: Node, _ name: String) throws(RulesFileError) -> [Strategy] {
+    if let scalar = node.scalar, scalar.string.isEmpty || scalar.string == "~" { return [] }
+    guard let sequence = node.sequence else {
+      throw error(.badValue, node, "\(name) is no list", "a list such as [past_due, oldest_first]")
+    }
+    var strategies: [Strategy] = []
+    for element in sequence {
+      let strategy: Strategy = try choice(element, name)
+      guard !strategies.contains(strategy) else {
+        throw error(.badValue, element, "\(strategy.rawValue) occurs twice", "every strategy once")
+      }
+      if let last = strategies.last, [.oldestFirst, .newestFirst, .onAccount].contains(last) {
+        throw error(
+          .badValue, element, "\(strategy.rawValue) would never be tried",
+          "nothing behind \(last.rawValue), which always fits")
+      }
+      strategies.append(strategy)
+    }
+    return strategies
   }
 
   private func amount(_ node: Node, _ name: String) throws(RulesFileError) -> RuleAmount {

@@ -55,6 +55,51 @@ import Testing
     #expect((rules.subsetItems, rules.subsetSetSize) == (50, 4))
   }
 
+  @Test func `strategies are read in their order`() throws {
+    let text = """
+      customers:
+        C1: { strategies: [earliest_item, all_but_few, oldest_first] }
+        C2: { strategies: [] }
+      """
+
+    let book = try read(text)
+
+    #expect(book.general.strategies == nil)
+    #expect(book.rules(for: "C1").strategies == [.earliestItem, .allButFew, .oldestFirst])
+    #expect(book.rules(for: "C2").strategies == [])
+  }
+
+  @Test(arguments: [
+    (
+      "strategies: [oldest_frist]",
+      "rules.yaml:1:14: error: strategies 'oldest_frist' is unknown; expected one of "
+        + "earliest_item, clear_account, past_due, running_total, all_but_few, oldest_first, "
+        + "newest_first, on_account (nearest: oldest_first) (badValue)"
+    ),
+    (
+      "strategies: [past_due, past_due]",
+      "rules.yaml:1:24: error: past_due occurs twice; expected every strategy once (badValue)"
+    ),
+    (
+      "strategies: [on_account, past_due]",
+      "rules.yaml:1:26: error: past_due would never be tried; expected nothing behind on_account, "
+        + "which always fits (badValue)"
+    ),
+    (
+      "strategies: past_due",
+      "rules.yaml:1:13: error: strategies is no list; expected a list such as "
+        + "[past_due, oldest_first] (badValue)"
+    ),
+  ])
+  func `a mistake in strategies is told with its place`(text: String, line: String) {
+    #expect(throws: RulesFileError.self) { try read(text) }
+    do {
+      _ = try read(text)
+    } catch {
+      #expect("\(error)" == line)
+    }
+  }
+
   @Test func `a customer's rules are everybody's with what differs`() throws {
     let text = """
       customers:
@@ -77,7 +122,7 @@ import Testing
       "tolerence: 1",
       "rules.yaml:1:1: error: the key 'tolerence' of the file is unknown; expected one of "
         + "tolerance, discount, bank_charge, partial_from, accepted_reasons, auto_apply, suggest, "
-        + "subset, customers (nearest: tolerance) (unknownKey)"
+        + "subset, strategies, customers (nearest: tolerance) (unknownKey)"
     ),
     (
       "discount:\n  grace_day: 3",
@@ -88,7 +133,7 @@ import Testing
       "customers:\n  C1:\n    auto_aply: 1",
       "rules.yaml:3:5: error: the key 'auto_aply' of customer C1 is unknown; expected one of "
         + "tolerance, discount, bank_charge, partial_from, accepted_reasons, auto_apply, suggest, "
-        + "subset (nearest: auto_apply) (unknownKey)"
+        + "subset, strategies (nearest: auto_apply) (unknownKey)"
     ),
     (
       "tolerance: { absolute: 1,00 }",
