@@ -34,7 +34,8 @@ struct ReferenceIndex: Sendable {
     for key in number.whole { tables[0].insert(index, under: key) }
     for key in number.withoutLetters { tables[1].insert(index, under: key) }
     if let key = number.lastGroup { tables[2].insert(index, under: key) }
-    if !number.prefix.isEmpty { prefixes.insert(number.prefix) }
+    // A credit on account is numbered by its payment: `P5847…` begins no series of ours.
+    if !number.prefix.isEmpty, item.type != .onAccount { prefixes.insert(number.prefix) }
     if !item.purchaseOrder.isEmpty {
       for key in DocumentKeys(item.purchaseOrder).whole {
         purchaseOrders.insert(index, under: key)

@@ -30,6 +30,16 @@ import Testing
     #expect(outcome.told == ["ambiguous_match 1000.00"])
   }
 
+  @Test func `the number of a credit on account begins no series`() throws {
+    let world = try World(
+      .item("P5847222919a10ce2", "-50.00", type: .onAccount), .item("4711", "1000.00"),
+      .item("4712", "1000.00"))
+
+    let outcome = try world.reconciling(.receipt("1000.00", "P 4711", account: "DE11"))
+
+    #expect(outcome.lines == ["4711 payment 1000.00"])
+  }
+
   @Test func `letters that tell two series apart stay significant`() throws {
     let world = try World(
       .item("INV/2026/00012", "500.00"), .item("CN/2026/00099", "-20.00"))
