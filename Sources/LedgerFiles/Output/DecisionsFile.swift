@@ -2,8 +2,9 @@ import Money
 public import Receivables
 public import Reconciliation
 
-/// `decisions.jsonl`: for every receipt of the run what was read, tried, decided and booked, one
-/// JSON object a line. What `quittance explain` shows is read from here.
+/// `decisions.jsonl`: for every receipt of the run what was read, tried, decided, booked and moved,
+/// one JSON object a line. What `quittance explain` shows and `quittance verify` follows is read
+/// from here.
 public enum DecisionsFile {
   public static let name = "decisions.jsonl"
 
@@ -11,13 +12,12 @@ public enum DecisionsFile {
   public static func bytes(_ outcome: RunOutcome) -> [UInt8] {
     let lines = Dictionary(grouping: outcome.applications, by: \.payment)
     let raised = Dictionary(grouping: outcome.exceptions, by: \.payment)
-    var bytes: [UInt8] = []
+    var json = JSONText()
     for decided in outcome.decided {
-      object(decided, lines[decided.payment] ?? [], raised[decided.payment] ?? [])
-        .appendCompact(to: &bytes)
-      bytes.append(UInt8(ascii: "\n"))
+      write(decided, lines[decided.payment] ?? [], raised[decided.payment] ?? [], to: &json)
+      json.endLine()
     }
-    return bytes
+    return json.bytes
   }
 
   /// How the line of a payment begins: its identity stands first.
@@ -25,92 +25,107 @@ public enum DecisionsFile {
     Array("{\"payment_id\":\"\(payment.text)\",".utf8)
   }
 
-  private static func object(
-    _ decided: DecidedReceipt, _ lines: [Application], _ raised: [ReceiptException]
-  ) -> JSONValue {
+  private static func write(
+    _ decided: DecidedReceipt, _ lines: [Application], _ raised: [ReceiptException],
+    to json: inout JSONText
+  ) {
     let decision = decided.decision
-    return .object([
-      ("payment_id", .string(decided.payment.text)),
-      ("receipt", TransactionListing.object(decided.transaction, decided.payment)),
-      ("record", .string(decided.transaction.record)),
-      ("raw", .list(decided.transaction.rawLines.map(JSONValue.string))),
-      ("payer", decision.payer.map { .string($0.text) } ?? .null),
-      ("rule", .string(decision.rule)),
-      ("confidence", .string(decision.confidence.description)),
-      ("evidence", .list(decision.evidence.map(evidence))),
-      ("rejected", .list(decision.rejected.map(rejected))),
-      ("certificates", .list(decision.certificates.map(certificate))),
-      ("applications", .list(lines.map(application))),
-      ("items", .list(decided.moved.map(moved))),
-      ("exceptions", .list(raised.map(exception))),
-    ])
+    json.object { json in
+      json.member("payment_id", decided.payment.text)
+      json.key("receipt")
+      TransactionListing.write(decided.transaction, decided.payment, to: &json)
+      json.member("record", decided.transaction.record)
+      json.key("raw")
+      json.list(decided.transaction.raw.split(separator: "\n")) { $0.string(String($1)) }
+      json.member("payer", said: decision.payer?.text)
+      json.member("rule", decision.rule)
+      json.member("confidence", decision.confidence.description)
+      json.key("evidence")
+      json.list(decision.evidence, write)
+      json.key("rejected")
+      json.list(decision.rejected, write)
+      json.key("certificates")
+      json.list(decision.certificates, write)
+      json.key("applications")
+      json.list(lines, write)
+      json.key("items")
+      json.list(decided.moved, write)
+      json.key("exceptions")
+      json.list(raised, write)
+    }
   }
 
-  private static func evidence(_ evidence: Evidence) -> JSONValue {
-    .object([
-      ("rule", .string(evidence.rule)), ("bearing", .string(evidence.bearing.rawValue)),
-      ("found", .string(evidence.found)), ("weight", .integer(evidence.weight)),
-    ])
+  private static func write(_ json: inout JSONText, _ evidence: Evidence) {
+    json.object {
+      $0.member("rule", evidence.rule)
+      $0.member("bearing", evidence.bearing.rawValue)
+      $0.member("found", evidence.found)
+      $0.member("weight", evidence.weight)
+    }
   }
 
-  private static func rejected(_ rejected: Decision.RejectedExplanation) -> JSONValue {
-    .object([
-      ("rule", .string(rejected.rule)),
-      ("documents", .list(rejected.items.map { .string($0.number.text) })),
-      ("reason", .string(rejected.reason)),
-    ])
+  private static func write(_ json: inout JSONText, _ rejected: Decision.RejectedExplanation) {
+    json.object {
+      $0.member("rule", rejected.rule)
+      $0.key("documents")
+      $0.list(rejected.items) { $0.string($1.number.text) }
+      $0.member("reason", rejected.reason)
+    }
   }
 
-  private static func certificate(_ certificate: SetCertificate) -> JSONValue {
-    .object([
-      ("search", .string(certificate.search.rawValue)),
-      ("answer", .string(certificate.answer.rawValue)),
-      ("customer_id", .string(certificate.customer.text)),
-      ("amount", .string(certificate.amount.decimal)),
-      ("currency", .string(certificate.amount.currency.code)),
-      ("items", .integer(certificate.items)),
-      ("size_max", certificate.sizeMax.map(JSONValue.integer) ?? .null),
-      (
-        "discounts",
-        .list(
-          certificate.discounts.map {
-            .object([
-              ("document", .string($0.document.text)), ("amount", .string($0.amount.decimal)),
-            ])
-          })
-      ),
-      ("sets", .list(certificate.sets.map { .list($0.map { .string($0.text) }) })),
-      ("work", .integer(certificate.work)),
-    ])
+  private static func write(_ json: inout JSONText, _ certificate: SetCertificate) {
+    json.object {
+      $0.member("search", certificate.search.rawValue)
+      $0.member("answer", certificate.answer.rawValue)
+      $0.member("customer_id", certificate.customer.text)
+      $0.member("amount", certificate.amount)
+      $0.member("currency", certificate.amount.currency.code)
+      $0.member("items", certificate.items)
+      $0.member("size_max", certificate.sizeMax)
+      $0.key("discounts")
+      $0.list(certificate.discounts) { json, discount in
+        json.object {
+          $0.member("document", discount.document.text)
+          $0.member("amount", discount.amount)
+        }
+      }
+      $0.key("sets")
+      $0.list(certificate.sets) { $0.list($1) { $0.string($1.text) } }
+      $0.member("work", certificate.work)
+    }
   }
 
-  private static func moved(_ moved: MovedItem) -> JSONValue {
-    .object([
-      ("customer_id", .string(moved.item.customer.text)),
-      ("document_number", .string(moved.item.number.text)),
-      ("open_before", .string(moved.before.decimal)),
-      ("open_after", .string(moved.after.decimal)),
-      ("currency", .string(moved.after.currency.code)),
-    ])
+  private static func write(_ json: inout JSONText, _ moved: MovedItem) {
+    json.object {
+      $0.member("customer_id", moved.item.customer.text)
+      $0.member("document_number", moved.item.number.text)
+      $0.member("open_before", moved.before)
+      $0.member("open_after", moved.after)
+      $0.member("currency", moved.after.currency.code)
+    }
   }
 
-  private static func application(_ line: Application) -> JSONValue {
-    .object([
-      ("customer_id", .string(line.customer.text)),
-      ("document_number", .string(line.document.text)), ("kind", .string(line.kind.rawValue)),
-      ("amount", .string(line.amount.decimal)), ("currency", .string(line.amount.currency.code)),
-      ("reason_code", .string(line.reasonCode)),
-      ("reverses", line.reverses.map { .string($0.text) } ?? .null),
-    ])
+  private static func write(_ json: inout JSONText, _ line: Application) {
+    json.object {
+      $0.member("customer_id", line.customer.text)
+      $0.member("document_number", line.document.text)
+      $0.member("kind", line.kind.rawValue)
+      $0.member("amount", line.amount)
+      $0.member("currency", line.amount.currency.code)
+      $0.member("reason_code", line.reasonCode)
+      $0.member("reverses", said: line.reverses?.text)
+    }
   }
 
-  private static func exception(_ exception: ReceiptException) -> JSONValue {
-    .object([
-      ("exception_id", .string(exception.id)), ("type", .string(exception.type.rawValue)),
-      ("amount", .string(exception.amount.decimal)),
-      ("currency", .string(exception.amount.currency.code)),
-      ("message", .string(exception.message)),
-      ("candidates", .list(exception.candidates.map { .string($0.text) })),
-    ])
+  private static func write(_ json: inout JSONText, _ exception: ReceiptException) {
+    json.object {
+      $0.member("exception_id", exception.id)
+      $0.member("type", exception.type.rawValue)
+      $0.member("amount", exception.amount)
+      $0.member("currency", exception.amount.currency.code)
+      $0.member("message", exception.message)
+      $0.key("candidates")
+      $0.list(exception.candidates) { $0.string($1.text) }
+    }
   }
 }

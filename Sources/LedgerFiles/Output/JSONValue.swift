@@ -66,7 +66,7 @@ public indirect enum JSONValue: Sendable {
   }
 
   /// A string with everything escaped that JSON forbids, and the line separators of JavaScript.
-  private static func write(_ string: String, to text: inout [UInt8]) {
+  static func write(_ string: String, to text: inout [UInt8]) {
     text.append(UInt8(ascii: "\""))
     defer { text.append(UInt8(ascii: "\"")) }
     var copy = string
