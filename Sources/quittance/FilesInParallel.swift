@@ -93,10 +93,14 @@ enum FilesInParallel {
 /// The pieces of one input on their way, at most so many at a time.
 private final class PieceChannel<Piece: Sendable>: Sendable {
   private let pieces = Mutex<[Piece?]>([])
-  private let room: DispatchSemaphore
+  private let room = DispatchSemaphore(value: 0)
   private let filled = DispatchSemaphore(value: 0)
 
-  init(piecesMax: Int) { room = DispatchSemaphore(value: piecesMax) }
+  /// Counted up from none: a semaphore may not end below the value that it began with, and what is
+  /// given up half-way leaves pieces behind.
+  init(piecesMax: Int) {
+    for _ in 0..<piecesMax { room.signal() }
+  }
 
   func put(_ piece: Piece) { append(piece) }
 
