@@ -1,0 +1,77 @@
+import BankFiles
+import Foundation
+import LedgerFiles
+import Money
+import Receivables
+
+/// Reads what a baseline decides on, with our readers: the comparison is of deciding alone.
+///
+/// Left out for all alike, as ours leaves it out: what is not booked, what the bank's code says is
+/// not from a customer, debits and returns (the pages of the baselines do not treat them), repeats,
+/// and lockbox deposits where the lockbox file is there.
+enum Intake {
+  static func ledger(_ folder: String) throws -> Ledger {
+    var files: [String: [UInt8]] = [:]
+    for name in LedgerFolder.fileNames {
+      let path = folder + "/" + name
+      guard FileManager.default.fileExists(atPath: path) else { continue }
+      files[name] = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+    return try LedgerFolder.read(files: files).ledger
+  }
+
+  /// The receipts in the files' order.
+  static func receipts(_ paths: [String], history: [ReceiptRecord]) throws -> [Receipt] {
+    var known = Set(history.map(\.payment))
+    var identifier = PaymentIdentifier()
+    var receipts: [Receipt] = []
+    var deposits: Set<PaymentID> = []
+    var hasLockbox = false
+    for path in paths {
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      var pending: [BankTransaction] = []
+      let format = try read(path, named: name) { event in
+        switch event {
+        case .statementBegins: pending = []
+        case .transaction(let transaction): pending.append(transaction)
+        case .statementEnds(let statement):
+          identifier.begin(statement)
+          for transaction in pending {
+            let payment = identifier.id(of: transaction, in: statement)
+            guard isReceipt(transaction), known.insert(payment).inserted else { continue }
+            if transaction.bankCode == "115" { deposits.insert(payment) }
+            receipts.append(
+              Receipt(payment: payment, sourceFile: name, transaction: transaction))
+          }
+          pending = []
+        case .problem, .fileEnds: break
+        }
+      }
+      if format == .lockbox || format == .x12Lockbox { hasLockbox = true }
+    }
+    return hasLockbox ? receipts.filter { !deposits.contains($0.payment) } : receipts
+  }
+
+  private static func isReceipt(_ transaction: BankTransaction) -> Bool {
+    transaction.status == .booked && transaction.direction == .credit && !transaction.isReversal
+      && transaction.classification == .receipt && transaction.amount.isPositive
+  }
+
+  private static func read(
+    _ path: String, named name: String, _ each: (BankFileEvent) throws -> Void
+  ) throws -> BankFileFormat? {
+    let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    defer { try? file.close() }
+    var reader = RecognisingReader(file: name)
+    var batch = BankFileBatch()
+    while let data = try file.read(upToCount: 1 << 17), !data.isEmpty {
+      let bytes = [UInt8](data)
+      try reader.consume(bytes.span, into: &batch)
+      try batch.handOut(each)
+      batch.removeAll()
+    }
+    try reader.finish(into: &batch)
+    try batch.handOut(each)
+    return reader.recognition?.format
+  }
+}
