@@ -8,7 +8,8 @@ import Receivables
 ///
 /// Left out for all alike, as ours leaves it out: what is not booked, what the bank's code says is
 /// not from a customer, debits and returns (the pages of the baselines do not treat them), repeats,
-/// and lockbox deposits where the lockbox file is there.
+/// lockbox deposits where the lockbox file is there, and the sum of a batch whose payments a
+/// notification brings one by one.
 enum Intake {
   static func ledger(_ folder: String) throws -> Ledger {
     var files: [String: [UInt8]] = [:]
@@ -25,10 +26,11 @@ enum Intake {
     var known = Set(history.map(\.payment))
     var identifier = PaymentIdentifier()
     var receipts: [Receipt] = []
-    var deposits: Set<PaymentID> = []
     var hasLockbox = false
+    var detailed: Set<String> = []
     for path in paths {
       let name = path.split(separator: "/").last.map(String.init) ?? path
+      let first = receipts.count
       var pending: [BankTransaction] = []
       let format = try read(path, named: name) { event in
         switch event {
@@ -39,7 +41,6 @@ enum Intake {
           for transaction in pending {
             let payment = identifier.id(of: transaction, in: statement)
             guard isReceipt(transaction), known.insert(payment).inserted else { continue }
-            if transaction.bankCode == "115" { deposits.insert(payment) }
             receipts.append(
               Receipt(payment: payment, sourceFile: name, transaction: transaction))
           }
@@ -48,8 +49,16 @@ enum Intake {
         }
       }
       if format == .lockbox || format == .x12Lockbox { hasLockbox = true }
+      if format == .camt054 {
+        detailed.formUnion(receipts[first...].compactMap(\.transaction.batch))
+      }
     }
-    return hasLockbox ? receipts.filter { !deposits.contains($0.payment) } : receipts
+    return receipts.filter { receipt in
+      let transaction = receipt.transaction
+      let isDeposit = hasLockbox && transaction.bankCode == "115"
+      return !isDeposit
+        && !(transaction.lacksDetails && detailed.contains(transaction.bankReference))
+    }
   }
 
   private static func isReceipt(_ transaction: BankTransaction) -> Bool {

@@ -9,7 +9,7 @@ import Receivables
 ///   no second voucher has that rank; everything else is a list for a person;
 /// - "reference equal": a document number, order or payment reference equals the whole of a
 ///   reference field, of a structured document's number or of a line of the text;
-/// - names are compared with all customers that share a word, or are of a like length.
+/// - names are compared with those of all customers, whatever they have in common.
 struct ERPNextRank: Baseline {
   static let name = "erpnext-rank"
   static let note = "ERPNext: exact amounts, ranked by equal reference and equal party"
@@ -86,9 +86,14 @@ struct ERPNextRank: Baseline {
   /// The most like name above the minimum; two customers that are equally like are none, and end
   /// the search.
   private func nearest(to text: String) -> (customer: CustomerID?, isTie: Bool) {
-    let wanted = TokenSetRatio(PartyIndex.words(text))
+    let words = PartyIndex.words(text)
+    let wanted = TokenSetRatio(words)
+    let sharing = Set(words.flatMap { parties.names(with: $0) })
     var best: (customer: CustomerID?, ratio: Int, isTie: Bool) = (nil, ratioMin, false)
-    for place in names.indices {
+    for place in names.indices
+    where wanted.ratioMaxWithoutCommonWord(to: names[place]) >= best.ratio
+      || sharing.contains(place)
+    {
       let ratio = wanted.ratio(to: names[place], cutoff: best.ratio - 1)
       let customer = parties.names[place].customer
       if ratio > best.ratio {

@@ -5,8 +5,24 @@
 struct TokenSetRatio {
   /// Lower-cased words, once each, in order.
   let words: [String]
+  /// How often each letter occurs, 32 kinds of them: what two texts have in common at most.
+  private let letters: SIMD32<UInt16>
+  private let length: Int
 
-  init(_ text: [String]) { words = Set(text.map { $0.lowercased() }).sorted() }
+  init(_ text: [String]) {
+    words = Set(text.map { $0.lowercased() }).sorted()
+    length = Self.length(words)
+    var letters = SIMD32<UInt16>()
+    for byte in words.joined(separator: " ").utf8 { letters[Int(byte & 31)] += 1 }
+    self.letters = letters
+  }
+
+  /// The ratio cannot be above this, if the texts have no word in common.
+  func ratioMaxWithoutCommonWord(to other: TokenSetRatio) -> Int {
+    let both = length + other.length
+    guard both > 0 else { return 0 }
+    return 2 * Int(pointwiseMin(letters, other.letters).wrappedSum()) * 100_000 / both
+  }
 
   /// In hundred-thousandths of the whole; 0 where it cannot reach the cutoff.
   func ratio(to other: TokenSetRatio, cutoff: Int) -> Int {

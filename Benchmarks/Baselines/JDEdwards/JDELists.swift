@@ -111,17 +111,20 @@ struct JDELists: Baseline {
     return verdict
   }
 
-  /// R03B50E: the open amounts of the items named, in their order, as far as the cash goes.
+  /// R03B50E: the open amounts of the items named, oldest due first, as far as the cash goes.
   private func knownWithoutAmount(
-    _ items: [Int], _ receipt: Receipt, _ customer: CustomerID, _ ledger: OpenItemStore
+    _ named: [Int], _ receipt: Receipt, _ customer: CustomerID, _ ledger: OpenItemStore
   ) -> Verdict {
+    let items = ledger.byDueDate(named)
     let open = ledger.sum(items)
     let limit = settings.allowed(on: open, receipt.currency)
     let discounts = ledger.discounts(of: items, on: receipt, settings)
     let net = open - discounts.values.reduce(0, +)
     let earns = receipt.cash < open && receipt.cash >= net - limit
     let allotment = Allotment(
-      items, cash: receipt.cash, in: ledger, discounts: earns ? discounts : [:], tolerance: limit)
+      items, cash: receipt.cash, in: ledger,
+      discounts: earns ? discounts.taken(by: open - receipt.cash, from: items) : [:],
+      tolerance: limit)
     var verdict = Verdict(
       payer: customer, rule: "known invoice without amount", lines: allotment.lines)
     verdict.tellShortfall(allotment.shortfall, of: items)

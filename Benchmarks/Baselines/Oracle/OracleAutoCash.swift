@@ -11,6 +11,8 @@ import Receivables
 ///   named "90 %"); the three weights are equal; a tie is left to a person;
 /// - AutoMatch compares with the open debits of the known customer alone (C 34);
 /// - application exception rules: the company's tolerance is written off, more stays on account;
+/// - numbers without amounts are paid oldest due date first; a payer may take less than the whole
+///   discount; more stated than received is an exception;
 /// - claims are on for lines of structured remittance, since a bank file is evaluated line by line.
 struct OracleAutoCash: Baseline {
   static let name = "oracle-autocash"
@@ -147,19 +149,25 @@ struct OracleAutoCash: Baseline {
     _ matched: Matched, _ receipt: Receipt, of customer: CustomerID, _ ledger: OpenItemStore
   ) -> Verdict {
     var verdict = Verdict(payer: customer, rule: "match by number")
-    let items = matched.references.map(\.item)
+    let items = ledger.byDueDate(matched.references.map(\.item))
     let discounts = ledger.discounts(of: items, on: receipt, settings)
     // Exception rules are for receipts all of whose references were applied.
     let forgiven =
       matched.missed == 0 ? settings.allowed(on: ledger.sum(items), receipt.currency) : 0
     if matched.references.contains(where: { $0.paid != nil }) {
+      let stated = matched.references.reduce(0) { $0 + ($1.paid ?? 0) }
+      guard stated <= receipt.cash else {
+        return .exception(
+          .lowConfidence, payer: customer, "more is stated than received", candidates: items)
+      }
       applyStated(matched.references, receipt, discounts, forgiven, ledger, &verdict)
     } else {
       let open = ledger.sum(items)
       let net = open - discounts.values.reduce(0, +)
       let earns = receipt.cash < open && receipt.cash >= net - forgiven
       let allotment = Allotment(
-        items, cash: receipt.cash, in: ledger, discounts: earns ? discounts : [:],
+        items, cash: receipt.cash, in: ledger,
+        discounts: earns ? discounts.taken(by: open - receipt.cash, from: items) : [:],
         tolerance: forgiven)
       verdict.lines = allotment.lines
       verdict.tellShortfall(allotment.shortfall, of: items)

@@ -51,6 +51,14 @@ struct Allotment {
 }
 
 extension OpenItemStore {
+  /// The items oldest due date first.
+  func byDueDate(_ items: [Int]) -> [Int] {
+    items.sorted { a, b in
+      let (one, other) = (self[a].item, self[b].item)
+      return one.dueDate == other.dueDate ? one.number < other.number : one.dueDate < other.dueDate
+    }
+  }
+
   /// The open amounts together, credits netted.
   func sum(_ items: [Int]) -> Int64 { items.reduce(0) { $0 + self[$1].open } }
 
@@ -63,6 +71,21 @@ extension OpenItemStore {
       if discount > 0 { discounts[item] = discount }
     }
     return discounts
+  }
+}
+
+extension [Int: Int64] {
+  /// So much of the discounts as this shortfall takes, from the first item on: a payer who takes
+  /// less than it may.
+  func taken(by shortfall: Int64, from items: [Int]) -> [Int: Int64] {
+    var taken: [Int: Int64] = [:]
+    var left = shortfall
+    for item in items where left > 0 {
+      let discount = Swift.min(self[item] ?? 0, left)
+      if discount > 0 { taken[item] = discount }
+      left -= discount
+    }
+    return taken
   }
 }
 
