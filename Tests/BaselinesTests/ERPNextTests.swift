@@ -54,6 +54,21 @@ import Testing
         == ["unidentified_payer"])
   }
 
+  @Test func `two names that are equally like end the search, however often they come`() throws {
+    var world = Case(try .item("RE-1", "100.00", of: "C2"))
+    world.ledger.customers.append(Customer(id: "C3", name: "Meier Bau"))
+    var baseline = ERPNextRank(parties: PartyIndex(world.ledger), settings: Rules())
+    // The description would name C2.
+    let receipt = Receipt(
+      payment: "P1", sourceFile: "day.xml",
+      transaction: try .receipt("100.00", "Schulze AG", from: "Meier Bau GmbH"))
+
+    for _ in 1...2 {
+      let verdict = baseline.decide(receipt, OpenItemStore(world.ledger.openItems))
+      #expect(verdict.notices.map(\.type) == [.unidentifiedPayer])
+    }
+  }
+
   @Test(arguments: [
     ("fuzzy was a bear", "fuzzy fuzzy was a bear", 100_000), ("meier bau", "bau meier", 100_000),
     ("meier bau", "meier bau gmbh", 100_000),

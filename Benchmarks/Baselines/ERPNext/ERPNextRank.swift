@@ -17,7 +17,7 @@ struct ERPNextRank: Baseline {
   let parties: PartyIndex
   private let names: [TokenSetRatio]
   /// Found once for every text: a payer pays again.
-  private var found: [String: CustomerID?] = [:]
+  private var found: [String: (customer: CustomerID?, isTie: Bool)] = [:]
   /// A ratio must be above this, in hundred-thousandths.
   private let ratioMin = 80_000
 
@@ -71,12 +71,9 @@ struct ERPNextRank: Baseline {
     if let owner = parties.owner(ofAccountOf: transaction.payer) { return owner }
     for text in [transaction.payer.name, transaction.text.joined(separator: " ")]
     where !text.isEmpty {
-      if let known = found[text] {
-        if let known { return known }
-        continue
-      }
-      let outcome = nearest(to: text)
-      if text == transaction.payer.name { found[text] = outcome.customer }
+      let outcome = found[text] ?? nearest(to: text)
+      // Descriptions do not come again.
+      if text == transaction.payer.name { found[text] = outcome }
       if outcome.isTie { return nil }
       if let customer = outcome.customer { return customer }
     }
