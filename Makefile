@@ -11,7 +11,7 @@ BENCHMARK_PACKAGES = gcc libc6-dev python3-venv
 FUZZ_SECONDS = 120
 FUZZ_SANITIZERS = fuzzer,address
 
-.PHONY: demo test build lint golden benchmark benchmark-readers fuzz packages test-packages clean
+.PHONY: demo test build lint golden benchmark benchmark-readers benchmark-matching fuzz packages test-packages clean
 
 ## Build, reconcile samples/, and say what happened and where the report lies.
 demo: build
@@ -46,6 +46,11 @@ benchmark-readers: build test-packages
 	@.ci/install $(BENCHMARK_PACKAGES)
 	$(SWIFT_BUILD) -c release --product reader-benchmark
 	python3 Benchmarks/readers.py .build/release/reader-benchmark $(QUITTANCE) --gate $(READERS)
+
+## Ours and the baselines on the same worlds; MATCHING="--seeds 1 --payments 10000" for a short one.
+benchmark-matching: build test-packages
+	$(SWIFT_BUILD) -c release --product baselines
+	python3 Benchmarks/table.py $(QUITTANCE) .build/release/baselines --make $(MATCHING)
 
 ## Feed the readers what no bank would send; Fuzz/README.md. FUZZ_TARGETS="camt bai2" for some.
 fuzz: packages

@@ -75,6 +75,13 @@ let package = Package(
     .executableTarget(
       name: "reader-benchmark", dependencies: ["Money", "Receivables", "BankFiles"],
       path: "Benchmarks/ReaderBenchmark", swiftSettings: settings),
+    .executableTarget(
+      name: "baselines",
+      dependencies: [
+        "Money", "Receivables", "BankFiles", "LedgerFiles",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      path: "Benchmarks/Baselines", swiftSettings: settings),
 
     .target(
       name: "TestSupport", dependencies: ["Money", "Receivables", "Reconciliation"],
@@ -102,6 +109,7 @@ let package = Package(
     tests("SettingsTests", ["Money", "Receivables", "Settings"]),
     tests("DurableTests", ["Durable"]),
     tests("EndToEndTests", ["LedgerFiles"]),
+    tests("BaselinesTests", ["Money", "Receivables", "baselines"]),
     tests("TidyTests", []),
   ],
   swiftLanguageModes: [.v6]
