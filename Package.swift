@@ -3,7 +3,7 @@ import PackageDescription
 
 // Imports run one way, left to right:
 // Money < Receivables < XMLStream < BankFiles < Matching < Books < Reconciliation < LedgerFiles
-//   < Settings < Durable < quittance. Tests/TidyTests holds the sources to it.
+//   < Worlds < Settings < Durable < quittance. Tests/TidyTests holds the sources to it.
 
 // Set by `make fuzz`, whose build is apart: what libFuzzer watches the modules with.
 let sanitizers = Context.environment["QUITTANCE_FUZZ"].map { ["-sanitize=\($0)"] } ?? []
@@ -61,13 +61,19 @@ let package = Package(
     ),
     module("LedgerFiles", ["Money", "Receivables", "Books", "Reconciliation"]),
     module(
+      "Worlds",
+      [
+        "Money", "Receivables", "LedgerFiles", .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
+    module(
       "Settings", ["Money", "Receivables", .product(name: "Yams", package: "Yams")]),
     module("Durable"),
     .executableTarget(
       name: "quittance",
       dependencies: [
         "Money", "Receivables", "BankFiles", "Matching", "Books", "Reconciliation", "LedgerFiles",
-        "Settings", "Durable", .product(name: "Crypto", package: "swift-crypto"),
+        "Worlds", "Settings", "Durable", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -97,6 +103,7 @@ let package = Package(
         "Money", "Receivables", "Books", "Reconciliation", "LedgerFiles",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    tests("WorldsTests", ["Money", "Receivables", "LedgerFiles", "Worlds"]),
     tests("SettingsTests", ["Money", "Receivables", "Settings"]),
     tests("DurableTests", ["Durable"]),
     tests("EndToEndTests", ["LedgerFiles"]),
