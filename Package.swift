@@ -3,7 +3,8 @@ import PackageDescription
 
 // Imports run one way, left to right:
 // Money < Receivables < XMLStream < BankFiles < Matching < Books < Reconciliation < LedgerFiles
-//   < Verification < Settings < Durable < quittance. Tests/TidyTests holds the sources to it.
+//   < Verification < Worlds < Settings < Durable < quittance. Tests/TidyTests holds the sources
+// to it.
 
 // Set by `make fuzz`, whose build is apart: what libFuzzer watches the modules with.
 let sanitizers = Context.environment["QUITTANCE_FUZZ"].map { ["-sanitize=\($0)"] } ?? []
@@ -62,13 +63,20 @@ let package = Package(
     module("LedgerFiles", ["Money", "Receivables", "Books", "Reconciliation"]),
     module("Verification", ["Money", "Receivables", "LedgerFiles"]),
     module(
+      "Worlds",
+      [
+        "Money", "Receivables", "LedgerFiles", .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
+    module(
       "Settings", ["Money", "Receivables", .product(name: "Yams", package: "Yams")]),
     module("Durable"),
     .executableTarget(
       name: "quittance",
       dependencies: [
         "Money", "Receivables", "BankFiles", "Matching", "Books", "Reconciliation", "LedgerFiles",
-        "Verification", "Settings", "Durable", .product(name: "Crypto", package: "swift-crypto"),
+        "Verification", "Worlds", "Settings", "Durable",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -106,6 +114,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     tests("VerificationTests", ["Money", "Reconciliation", "LedgerFiles", "Verification"]),
+    tests("WorldsTests", ["Money", "Receivables", "LedgerFiles", "Worlds"]),
     tests("SettingsTests", ["Money", "Receivables", "Settings"]),
     tests("DurableTests", ["Durable"]),
     tests("EndToEndTests", ["LedgerFiles"]),

@@ -27,7 +27,7 @@ struct Quittance: ParsableCommand {
     version: "quittance \(version)",
     subcommands: [
       ReconcileCommand.self, InspectCommand.self, TransactionsCommand.self, ExplainCommand.self,
-      VerifyCommand.self,
+      VerifyCommand.self, GenerateCommand.self, ScoreCommand.self,
     ])
 
   /// As `ParsableCommand` has it, but what a message quotes of the command line is made visible.

@@ -9,13 +9,14 @@ import Testing
   /// Imports run one way; left may never see right.
   private static let order = [
     "Money", "Receivables", "CLibXML2", "XMLStream", "BankFiles", "Matching", "Books",
-    "Reconciliation", "LedgerFiles", "Verification", "Settings", "Durable", "quittance",
+    "Reconciliation", "LedgerFiles", "Verification", "Worlds", "Settings", "Durable", "quittance",
   ]
 
   /// No Foundation, clock, file or randomness; the libraries that they may use instead.
   private static let pure: [String: Set<String>] = [
     "Money": [], "Receivables": [], "BankFiles": [], "Matching": [], "Books": [],
     "Reconciliation": ["Crypto"], "LedgerFiles": [],
+    "Worlds": ["Crypto"],
   ]
 
   /// They meet in the types of `Receivables` alone.
