@@ -30,11 +30,19 @@ extension Inquiry {
       }
     }
     if mentions.documents.isEmpty, let decision = try bySlip(besides: []) { return decision }
-    if let failed = mentions.failed {
+    if let failed = mentions.failed ?? failedAlike {
       note("document number in text", .absent, "'\(failed)' names nothing in the ledger")
       failedReference = failedReference ?? failed
     }
     return nil
+  }
+
+  /// A number of the looks of ours that names nothing, and is no customer's number either.
+  private var failedAlike: String? {
+    guard let (text, bytes) = mentions.failedAlike, mentions.documents.isEmpty,
+      mentions.purchaseOrders.isEmpty, index.payers.customers(number: bytes).isEmpty
+    else { return nil }
+    return text
   }
 
   private mutating func concludeDocuments(rule: String) throws(MoneyError) -> Decision? {

@@ -50,25 +50,30 @@ struct Inquiry {
   /// A customer number in the text identifies who has no account or name with us.
   private mutating func identifyByNumberInText() {
     for run in scan.runs.indices where scan.runs[run].hasDigits && !scan.runs[run].isDistractor {
-      let bytes = scan.bytes(of: run)
-      let isNamed = scan.wordsBefore(run).contains {
-        ["KD", "KDNR", "KUNDE", "KUNDENNR", "KUNDENNUMMER", "CUST", "CUSTOMER", "CLIENT"].contains(
-          $0)
+      for first in [run, run - 1] where first == run || isPrefixed(run) {
+        let isNamed = scan.wordsBefore(first).contains(where: ReferenceWords.customer.contains)
+        let bytes = (first...run).flatMap { Array(scan.bytes(of: $0)) }[...]
+        guard bytes.count >= 5 || (isNamed && bytes.count >= 3) else { continue }
+        guard isNamed || bytes.contains(where: NormalForm.isLetter) else { continue }
+        let found = index.payers.customers(number: bytes)
+        guard found.count == 1, let customer = found.first else { continue }
+        if !payer.undecided.isEmpty, !payer.undecided.contains(customer) { continue }
+        payer.customer = customer
+        payer.certainty = 96
+        evidence.append(
+          Evidence(
+            rule: "customer number", bearing: .supports,
+            found: "'\(String(decoding: bytes, as: UTF8.self))' in the text is "
+              + "\(ledger.customers[customer].id)", weight: 96))
+        return
       }
-      guard bytes.count >= 5 || (isNamed && bytes.count >= 3) else { continue }
-      guard isNamed || bytes.contains(where: NormalForm.isLetter) else { continue }
-      let found = index.payers.customers(number: bytes)
-      guard found.count == 1, let customer = found.first else { continue }
-      if !payer.undecided.isEmpty, !payer.undecided.contains(customer) { continue }
-      payer.customer = customer
-      payer.certainty = 96
-      evidence.append(
-        Evidence(
-          rule: "customer number", bearing: .supports,
-          found: "'\(scan.text(of: run))' in the text is \(ledger.customers[customer].id)",
-          weight: 96))
-      return
     }
+  }
+
+  /// The letters of the number stand in a run of their own: `K-700016`.
+  private func isPrefixed(_ run: Int) -> Bool {
+    run > 0 && !scan.runs[run - 1].hasDigits && scan.runs[run - 1].range.count <= 4
+      && scan.separator(after: run - 1).count == 1 && scan.mayJoin(run - 1)
   }
 
   // MARK: Trying an explanation

@@ -62,13 +62,15 @@ extension Mentions {
     let between = second.runs.lowerBound - first.runs.upperBound
     if between == 0 {
       let separator = scan.separator(after: first.runs.upperBound - 1)
-      return separator.contains(UInt8(ascii: "-"))
-        && separator.allSatisfy { $0 == 0x20 || $0 == UInt8(ascii: "-") }
+      let marks = separator.filter { $0 != 0x20 }
+      return !marks.isEmpty
+        && (marks.allSatisfy { $0 == UInt8(ascii: "-") }
+          || (marks.count > 1 && marks.allSatisfy { $0 == UInt8(ascii: ".") }))
     }
-    return between <= 2
-      && (first.runs.upperBound..<second.runs.lowerBound).contains {
-        ReferenceWords.range.contains(scan.text(of: $0))
-      }
+    let words = (first.runs.upperBound..<second.runs.lowerBound).prefix(4).map(scan.text(of:))
+    // `t/m`: tot en met.
+    return between <= 3
+      && (words.contains(where: ReferenceWords.range.contains) || words.starts(with: ["T", "M"]))
   }
 
   private static let listMarks: Set<UInt8> = [

@@ -23,8 +23,10 @@ struct Mentions {
   /// another series' prefix, or with a letter read for a figure.
   var doubtful: [Mention] = []
   var purchaseOrders: [Mention] = []
-  /// A number that is called an invoice, or looks like one of ours, and is none.
+  /// A number that is called an invoice, and is none of ours.
   var failed: String?
+  /// A number that nothing calls anything, but that looks like one of ours, and is none.
+  var failedAlike: (text: String, bytes: ArraySlice<UInt8>)?
   private var isPayerKnown = true
 
   /// Nothing.
@@ -53,7 +55,7 @@ struct Mentions {
     let words = scan.wordsBefore(run)
     let telling = Self.telling(words)
     let isOrder = ReferenceWords.purchaseOrder.contains(telling)
-    let isOther = ReferenceWords.other.contains(telling)
+    let isOther = ReferenceWords.isOther(telling)
 
     // The longest writing first: `RE 2026 / 004711` before `2026` alone.
     for length in stride(from: joinable(from: run, scan), through: 1, by: -1) {
@@ -95,12 +97,15 @@ struct Mentions {
 
   /// The word that says what the number behind it is; empty where none stands there.
   static func telling(_ wordsBefore: [String]) -> String {
-    wordsBefore.first { !fillers.contains($0) } ?? ""
+    // `f-ra`: faktura.
+    if wordsBefore.starts(with: ["RA", "F"]) { return "FRA" }
+    return wordsBefore.first { !fillers.contains($0) } ?? ""
   }
 
   /// A word that says invoice, or the prefix of one of our series.
   static func isOurs(_ word: String, _ index: ReferenceIndex) -> Bool {
-    explicit.contains(word) || index.prefixes.contains(Array(word.utf8))
+    explicit.contains(word) || ReferenceWords.isInvoiceCompound(word)
+      || index.prefixes.contains(Array(word.utf8))
   }
 
   /// The number without its letters, or under a word that only says "invoice".
@@ -112,7 +117,7 @@ struct Mentions {
     let keys = DocumentKeys(bytes: scan.bytes(of: run))
     if !keys.prefix.isEmpty {
       // Letters that are glued on and say nothing: `RE4711` for `4711` or `INV-4711`.
-      guard ReferenceWords.invoice.contains(keys.prefixText) else { return nil }
+      guard ReferenceWords.isInvoiceWord(keys.prefixText) else { return nil }
       let digits = scan.bytes(of: run).dropFirst(keys.prefix.count)
       let found =
         Self.items(keys.withoutLetters) { index.items(under: $0, .whole) }
@@ -155,16 +160,29 @@ struct Mentions {
     at run: Int, _ telling: String, isOther: Bool, isOrder: Bool, _ scan: TextScan,
     _ index: ReferenceIndex
   ) {
+    guard !isOther, !isOrder else { return }
+    if failedAlike == nil, !scan.runs[run].isEndToEndID { noteLikeOurs(at: run, scan, index) }
     let bytes = scan.bytes(of: run)
-    guard failed == nil, !isOther, !isOrder, bytes.count(where: NormalForm.isDigit) >= 3 else {
-      return
-    }
+    guard failed == nil, bytes.count(where: NormalForm.isDigit) >= 3 else { return }
     let keys = DocumentKeys(bytes: bytes)
     let attached = !keys.prefix.isEmpty
     // A word that ends a line says nothing of the number that begins the next one.
     let isBeside = run == 0 || !scan.separator(after: run - 1).contains(0x0A)
     if attached ? Self.isOurs(keys.prefixText, index) : isBeside && Self.isOurs(telling, index) {
       failed = attached ? Self.text(bytes[...]) : "\(telling) \(Self.text(bytes[...]))"
+    }
+  }
+
+  /// A number of figures alone, perhaps in several groups, that looks as ours do.
+  private mutating func noteLikeOurs(at run: Int, _ scan: TextScan, _ index: ReferenceIndex) {
+    for length in stride(from: joinable(from: run, scan), through: 1, by: -1) {
+      let runs = run..<(run + length)
+      guard runs.allSatisfy({ scan.runs[$0].isDigits }) else { continue }
+      let figures = runs.flatMap { Array(scan.bytes(of: $0)) }[...]
+      if index.isLikeOurs(figures) {
+        failedAlike = (Self.text(joined(runs, scan)), figures)
+        return
+      }
     }
   }
 
@@ -204,7 +222,7 @@ struct Mentions {
       scan.runs[runs.lowerBound].range.lowerBound..<scan.runs[runs.upperBound - 1].range.upperBound]
   }
 
-  func isInvoice(_ word: String) -> Bool { ReferenceWords.invoice.contains(word) }
+  func isInvoice(_ word: String) -> Bool { ReferenceWords.isInvoiceWord(word) }
 
   /// Four digits that are no year, or more.
   func isTelling(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -238,6 +256,7 @@ struct Mentions {
   static let explicit: Set<String> = [
     "INV", "INVOICE", "INVOICES", "RE", "RG", "RGNR", "RENR", "RNR", "RECHNUNG", "RECHNUNGEN",
     "RECHNR", "RECHNUNGSNR", "RECHNUNGSNUMMER", "FACT", "FACTURE", "FACTURES", "FAKTURA",
-    "FATTURA", "FATTURE", "FACTUUR", "FACTUREN", "FACTURA", "FACTURAS", "LASKU", "FV",
+    "FATTURA", "FATTURE", "FACTUUR", "FACTUREN", "FACTURA", "FACTURAS", "LASKU", "FV", "FRA",
+    "FRAS", "FT", "FATT", "FAC", "FAKTNR",
   ]
 }

@@ -16,7 +16,7 @@ enum NameNormalForm {
       }
     }
     words = joiningInitials(words)
-    let telling = words.filter { !legalForms.contains($0) }
+    let telling = words.filter { !legalForms.contains($0) && !smallWords.contains($0) }
     return (telling.isEmpty ? words : telling).map(folded)
   }
 
@@ -46,7 +46,9 @@ enum NameNormalForm {
     var text = name[...]
     while text.last == " " { text.removeLast() }
     let last = NormalForm.asciiUpper(String(text)).split { !NormalForm.isAlphanumeric($0) }.last
-    guard let last, !legalForms.contains(Array(last)) else { return .no }
+    guard let last, !legalForms.contains(Array(last)) || smallWords.contains(Array(last)) else {
+      return .no
+    }
     // A blank at the cut is lost on the way: one less may be the whole length.
     let length = text.unicodeScalars.count
     func isOne(of lengths: Set<Int>) -> Bool {
@@ -88,12 +90,16 @@ enum NameNormalForm {
     return folded
   }
 
+  /// Words that tell no company from another; a name that ends in one was cut there.
+  private static let smallWords: Set<[UInt8]> = Set(
+    "AND UND ET THE DE LA MIT".split(separator: " ").map { Array($0.utf8) })
+
   private static let legalForms: Set<[UInt8]> = Set(
     """
     GMBH MBH AG KG KGAA OHG GBR UG EV EK EG SE CO CIE INC INCORPORATED LLC LTD LIMITED CORP \
     CORPORATION COMPANY PLC LP LLP SA SARL SAS SASU SPA SRL SRLS SL SLU BV NV AB OY OYJ AS ASA APS \
-    KS SP ZOO SPZOO SRO DOO KFT ZRT BVBA SPRL SNC PTY PTE PVT LDA VOF CV HB AND UND ET THE DE LA \
-    GESELLSCHAFT AKTIENGESELLSCHAFT MIT BESCHRANKTER BESCHRAENKTER HAFTUNG HAFTUNGSBESCHRANKT \
+    KS SP ZOO SPZOO SRO DOO KFT ZRT BVBA SPRL SNC PTY PTE PVT LDA VOF CV HB \
+    GESELLSCHAFT AKTIENGESELLSCHAFT BESCHRANKTER BESCHRAENKTER HAFTUNG HAFTUNGSBESCHRANKT \
     HAFTUNGSBESCHRAENKT AKTIEBOLAG OSAKEYHTIO
     """.split(separator: " ").map { Array($0.utf8) })
 }

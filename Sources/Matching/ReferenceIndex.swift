@@ -18,6 +18,29 @@ struct ReferenceIndex: Sendable {
   private var paymentReferences: KeyTable
   /// The letters that series of numbers begin with: `RE`, `INV`.
   private(set) var prefixes: Set<[UInt8]> = []
+  /// How many documents have a number of this many figures that begins with these three.
+  private var shapes: [Shape: Int] = [:]
+
+  private struct Shape: Hashable {
+    var length: Int
+    var beginning: UInt32
+
+    /// nil for a number that is too short to be told from others by its looks.
+    init?(_ figures: some Collection<UInt8>) {
+      guard figures.count >= 6 else { return nil }
+      length = figures.count
+      beginning = figures.prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
+    }
+  }
+
+  /// So many documents of one shape make a series.
+  private static let seriesMin = 3
+
+  /// A number of nothing but figures looks as those of our documents do.
+  func isLikeOurs(_ figures: ArraySlice<UInt8>) -> Bool {
+    guard figures.allSatisfy(NormalForm.isDigit), let shape = Shape(figures) else { return false }
+    return shapes[shape, default: 0] >= Self.seriesMin
+  }
 
   init(_ items: [OpenItem]) {
     tables = [
@@ -36,6 +59,10 @@ struct ReferenceIndex: Sendable {
     if let key = number.lastGroup { tables[2].insert(index, under: key) }
     // A credit on account is numbered by its payment: `P5847…` begins no series of ours.
     if !number.prefix.isEmpty, item.type != .onAccount { prefixes.insert(number.prefix) }
+    if item.type != .onAccount {
+      let figures = item.number.text.utf8.filter(NormalForm.isDigit)
+      if let shape = Shape(figures) { shapes[shape, default: 0] += 1 }
+    }
     if !item.purchaseOrder.isEmpty {
       for key in DocumentKeys(item.purchaseOrder).whole {
         purchaseOrders.insert(index, under: key)
@@ -68,7 +95,7 @@ struct ReferenceIndex: Sendable {
       if !found.isEmpty { return found }
     }
     // Without its letters only if they are no other series' letters.
-    guard number.prefix.isEmpty || ReferenceWords.invoice.contains(number.prefixText) else {
+    guard number.prefix.isEmpty || ReferenceWords.isInvoiceWord(number.prefixText) else {
       return []
     }
     for key in number.digitsOnly {

@@ -28,6 +28,13 @@ enum ReferenceWords {
     TAX EIN PTE DATUM DATE VOM DATED DU AM DEL TERMIN PERIODE KW WEEK
     """)
 
+  /// A customer's number with us.
+  static let customer: Set<String> = split(
+    """
+    KD KDNR KUNDE KUNDENNR KUNDENNUMMER CUST CUSTOMER CLIENT CLIENTE KLANT KLANTNR KLANTNUMMER \
+    KUND KUNDNR KUNDNUMMER KLIENT ASIAKAS ASIAKASNRO DEBITOR DEBITORENNR DEBITORENNUMMER
+    """)
+
   /// A telephone: all the groups of figures behind it are one number.
   static let telephone: Set<String> = split(
     "TEL TELEFON TELEPHONE PHONE FON FAX MOBIL MOBILE HANDY")
@@ -37,20 +44,52 @@ enum ReferenceWords {
     """
     TEILZAHLUNG TEILBETRAG TEILZAHLG ABSCHLAG ABSCHLAGSZAHLUNG ANZAHLUNG RATENZAHLUNG \
     TEILRECHNUNG PARTIAL PARTPAYMENT PARTPMT INSTALMENT INSTALLMENT ACOMPTE ACCONTO \
-    ANTICIPO ANTICIPADO PARCIAL PARZIALE PARTIEL DEELBETALING AANBETALING AVBETALNING DELBETALING \
-    DELBETALNING AKONTO OSASUORITUS ZALICZKA RATA AKONTOZAHLUNG VORAUSZAHLUNG
+    ANTICIPO ANTICIPADO ANTICIPATO PARCIAL PARCIALMENTE PARZIALE PARTIEL PARTIELLE PARTIELLEMENT \
+    DEELBETALING AANBETALING GEDEELTELIJK GEDEELTELIJKE AVBETALNING DELBETALING DELBETALNING \
+    DELLIKVID DELVIS DELVIST DELVIDST AVDRAG AFDRAG AKONTO OSASUORITUS OSAMAKSU OSAMAKSE ENNAKKO \
+    ZALICZKA CZESCIOWA CZESCIOWO CZESCIOWE RATA ZALOHA CIASTOCNA CASTECNA DJELOMICNA DELNO \
+    PREDUJAM DALINIS DALEJS AKONTOZAHLUNG VORAUSZAHLUNG TEILWEISE TEILZLG ADIANTAMENTO
     """)
 
   /// Two words that say the same.
   static let partialPaymentPairs: [(String, String)] = [
     ("PART", "PAYMENT"), ("PART", "PMT"), ("ON", "ACCOUNT"), ("A", "CONTO"), ("A", "CUENTA"),
     ("AN", "ACCOUNT"), ("PAIEMENT", "PARTIEL"), ("DOWN", "PAYMENT"), ("IN", "PART"),
-    ("EN", "PARTIE"), ("PAGO", "PARCIAL"), ("PAGAMENTO", "PARZIALE"),
+    ("EN", "PARTIE"), ("IN", "PARTE"), ("EN", "PARTE"), ("A", "VALOIR"), ("IN", "DELEN"),
+    ("PO", "CZESCI"),
+  ]
+
+  /// The word says that a number is an invoice's, whatever is put together with it:
+  /// `FACTUURNUMMER`, `RECHNUNGSNR`. The amount and the date of one are none.
+  static func isInvoiceWord(_ word: String) -> Bool {
+    if invoice.contains(word) { return true }
+    return isInvoiceCompound(word)
+  }
+
+  /// A word that is put together with the word for invoice.
+  static func isInvoiceCompound(_ word: String) -> Bool {
+    guard word.utf8.count >= 6, word.utf8.count <= 24,
+      invoiceStems.contains(where: { word.hasPrefix($0) })
+    else { return false }
+    return !nonNumbers.contains { word.hasSuffix($0) }
+  }
+
+  /// The word says that a number is no document's.
+  static func isOther(_ word: String) -> Bool {
+    other.contains(word) || (word.utf8.count >= 8 && nonNumbers.contains { word.hasSuffix($0) })
+  }
+
+  private static let invoiceStems = [
+    "INVOIC", "RECHN", "FACTUU", "FACTUR", "FAKTUR", "FATTUR", "LASKU",
+  ]
+  private static let nonNumbers = [
+    "BETRAG", "BETRAEGE", "SUMME", "DATUM", "DATE", "DATA", "AMOUNT", "BEDRAG", "BELOPP", "BELOEB",
+    "SUMMA",
   ]
 
   /// From one number to another.
   static let range: Set<String> = split(
-    "BIS TO THRU THROUGH UNTIL TILL JUSQU AU TOT A ATE HASTA AL")
+    "BIS TO THRU THROUGH UNTIL TILL JUSQU AU TOT TM A ATE HASTA AL DO PO AZ TIL FINO")
 
   /// The text speaks of a part payment; the words that say so.
   static func partialPaymentWords(in scan: TextScan) -> String? {

@@ -67,6 +67,20 @@ import Testing
   }
 
   @Test(arguments: [
+    "częściowa zapłata", "płatność częściowa", "pago parcial", "acconto", "deelbetaling",
+    "gedeeltelijke betaling", "delbetalning", "osasuoritus", "osamaksu", "acompte", "à valoir",
+    "delvis betaling", "zaliczka", "in parte", "Teilzahlung", "Abschlag", "part payment",
+  ])
+  func `words for a part payment are known in many languages`(words: String) throws {
+    let world = try World(.item("4711", "1000.00"))
+
+    let outcome = try world.reconciling(.receipt("985.00", "\(words) RE 4711", account: "DE11"))
+
+    #expect(outcome.lines == ["4711 payment 985.00"])
+    #expect(outcome.told.isEmpty)
+  }
+
+  @Test(arguments: [
     ("999.00", ["4711 payment 999.00", "4711 write_off 1.00"]),
     ("1001.00", ["4711 payment 1001.00", "4711 write_off -1.00"]),
   ])

@@ -48,6 +48,16 @@ import Testing
     #expect(outcome.lines == ["4711 payment 1000.00"])
   }
 
+  @Test func `a name that the bank cut behind a small word is still a name`() throws {
+    var world = try World(.item("4711", "1000.00"))
+    world.ledger.customers[0].name = "Norddeutscher Stahlbau und Montage GmbH"
+
+    let outcome = try world.reconciling(
+      .receipt("1000.00", from: "Norddeutscher Stahlbau und"))
+
+    #expect(outcome.lines == ["4711 payment 1000.00"])
+  }
+
   @Test(arguments: ["Norddeutsche Industrie GmbH", "Norddeutsche", "Norddeutsche Industrie"])
   func `a name that merely begins another is a company of its own`(name: String) throws {
     var world = try World(.item("4711", "1000.00"))

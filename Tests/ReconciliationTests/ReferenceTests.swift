@@ -30,6 +30,62 @@ import Testing
     #expect(outcome.told == ["ambiguous_match 1000.00"])
   }
 
+  @Test(arguments: [
+    "4711 t/m 4714", "4711 do 4714", "4711 till 4714", "4711..4714", "4711 fino a 4714",
+  ])
+  func `a range is written in many languages`(text: String) throws {
+    let world = try World(
+      .item("4711", "100.00"), .item("4712", "200.00"), .item("4713", "400.00"),
+      .item("4714", "700.00"))
+
+    let outcome = try world.reconciling(.receipt("1400.00", "RE \(text)", account: "DE11"))
+
+    #expect(outcome.lines.count == 4)
+    #expect(outcome.told == [])
+  }
+
+  @Test(arguments: [
+    "Factuurnummer 90028714", "Rechnungs-Nr. 90028714", "FAKTURANUMMER 90028714", "90028714",
+    "90 028714", "f-ra 90028714",
+  ])
+  func `a number of ours that names nothing leaves what fits to a person`(text: String) throws {
+    let world = try World(
+      .item("90021001", "100.00"), .item("90021002", "200.00"), .item("90021003", "400.00"),
+      .item("90021004", "700.00", of: "C2"), .item("90028001", "900.00", of: "C2"),
+      .item("90028002", "950.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("400.00", text, account: "DE11"))
+
+    #expect(outcome.lines == [])
+    #expect(outcome.told == ["low_confidence 400.00"])
+  }
+
+  @Test(arguments: [
+    "Rechnungsbetrag 90028714", "Tel 90028714", "Kundennummer 90028714", "80028714",
+  ])
+  func `a number that is something else, or of other looks, leaves what fits alone`(
+    text: String
+  ) throws {
+    let world = try World(
+      .item("90021001", "100.00"), .item("90021002", "200.00"), .item("90021003", "400.00"),
+      .item("4711", "700.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("400.00", text, account: "DE11"))
+
+    #expect(outcome.lines == ["90021003 payment 400.00"])
+  }
+
+  @Test(arguments: ["Kd-Nr K-700016", "klantnr. K-700016", "K-700016", "Kundennr K700016"])
+  func `a customer number in the text is found with its prefix apart`(text: String) throws {
+    var world = try World(
+      .item("4711", "100.00", of: "K-700016"), .item("4712", "100.00", of: "C2"))
+    world.ledger.customers.append(Customer(id: "K-700016", name: "Kern Rohrbau GmbH"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, from: "wholly unknown"))
+
+    #expect(outcome.lines == ["4711 payment 100.00"])
+  }
+
   @Test func `the number of a credit on account begins no series`() throws {
     let world = try World(
       .item("P5847222919a10ce2", "-50.00", type: .onAccount), .item("4711", "1000.00"),
