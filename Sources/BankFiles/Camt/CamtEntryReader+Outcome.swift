@@ -33,9 +33,7 @@ extension CamtEntryReader {
         refuse(.badDirection, found, "CRDT or DBIT")
         break
       }
-      if outcome.status == .booked, direction == "CRDT", entry.bookingDate == nil,
-        entry.valueDate == nil
-      {
+      if outcome.status == .booked, entry.bookingDate == nil, entry.valueDate == nil {
         refuse(.badDate, "the entry has neither a booking date nor a value date", "YYYY-MM-DD")
         break
       }
