@@ -48,6 +48,8 @@ struct BAI2Envelopes {
     var asOf: CalendarDate?
     /// As written; empty where the accounts say it themselves.
     var currencyCode = ""
+    /// An account of it was taken to be in US dollars, and that has been told.
+    var assumesDollars = false
     var status: BankTransaction.Status = .booked
     var line: Int
     var accounts = 0
