@@ -85,6 +85,7 @@ extension CamtEntryReader {
     case .bankFamilyCode: withFacts { $0.family = CamtText.string(text) }
     case .bankSubfamily: withFacts { $0.subfamily = CamtText.string(text) }
     case .bankProprietaryCode: withFacts { $0.proprietaryCode = CamtText.string(text) }
+    case .bankProprietaryIssuer: withFacts { $0.proprietaryIssuer = CamtText.string(text) }
     case .instructedAmount:
       let amount = amount(text, line)
       withFacts { $0.instructed = amount }
