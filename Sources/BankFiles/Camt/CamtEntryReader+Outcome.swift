@@ -48,7 +48,11 @@ extension CamtEntryReader {
       for (severity, code, line, problem) in made.problems {
         report(
           severity, code, line, problem,
-          expected: severity == .note ? "" : "details that make the entry's amount")
+          expected: severity == .note
+            ? ""
+            : code == .limitExceeded
+              ? "at most \(CamtRemittance.partsMax) of each"
+              : "details that make the entry's amount")
       }
       outcome.transactions = made.transactions
     }
