@@ -68,7 +68,8 @@ struct BAI2DetailReader {
       position: FilePosition(file: account.file, line: record.line),
       statementID: account.statement.id, account: account.statement.account,
       bookingDate: account.asOf, valueDate: valueDate, amount: units, direction: direction)
-    transaction.status = side == nil || amount == nil ? .information : account.status
+    transaction.status =
+      side == nil || amount == nil || type?.isPartOfAnother == true ? .information : account.status
     transaction.classification =
       side == nil || (amount ?? 0) < 0 ? .other : type?.classification ?? .other
     transaction.bankCode = TextDecoding.text(typeBytes)

@@ -65,6 +65,8 @@ struct BAI2Envelopes {
     var summary: BAI2Summary
     var total = BAI2HashTotal()
     var records = RecordCount()
+    /// Items of deposits and the like, which the total has too.
+    var parts = (credits: Int128(0), debits: Int128(0))
     var creditCount = 0
     var debitCount = 0
   }

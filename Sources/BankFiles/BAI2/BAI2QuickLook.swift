@@ -153,10 +153,12 @@ struct BAI2QuickLook {
       packed.valueDate = date.dayNumber
       return comma(index + 9, newline).map { $0 + 1 }
     case UInt8(ascii: "S"):
-      guard let first = comma(index + 2, newline), let second = comma(first + 1, newline),
-        let third = comma(second + 1, newline)
-      else { return nil }
-      return third + 1
+      var next = index + 2
+      for _ in 0..<3 {
+        guard let end = comma(next, newline), isFigures(next..<end) else { return nil }
+        next = end + 1
+      }
+      return next
     default: return nil
     }
   }
@@ -176,6 +178,11 @@ struct BAI2QuickLook {
     if start == end { return .none }
     let first = bytes[start]
     return first == UInt8(ascii: ",") || first == UInt8(ascii: "/") ? .doubtful : .some
+  /// Nothing but figures, or nothing at all.
+  private func isFigures(_ range: Range<Int>) -> Bool {
+    range.count <= WholeNumber.digitsMax && range.allSatisfy { bytes[$0] &- 0x30 < 10 }
+  }
+
   }
 
   /// No bytes beyond ASCII, and no place where a second record may begin on a line.
@@ -198,7 +205,7 @@ struct BAI2QuickLook {
   private static let sides: [UInt8] = (0..<1000).map { number in
     let text = String(1000 + number).utf8.dropFirst()
     guard let type = BAI2TypeCode(ArraySlice(text)), !type.isMessage, !type.isStatus,
-      !type.isSummary
+      !type.isSummary, !type.isPartOfAnother
     else { return 0 }
     switch type.direction {
     case .credit: return 1
