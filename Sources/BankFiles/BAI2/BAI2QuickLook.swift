@@ -39,11 +39,20 @@ struct BAI2QuickLook {
   private let isASCII: Bool
   /// A slash and a blank stand somewhere, where a second record might begin on a line.
   private let hasSlashBlank: Bool
+  /// Elements of X12 segments may stand somewhere: remittance for the plain reader.
+  private let hasStars: Bool
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
     isASCII = ByteSearch.isASCII(bytes)
     hasSlashBlank = ByteSearch.has(UInt8(ascii: "/"), before: 0x20, in: bytes)
+    hasStars = Self.hasStars(bytes)
+  }
+
+  /// The last letter of `RMR` and its star, which may stand on the next line.
+  private static func hasStars(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    ByteSearch.has(UInt8(ascii: "R"), before: UInt8(ascii: "*"), in: bytes)
+      || ByteSearch.has(UInt8(ascii: ","), before: UInt8(ascii: "*"), in: bytes)
   }
 
   /// More continuations are left to the plain reader and its limits.
@@ -169,6 +178,11 @@ struct BAI2QuickLook {
     return found < newline ? found : nil
   }
 
+  /// Nothing but figures, or nothing at all.
+  private func isFigures(_ range: Range<Int>) -> Bool {
+    range.count <= WholeNumber.digitsMax && range.allSatisfy { bytes[$0] &- 0x30 < 10 }
+  }
+
   private enum TextKind { case none, some, doubtful }
 
   /// What a line of text begins with decides whether the plain reader reports it.
@@ -178,18 +192,13 @@ struct BAI2QuickLook {
     if start == end { return .none }
     let first = bytes[start]
     return first == UInt8(ascii: ",") || first == UInt8(ascii: "/") ? .doubtful : .some
-  /// Nothing but figures, or nothing at all.
-  private func isFigures(_ range: Range<Int>) -> Bool {
-    range.count <= WholeNumber.digitsMax && range.allSatisfy { bytes[$0] &- 0x30 < 10 }
   }
 
-  }
-
-  /// No bytes beyond ASCII, and no place where a second record may begin on a line.
+  /// No bytes beyond ASCII, no X12 segments, and no place where a second record may begin on a line.
   private func isPlain(_ start: Int, _ end: Int) -> Bool {
-    if isASCII, !hasSlashBlank { return true }
+    if isASCII, !hasSlashBlank, !hasStars { return true }
     let record = UnsafeBufferPointer(rebasing: bytes[start..<end])
-    return (isASCII || ByteSearch.isASCII(record))
+    return (isASCII || ByteSearch.isASCII(record)) && !(hasStars && Self.hasStars(record))
       && !(hasSlashBlank && ByteSearch.has(UInt8(ascii: "/"), before: 0x20, in: record))
   }
 
