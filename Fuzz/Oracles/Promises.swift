@@ -116,8 +116,19 @@ struct Promises {
     }
     // What is beyond counting is said so elsewhere.
     if booked.values.contains(where: { $0 > Int64.max }) { return }
+    // Details may run against their entry, and charges of an entry are a fee beside its details: the
+    // totals, which are of entries, then are higher or lower, and what the account gained is the same.
     try require(
-      stated == booked, "the totals are \(stated), the transactions sum to \(booked): \(statement)")
+      stated == booked || Self.gained(stated) == Self.gained(booked),
+      "the totals are \(stated), the transactions sum to \(booked): \(statement)")
+  }
+
+  private static func gained(_ sums: [Booked: Int128]) -> [Currency: Int128] {
+    var gained: [Currency: Int128] = [:]
+    for (key, sum) in sums {
+      gained[key.currency, default: 0] += key.direction == .credit ? sum : -sum
+    }
+    return gained
   }
 
   /// The place is inside the file, or just behind its end.

@@ -13,8 +13,15 @@ public protocol BankFileReader {
     _ bytes: Span<UInt8>, into events: inout BankFileBatch
   ) throws(BankFileError)
 
+  /// What the file is, as far as it was read: for a file that ends in a failure.
+  var summarySoFar: BankFileSummary? { get }
+
   /// Ends the file: checks what only the end can tell, and tells `.fileEnds` last.
   mutating func finish(into events: inout BankFileBatch) throws(BankFileError)
+}
+
+extension BankFileReader {
+  public var summarySoFar: BankFileSummary? { nil }
 }
 
 /// What a reader tells, in the file's order.

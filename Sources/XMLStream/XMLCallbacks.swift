@@ -53,7 +53,12 @@ extension XMLParserState {
     bytesBehindError = bytesAhead
     var text = message.map { String(cString: $0) } ?? "libxml2 error \(code)"
     while text.last?.isWhitespace == true { text.removeLast() }
-    text = String(text.prefix(200))
+    // Of several lines, and with bytes of the file: one line of what can be shown.
+    text = String(
+      text.prefix(200).map { letter in
+        letter.isNewline || letter.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+          ? " " : letter
+      })
     let encodingCodes = [32, 81, 6000, 6001, 6002, 6003]
     var kind = XMLStreamError.Code.notWellFormed
     if encodingCodes.contains(Int(code)) || text.hasPrefix("Input is not proper UTF-8") {
@@ -68,7 +73,10 @@ extension XMLParserState {
     let isConverted = context?.pointee.input?.pointee.buf?.pointee.encoder != nil
     firstError = XMLStreamError(
       code: kind, line: line + linesSkipped, column: column > 0 && !isConverted ? column : nil,
-      problem: "the XML is not well-formed: \(text)",
+      problem: kind == .badEncoding
+        ? "the bytes do not fit the encoding that the file declares, or UTF-8 where it declares none: "
+          + text
+        : "the XML is not well-formed: \(text)",
       expected: "well-formed XML; ask the bank to send the file again")
   }
 }

@@ -28,11 +28,14 @@ struct BankFileInput {
   ///
   /// - Parameters:
   ///   - wantsTransactions: false leaves them out, and spares making them.
+  ///   - failed: hears what the file was, where it cannot be read to its end.
   ///   - each: may throw to stop reading. Nothing is final before the call returns.
   /// - Returns: how the file was recognised, and its digest where it needs one.
   /// - Throws: `BankFileError`, `FileSystemError`, and what `each` throws.
   func read(
-    progress: Progress, wantsTransactions: Bool = true, _ each: (BankFileEvent) throws -> Void
+    progress: Progress, wantsTransactions: Bool = true,
+    failed: (BankFileSummary?, BankFileRecognition?) -> Void = { _, _ in },
+    _ each: (BankFileEvent) throws -> Void
   ) throws -> (recognition: BankFileRecognition?, digest: String) {
     let system = PosixFileSystem()
     let input =
@@ -61,11 +64,13 @@ struct BankFileInput {
       }
       try handOut(batch)
       batch.removeAll()
+      if case .failure = read { failed(reader.summarySoFar, reader.recognition) }
       try read.get()
       progress.show("Reading \(visible(name))", done: bytesRead >> 20, of: nil, unit: "MiB")
     }
     let ended = Result { () throws(BankFileError) in try reader.finish(into: &batch) }
     try handOut(batch)
+    if case .failure = ended { failed(reader.summarySoFar, reader.recognition) }
     try ended.get()
     let digest = needsDigest ? "\(hash.finalize())" : ""
     return (reader.recognition, digest)

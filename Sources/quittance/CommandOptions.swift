@@ -43,7 +43,8 @@ struct ReadingOptions: ParsableArguments {
         mismatch (error, warning or note) says what a total or balance that disagrees means; \
         bai2_total (any, standard, details, net or none) what the bank adds up; code_page \
         (\(CodePage.allCases.map(\.rawValue).joined(separator: ", "))) how MT940 is to be read \
-        where it is not UTF-8. The bank is the routing number, BIC or name that the file has; * \
+        where it is not UTF-8; currency what amounts of BAI2 and X12 are in where the file does not \
+        say it. The bank is the routing number, BIC or name that the file has; * \
         stands for anything.
         """,
       valueName: "FILE"))

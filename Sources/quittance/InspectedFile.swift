@@ -11,29 +11,57 @@ struct InspectedFile {
   private var version = ""
   private var statements: [BankStatement] = []
   private var checks: [ControlCheck] = []
+  /// It was read to its end.
+  private var isWhole = false
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var exitCode: Int32 = 0
 
   init(reading input: BankFileInput, _ progress: Progress) {
     path = input.path
+    var open: BankStatement?
     do {
-      let read = try input.read(progress: progress, wantsTransactions: false) { event in
-        switch event {
-        case .statementEnds(let statement): statements.append(statement)
-        case .problem(let problem): diagnostics.append(Diagnostic(problem, path: input.path))
-        case .fileEnds(let summary):
-          format = summary.format
-          version = summary.version
-          checks = summary.checks
-        case .statementBegins, .transaction: break
-        }
-      }
+      let read = try input.read(
+        progress: progress, wantsTransactions: false,
+        failed: { summary, found in
+          format = summary?.format
+          version = summary?.version ?? ""
+          recognition = found
+        },
+        { event in
+          switch event {
+          case .statementBegins(let statement): open = statement
+          case .statementEnds(let statement):
+            statements.append(statement)
+            open = nil
+          case .problem(let problem): diagnostics.append(Diagnostic(problem, path: input.path))
+          case .fileEnds(let summary):
+            format = summary.format
+            version = summary.version
+            checks = summary.checks
+          case .transaction: break
+          }
+        })
+      isWhole = true
       recognition = read.recognition
       if format == nil { format = recognition?.format }
+      if let asked = input.format, let format, format != asked {
+        recognition?.reason = "the content says so, though \(asked.rawValue) was asked for"
+      }
     } catch {
+      if let open { statements.append(Self.unfinished(open)) }
       diagnostics.append(Diagnostic(error, path: input.path))
     }
     exitCode = diagnostics.first { $0.exitCode != 0 }?.exitCode ?? 0
+  }
+
+  /// A statement whose end was not read: nothing of it can be held against anything.
+  private static func unfinished(_ open: BankStatement) -> BankStatement {
+    var statement = open
+    statement.checks.append(
+      ControlCheck(
+        name: "statement", stated: "", computed: "", verdict: .notCheckable,
+        note: "the file cannot be read to the end of this statement"))
+    return statement
   }
 
   // MARK: For programs
@@ -107,7 +135,7 @@ struct InspectedFile {
 
   var lines: [String] {
     var lines = [path]
-    guard let format else { return lines + ["  not read: see the errors"] }
+    guard isWhole, let format else { return lines + ["  not read: see the errors"] }
     lines.append(
       "  \(format.rawValue)\(version.isEmpty ? "" : " \(version)")"
         + (recognition.map { ", \($0.certainty): \($0.reason)" } ?? ""))

@@ -73,8 +73,10 @@ struct TransactionsCommand: ParsableCommand {
       _ = try input.read(progress: Progress(isQuiet: true)) { event in
         switch event {
         case .statementBegins: identifier = StatementIdentifier()
-        case .transaction(let transaction):
-          let payment = identifier.id(of: transaction)
+        case .transaction(let whole):
+          let payment = identifier.id(of: whole)
+          // Amounts of documents are listed without a currency: it is the payment's.
+          let transaction = whole.foreignCurrency == nil ? whole : whole.inOneCurrency
           switch format {
           case .jsonl: TransactionListing.appendJSON(transaction, payment, to: &lines)
           case .csv: appendRow(TransactionListing.cells(transaction, payment), to: &lines)

@@ -45,23 +45,22 @@ import Testing
     }
     let old = try transactions("strd-053.v08.xml")
 
-    #expect(old.count == 6)
+    #expect(old.count == 9)
     #expect(try transactions("strd-053.v13.xml") == old)
     #expect(try transactions("envelope-prefix-latin1-053.v08.xml") == old)
   }
 
-  @Test func `an entry less the charges of its details is one transaction with all remittance`()
-    throws
-  {
-    let batch = try readCamt(fixture: "made/strd-053.v08.xml").transactions[1]
+  @Test func `an entry less the charges of its details is their payments and a fee`() throws {
+    let batch = try readCamt(fixture: "made/strd-053.v08.xml").transactions[1...4]
 
-    #expect(batch.amount == (try eur("599.00")))
-    #expect(batch.charges == (try eur("1.50")))
-    #expect(batch.lacksDetails)
-    #expect(batch.bankReference == "B0002")
-    #expect(batch.references.contains("B0002-192"))
-    #expect(batch.paymentReference == "210000000003139471430009017")
-    #expect(batch.text == ["000000000002015110002913192", "000000000002016030001554373"])
+    #expect(batch.map(\.classification) == [.receipt, .receipt, .receipt, .fee])
+    #expect(batch.map(\.direction) == [.credit, .credit, .credit, .debit])
+    #expect(batch.map(\.amount.decimal) == ["100.00", "200.00", "300.50", "1.50"])
+    #expect(
+      batch.map(\.paymentReference) == [
+        "210000000003139471430009017", "000000000002015110002913192",
+        "000000000002016030001554373", nil,
+      ])
   }
 
   @Test func `credit notes that are netted keep their own document`() throws {
@@ -133,5 +132,96 @@ import Testing
     #expect(read.transactions.first?.endToEndID == nil)
     #expect(read.transactions.first?.bankReference == "A1")
     #expect(read.transactions.first?.references == ["I9"])
+  }
+
+  private func read(_ structured: String) throws -> ReadFile {
+    try readCamt(
+      camtStatement(
+        camtEntry(details: "<TxDtls><RmtInf>\(structured)</RmtInf></TxDtls>")))
+  }
+
+  @Test func `what was kept back of several documents stands on the last invoice`() throws {
+    let read = try read(
+      """
+      <Strd><RfrdDocInf><Nb>INV1</Nb></RfrdDocInf><RfrdDocInf><Nb>INV2</Nb></RfrdDocInf>\
+      <RfrdDocInf><Tp><CdOrPrtry><Cd>CREN</Cd></CdOrPrtry></Tp><Nb>CN1</Nb></RfrdDocInf>\
+      <RfrdDocAmt><DuePyblAmt Ccy="EUR">120.00</DuePyblAmt><AdjstmntAmtAndRsn>\
+      <Amt Ccy="EUR">20.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Rsn>DMGD</Rsn>\
+      <AddtlInf>broken</AddtlInf></AdjstmntAmtAndRsn><RmtdAmt Ccy="EUR">100.00</RmtdAmt>\
+      </RfrdDocAmt></Strd>
+      """)
+
+    let documents = try #require(read.transactions.first).documents
+    #expect(documents.map(\.number) == ["INV1", "INV2", "CN1"])
+    #expect(documents.map(\.paid) == [nil, nil, nil])
+    #expect(
+      documents.map(\.adjustments) == [
+        [],
+        [RemittanceDocument.Adjustment(amount: try eur("20.00"), reason: "DMGD", text: "broken")],
+        [],
+      ])
+  }
+
+  @Test func `documents and amounts by turns are pairs`() throws {
+    let read = try read(
+      """
+      <Strd><RfrdDocInf><Nb>I-1</Nb></RfrdDocInf><RfrdDocAmt><RmtdAmt Ccy="EUR">50.00</RmtdAmt>\
+      </RfrdDocAmt><RfrdDocInf><Nb>I-2</Nb></RfrdDocInf><RfrdDocAmt>\
+      <RmtdAmt Ccy="EUR">41.00</RmtdAmt></RfrdDocAmt></Strd>
+      """)
+
+    let documents = try #require(read.transactions.first).documents
+    #expect(documents.map(\.number) == ["I-1", "I-2"])
+    #expect(documents.map(\.paid?.decimal) == ["50.00", "41.00"])
+  }
+
+  @Test func `a type of amount that nothing reads is told`() throws {
+    let read = try read(
+      """
+      <Strd><RfrdDocInf><Nb>I-1</Nb></RfrdDocInf><RfrdDocAmt><RmtAmtAndTp><Tp><Cd>INTC</Cd></Tp>\
+      <Amt Ccy="EUR">3.00</Amt></RmtAmtAndTp></RfrdDocAmt></Strd>
+      """)
+
+    #expect(
+      read.problems.map(\.description) == [
+        "day.xml:3: note: the remittance states 3.00 EUR of the type 'INTC', which no decision reads "
+          + "(unusual)"
+      ])
+  }
+
+  @Test func `amounts in another currency than the payment's are told, and not listed as its own`()
+    throws
+  {
+    let read = try read(
+      """
+      <Strd><RfrdDocInf><Nb>I-1</Nb></RfrdDocInf><RfrdDocAmt>\
+      <RmtdAmt Ccy="USD">110.00</RmtdAmt></RfrdDocAmt></Strd>
+      """)
+
+    let transaction = try #require(read.transactions.first)
+    #expect(transaction.documents.map(\.paid?.description) == ["110.00 USD"])
+    #expect(transaction.inOneCurrency.documents.map(\.paid) == [nil])
+    #expect(
+      read.problems.map(\.description) == [
+        "day.xml:3: note: amounts of the remittance or charges are in USD, the payment is in EUR "
+          + "(badCurrency)"
+      ])
+  }
+
+  @Test(arguments: [
+    "<Ustrd>x</Ustrd>", "<Strd><AddtlRmtInf>x</AddtlRmtInf></Strd>",
+    "<Strd><RfrdDocInf><Nb>1</Nb></RfrdDocInf></Strd>",
+  ])
+  func `remittance without end is cut, and the money stands`(part: String) throws {
+    let read = try read(String(repeating: part, count: 10_001))
+
+    let transaction = try #require(read.transactions.first)
+    #expect(transaction.amount == (try eur("100.00")))
+    #expect(transaction.documents.count + transaction.text.count == 10_000)
+    #expect(
+      read.problems.map(\.description) == [
+        "day.xml:3: warning: a payment has more than 10000 documents or lines of remittance; the rest "
+          + "is left out; expected at most 10000 of each (limitExceeded)"
+      ])
   }
 }

@@ -196,7 +196,7 @@ import Testing
       """
       S-2026-03-02 | FI2112345600000785 | \
       OPBD 1000.00 EUR 2026-03-02 | CLBD 3071.50 EUR 2026-03-02 | \
-      cr 3×2249.00 EUR | db 1×177.50 EUR | 1 pending 1 information 6 transactions | holds
+      cr 3×2249.00 EUR | db 1×177.50 EUR | 1 pending 1 information 9 transactions | holds
       """
     ),
     (
@@ -204,7 +204,7 @@ import Testing
       """
       S-2026-03-02 | FI2112345600000785 | \
       OPBD 1000.00 EUR 2026-03-02 | CLBD 3071.50 EUR 2026-03-02 | \
-      cr 3×2249.00 EUR | db 1×177.50 EUR | 1 pending 1 information 6 transactions | holds
+      cr 3×2249.00 EUR | db 1×177.50 EUR | 1 pending 1 information 9 transactions | holds
       """
     ),
     (
@@ -212,7 +212,7 @@ import Testing
       """
       S-2026-03-02 | FI2112345600000785 | \
       OPBD 1000.00 EUR 2026-03-02 | CLBD 3071.50 EUR 2026-03-02 | \
-      cr 3×2249.00 EUR | db 1×177.50 EUR | 1 pending 1 information 6 transactions | holds
+      cr 3×2249.00 EUR | db 1×177.50 EUR | 1 pending 1 information 9 transactions | holds
       """
     ),
   ]

@@ -82,6 +82,58 @@ import Testing
     #expect(asWhat.output.contains("certain: the caller says so"))
   }
 
+  @Test func `a format that is asked for and contradicts the content is said to be so`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn>
+      <GrpHdr><MsgId>M</MsgId><CreDtTm>2026-03-10T08:00:00</CreDtTm></GrpHdr>
+      <Ntfctn><Id>N</Id></Ntfctn></BkToCstmrDbtCdtNtfctn></Document>
+      """, to: "day.xml")
+
+    let result = try Program.run(
+      "inspect", "--format-of", "camt.053", "day.xml", in: folder.url)
+
+    #expect(
+      result.output.contains(
+        "camt.054 001.08, certain: the content says so, though camt.053 was asked for"))
+  }
+
+  @Test func `a file that ends in the middle keeps its format, its version and what began`() throws
+  {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      01,SENDER,R,260310,2130,1,,,2/
+      02,R,071000013,1,260310,2400,USD,2/
+      03,4400700000,,010,100,,/
+      16,142,500,,R,C,T
+      """, to: "day.bai")
+
+    let result = try Program.run("inspect", "--format", "json", "day.bai", in: folder.url)
+
+    #expect(result.status == 65)
+    #expect(result.output.contains("\"format\": \"bai2\""))
+    #expect(result.output.contains("\"version\": \"2\""))
+    #expect(result.output.contains("\"account\": \"4400700000\""))
+    #expect(
+      result.output.contains("\"note\": \"the file cannot be read to the end of this statement\""))
+  }
+
+  @Test func `bytes that do not fit their encoding are told on one line`() throws {
+    let folder = try TemporaryFolder()
+
+    let result = try Program.shell(
+      "printf '<?xml version=\"1.0\"?><Document><a>M\\344</a></Document>' | $Q inspect - 2>&1",
+      in: folder.url)
+
+    let told = result.output.split(separator: "\n").filter { $0.contains("badEncoding") }
+    #expect(told.count == 1)
+    #expect(
+      told.first?.contains("the bytes do not fit the encoding that the file declares") == true)
+    #expect(told.first?.contains("Bytes: 0xE4") == true)
+  }
+
   @Test func `explain says what was read, tried, booked and left to a person`() throws {
     let folder = try TemporaryFolder()
     let (output, _) = try Sample.reconciled(into: folder)

@@ -68,7 +68,8 @@ struct BAI2DetailReader {
       position: FilePosition(file: account.file, line: record.line),
       statementID: account.statement.id, account: account.statement.account,
       bookingDate: account.asOf, valueDate: valueDate, amount: units, direction: direction)
-    transaction.status = side == nil || amount == nil ? .information : account.status
+    transaction.status =
+      side == nil || amount == nil || type?.isPartOfAnother == true ? .information : account.status
     transaction.classification =
       side == nil || (amount ?? 0) < 0 ? .other : type?.classification ?? .other
     transaction.bankCode = TextDecoding.text(typeBytes)
@@ -83,9 +84,25 @@ struct BAI2DetailReader {
     if direction == .credit { transaction.payer.name = tags.payerName ?? "" }
     transaction.endToEndID = tags.endToEndID
     transaction.text = text
+    takeAddenda(&transaction)
     transaction.record = "16"
     transaction.raw = record.raw
     return transaction
+  }
+
+  private mutating func takeAddenda(_ transaction: inout BankTransaction) {
+    let addenda = BAI2Addenda(
+      transaction.text, amount: transaction.amount, isCredit: transaction.direction == .credit)
+    guard let addenda else { return }
+    transaction.documents = addenda.documents
+    if transaction.direction == .credit, transaction.payer.name.isEmpty {
+      transaction.payer.name = addenda.payerName
+    }
+    if let doubt = addenda.doubt {
+      report(
+        .warning, .detailsMismatch, "of the remittance in the movement's text, \(doubt)",
+        "RMR segments that add up to the movement")
+    }
   }
 
   private mutating func report(

@@ -37,7 +37,7 @@ extension BAI2Envelopes {
         .error, .missingField, place(record), "the account has no number", "an account number",
         into: &events)
     }
-    let currency = currency(TextDecoding.text(fields.take()), record, into: &events)
+    let currency = currency(TextDecoding.text(fields.take()), number, record, into: &events)
     var findings: [BAI2Summary.Finding] = []
     let summary = BAI2Summary(reading: &fields, findings: &findings)
     try refuseDialect(summary, record)
@@ -70,18 +70,43 @@ extension BAI2Envelopes {
       amount: Money(minorUnits: item.amount, currency), date: openGroup?.asOf, type: type)
   }
 
-  /// The account's currency, else the group's, else the US dollar of the specification.
+  /// The account's currency, else the group's, else the one that is known of the bank, else the US
+  /// dollar of the specification.
   private mutating func currency(
-    _ own: String, _ record: BAI2LogicalRecord, into events: inout BankFileBatch
+    _ own: String, _ account: String, _ record: BAI2LogicalRecord, into events: inout BankFileBatch
   ) -> Currency? {
     let code = own.isEmpty ? openGroup?.currencyCode ?? "" : own
-    if code.isEmpty { return .usd }
+    if code.isEmpty {
+      let bank = openGroup?.originator ?? ""
+      if let known = habits.currency(bank: bank, account: account) { return known }
+      reportDollars(bank, record, into: &events)
+      return .usd
+    }
     if let currency = Currency(code.uppercased()) { return currency }
     report(
       .error, .badCurrency, place(record),
       "the currency is '\(code)', so that the decimals of its amounts are unknown",
       "an ISO 4217 code", into: &events)
     return nil
+  }
+
+  /// Once a group: it is the group's header that could have said it for all its accounts.
+  private mutating func reportDollars(
+    _ bank: String, _ record: BAI2LogicalRecord, into events: inout BankFileBatch
+  ) {
+    guard openGroup?.assumesDollars == false else { return }
+    openGroup?.assumesDollars = true
+    if RoutingNumber.isAmerican(bank) {
+      report(
+        .note, .badCurrency, place(record),
+        "neither account nor group state a currency; USD is assumed", "", into: &events)
+    } else {
+      report(
+        .warning, .badCurrency, place(record),
+        "neither account nor group state a currency; USD is assumed, though the originator '\(bank)' "
+          + "is no bank of the United States by its number",
+        "a currency in the 03 or 02 record, or the key 'currency' for the bank", into: &events)
+    }
   }
 
   /// Totals of an envelope are money only while every account in it has the same currency.

@@ -96,10 +96,20 @@ extension BAI2Envelopes {
     var checks: [ControlCheck] = []
     let isTurned = hasTurnedMovements(account)
     let consequence = mismatch(account.statement.account)
-    for (name, code, sum) in [
-      ("credit_total", 100, account.total.credits), ("debit_total", 400, account.total.debits),
+    for (name, code, all, parts) in [
+      ("credit_total", 100, account.total.credits, account.parts.credits),
+      ("debit_total", 400, account.total.debits, account.parts.debits),
     ] {
       guard let item = account.summary.item(code) else { continue }
+      // Items are told beside the deposit that they are parts of: it counts once.
+      let sum = all - parts
+      if parts > 0, Int128(item.amount) == all {
+        report(
+          .warning, .detailsMismatch, FilePosition(file: file, line: account.statement.line),
+          "the total \(code) is made only with items of other movements, which are told as "
+            + "information: \(BAI2HashTotal.text(parts, in: currency))",
+          "every deposit beside its items; ask the bank whether it lists them alone", into: &events)
+      }
       checks.append(
         ControlCheck(
           name: name, stated: BAI2HashTotal.text(Int128(item.amount), in: currency),

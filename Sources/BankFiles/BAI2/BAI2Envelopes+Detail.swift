@@ -59,6 +59,12 @@ extension BAI2Envelopes {
     case .debit: openAccount?.total.debits += Int128(amount)
     case nil: openAccount?.total.others += Int128(amount)
     }
+    guard let type, type.isPartOfAnother else { return }
+    if type.direction == .credit {
+      openAccount?.parts.credits += Int128(amount)
+    } else {
+      openAccount?.parts.debits += Int128(amount)
+    }
   }
 
   private mutating func addToStatement(

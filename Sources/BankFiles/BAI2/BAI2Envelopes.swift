@@ -48,6 +48,8 @@ struct BAI2Envelopes {
     var asOf: CalendarDate?
     /// As written; empty where the accounts say it themselves.
     var currencyCode = ""
+    /// An account of it was taken to be in US dollars, and that has been told.
+    var assumesDollars = false
     var status: BankTransaction.Status = .booked
     var line: Int
     var accounts = 0
@@ -63,6 +65,8 @@ struct BAI2Envelopes {
     var summary: BAI2Summary
     var total = BAI2HashTotal()
     var records = RecordCount()
+    /// Items of deposits and the like, which the total has too.
+    var parts = (credits: Int128(0), debits: Int128(0))
     var creditCount = 0
     var debitCount = 0
   }

@@ -39,11 +39,20 @@ struct BAI2QuickLook {
   private let isASCII: Bool
   /// A slash and a blank stand somewhere, where a second record might begin on a line.
   private let hasSlashBlank: Bool
+  /// Elements of X12 segments may stand somewhere: remittance for the plain reader.
+  private let hasStars: Bool
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
     isASCII = ByteSearch.isASCII(bytes)
     hasSlashBlank = ByteSearch.has(UInt8(ascii: "/"), before: 0x20, in: bytes)
+    hasStars = Self.hasStars(bytes)
+  }
+
+  /// The last letter of `RMR` and its star, which may stand on the next line.
+  private static func hasStars(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    ByteSearch.has(UInt8(ascii: "R"), before: UInt8(ascii: "*"), in: bytes)
+      || ByteSearch.has(UInt8(ascii: ","), before: UInt8(ascii: "*"), in: bytes)
   }
 
   /// More continuations are left to the plain reader and its limits.
@@ -153,10 +162,12 @@ struct BAI2QuickLook {
       packed.valueDate = date.dayNumber
       return comma(index + 9, newline).map { $0 + 1 }
     case UInt8(ascii: "S"):
-      guard let first = comma(index + 2, newline), let second = comma(first + 1, newline),
-        let third = comma(second + 1, newline)
-      else { return nil }
-      return third + 1
+      var next = index + 2
+      for _ in 0..<3 {
+        guard let end = comma(next, newline), isFigures(next..<end) else { return nil }
+        next = end + 1
+      }
+      return next
     default: return nil
     }
   }
@@ -165,6 +176,11 @@ struct BAI2QuickLook {
   private func comma(_ index: Int, _ newline: Int) -> Int? {
     let found = ByteSearch.first(UInt8(ascii: ","), in: bytes, from: index)
     return found < newline ? found : nil
+  }
+
+  /// Nothing but figures, or nothing at all.
+  private func isFigures(_ range: Range<Int>) -> Bool {
+    range.count <= WholeNumber.digitsMax && range.allSatisfy { bytes[$0] &- 0x30 < 10 }
   }
 
   private enum TextKind { case none, some, doubtful }
@@ -178,11 +194,11 @@ struct BAI2QuickLook {
     return first == UInt8(ascii: ",") || first == UInt8(ascii: "/") ? .doubtful : .some
   }
 
-  /// No bytes beyond ASCII, and no place where a second record may begin on a line.
+  /// No bytes beyond ASCII, no X12 segments, and no place where a second record may begin on a line.
   private func isPlain(_ start: Int, _ end: Int) -> Bool {
-    if isASCII, !hasSlashBlank { return true }
+    if isASCII, !hasSlashBlank, !hasStars { return true }
     let record = UnsafeBufferPointer(rebasing: bytes[start..<end])
-    return (isASCII || ByteSearch.isASCII(record))
+    return (isASCII || ByteSearch.isASCII(record)) && !(hasStars && Self.hasStars(record))
       && !(hasSlashBlank && ByteSearch.has(UInt8(ascii: "/"), before: 0x20, in: record))
   }
 
@@ -198,7 +214,7 @@ struct BAI2QuickLook {
   private static let sides: [UInt8] = (0..<1000).map { number in
     let text = String(1000 + number).utf8.dropFirst()
     guard let type = BAI2TypeCode(ArraySlice(text)), !type.isMessage, !type.isStatus,
-      !type.isSummary
+      !type.isSummary, !type.isPartOfAnother
     else { return 0 }
     switch type.direction {
     case .credit: return 1

@@ -22,6 +22,11 @@ public struct BAI2Reader: BankFileReader {
     envelopes = BAI2Envelopes(file: file, habits: habits)
   }
 
+  public var summarySoFar: BankFileSummary? {
+    envelopes.hasBegun
+      ? BankFileSummary(format: .bai2, version: envelopes.version, checks: []) : nil
+  }
+
   public mutating func consume(
     _ bytes: Span<UInt8>, into events: inout BankFileBatch
   ) throws(BankFileError) {

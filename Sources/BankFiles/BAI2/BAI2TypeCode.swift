@@ -27,6 +27,13 @@ struct BAI2TypeCode: Hashable, Sendable {
   /// 890: words instead of money.
   var isMessage: Bool { number == 890 }
 
+  /// An item of a deposit or of a debit that is a movement of its own: told for what it says, since its
+  /// money moves only once.
+  ///
+  /// - Source: the names of the codes in the appendix, "item in lockbox deposit" and the like.
+  var isPartOfAnother: Bool { Self.parts.contains(number) }
+  private static let parts: Set<Int> = [116, 136, 143, 156, 345, 452]
+
   /// Belongs into an account's summary, not beside its movements.
   var isStatus: Bool { number < 100 }
   var isSummary: Bool { Self.summaries.contains(number) }

@@ -122,7 +122,7 @@ extension CamtElementTable {
     Row(.bankCode, ("Domn", .bankDomain), ("Prtry", .bankProprietary)),
     Row(.bankDomain, ("Cd", .bankDomainCode), ("Fmly", .bankFamily)),
     Row(.bankFamily, ("Cd", .bankFamilyCode), ("SubFmlyCd", .bankSubfamily)),
-    Row(.bankProprietary, ("Cd", .bankProprietaryCode)),
+    Row(.bankProprietary, ("Cd", .bankProprietaryCode), ("Issr", .bankProprietaryIssuer)),
     Row(.amounts, ("InstdAmt", .instructed), ("TxAmt", .transaction)),
     Row(.instructed, ("Amt", .instructedAmount), ("CcyXchg", .instructedExchange)),
     Row(.transaction, ("Amt", .transactionAmount)),

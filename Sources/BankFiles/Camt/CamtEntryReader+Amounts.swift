@@ -90,7 +90,7 @@ extension CamtEntryReader {
   }
 
   /// Files an amount of the shape of .12 under its old name.
-  mutating func endTypedAmount() {
+  mutating func endTypedAmount(_ line: Int) {
     guard let money = typedAmount else { return }
     switch typedAmountCode {
     case "DUPA": structured.amounts.due = money
@@ -98,7 +98,19 @@ extension CamtEntryReader {
     case "CREN": structured.amounts.credit = money
     case "APDS", "STDS", "TMDS": add(money, to: \.discount)
     case "TAXS", "CITY", "CNTY", "LOCL", "PROV", "STAT": add(money, to: \.tax)
-    default: break
+    default:
+      let type = typedAmountCode.isEmpty ? "without a type" : "of the type '\(typedAmountCode)'"
+      report(
+        .note, .unusual, line, "the remittance states \(money) \(type), which no decision reads")
     }
   }
+
+  /// The types that `endTypedAmount` files, by their four letters.
+  static func isFiled(type: UnsafeBufferPointer<UInt8>) -> Bool {
+    filedTypes.contains { type.elementsEqual($0.utf8) }
+  }
+
+  private static let filedTypes = [
+    "DUPA", "REMI", "CREN", "APDS", "STDS", "TMDS", "TAXS", "CITY", "CNTY", "LOCL", "PROV", "STAT",
+  ]
 }

@@ -85,6 +85,7 @@ extension CamtEntryReader {
     case .bankFamilyCode: withFacts { $0.family = CamtText.string(text) }
     case .bankSubfamily: withFacts { $0.subfamily = CamtText.string(text) }
     case .bankProprietaryCode: withFacts { $0.proprietaryCode = CamtText.string(text) }
+    case .bankProprietaryIssuer: withFacts { $0.proprietaryIssuer = CamtText.string(text) }
     case .instructedAmount:
       let amount = amount(text, line)
       withFacts { $0.instructed = amount }
@@ -129,16 +130,15 @@ extension CamtEntryReader {
   private mutating func endOfRemittance(
     _ place: CamtPlace, _ text: UnsafeBufferPointer<UInt8>, _ line: Int
   ) {
-    let last = structured.named.count - 1
     switch place {
     case .unstructured:
       let text = CamtText.string(text)
-      if !text.isEmpty { detail.remittance.lines.append(text) }
+      if !text.isEmpty { detail.remittance.add(line: text) }
     case .structured: detail.remittance.add(structured)
-    case .documentTypeCode: if last >= 0 { structured.named[last].type = CamtText.string(text) }
-    case .documentNumber: if last >= 0 { structured.named[last].number = CamtText.string(text) }
+    case .documentTypeCode: structured.change { $0.type = CamtText.string(text) }
+    case .documentNumber: structured.change { $0.number = CamtText.string(text) }
     case .documentDay, .documentDate:
-      if last >= 0, !text.isEmpty { structured.named[last].date = CamtText.date(text) }
+      if !text.isEmpty { structured.change { $0.date = CamtText.date(text) } }
     case .due: structured.amounts.due = informativeAmount(text, line)
     case .paid: structured.amounts.paid = informativeAmount(text, line)
     case .credit: structured.amounts.credit = informativeAmount(text, line)
@@ -148,19 +148,19 @@ extension CamtEntryReader {
       if let money = informativeAmount(text, line) { add(money, to: \.tax) }
     case .typedAmountCode: typedAmountCode = CamtText.string(text)
     case .typedAmountValue: typedAmount = informativeAmount(text, line)
-    case .typedAmount: endTypedAmount()
+    case .typedAmount: endTypedAmount(line)
     case .adjustmentAmount: adjustment.amount = informativeAmount(text, line)
     case .adjustmentDirection: adjustment.direction = CamtText.string(text)
     case .adjustmentReason: adjustment.reason = CamtText.string(text)
     case .adjustmentText: adjustment.text = CamtText.string(text)
-    case .adjustment: structured.adjustments.append(adjustment)
+    case .adjustment: structured.add(adjustment)
     case .creditorReferenceNumber:
       let reference = CamtText.reference(text)
       if !reference.isEmpty { structured.reference = reference }
     case .remittanceText:
       let text = CamtText.string(text)
       // `?REJECT?0` and the like is machine text of Swiss banks.
-      if !text.isEmpty, !text.hasPrefix("?") { structured.text.append(text) }
+      if !text.isEmpty, !text.hasPrefix("?") { structured.add(line: text) }
     case .returnCode: detail.returnReason = CamtText.string(text)
     default: break
     }

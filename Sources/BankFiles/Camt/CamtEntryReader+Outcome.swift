@@ -33,9 +33,7 @@ extension CamtEntryReader {
         refuse(.badDirection, found, "CRDT or DBIT")
         break
       }
-      if outcome.status == .booked, direction == "CRDT", entry.bookingDate == nil,
-        entry.valueDate == nil
-      {
+      if outcome.status == .booked, entry.bookingDate == nil, entry.valueDate == nil {
         refuse(.badDate, "the entry has neither a booking date nor a value date", "YYYY-MM-DD")
         break
       }
@@ -50,7 +48,11 @@ extension CamtEntryReader {
       for (severity, code, line, problem) in made.problems {
         report(
           severity, code, line, problem,
-          expected: severity == .note ? "" : "details that make the entry's amount")
+          expected: severity == .note
+            ? ""
+            : code == .limitExceeded
+              ? "at most \(CamtRemittance.partsMax) of each"
+              : "details that make the entry's amount")
       }
       outcome.transactions = made.transactions
     }

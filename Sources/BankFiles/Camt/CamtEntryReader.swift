@@ -75,9 +75,14 @@ struct CamtEntryReader {
         severity: severity, code: code, line: line, problem: problem, expected: expected))
   }
 
+  /// So many bytes are kept of an entry's or a detail's elements.
+  private static let rawMax = 1 << 20
+
   /// An element with a text is a line of the raw record: `Amt Ccy="EUR": 100.00`.
   private mutating func keepRaw(_ event: XMLEvent, _ text: UnsafeBufferPointer<UInt8>) {
-    guard !text.isEmpty, event.name > 0 else { return }
+    guard !text.isEmpty, event.name > 0,
+      (isInDetail ? detail.raw : entry.raw).utf8.count < Self.rawMax
+    else { return }
     var line = CamtElementTable.shared.paths.names[Int(event.name) - 1]
     if hasCurrency { line += " Ccy=\"\(String(decoding: currencyCode, as: UTF8.self))\"" }
     line += ": \(CamtText.string(text))\n"
@@ -95,7 +100,7 @@ struct CamtEntryReader {
       batchMessageID = ""
       batchPaymentID = ""
     case .structured: structured = CamtStructured()
-    case .document: structured.named.append(RemittanceDocument(number: ""))
+    case .document: structured.beginDocument()
     case .adjustment: adjustment = CamtStructured.Adjustment()
     case .typedAmount:
       typedAmount = nil

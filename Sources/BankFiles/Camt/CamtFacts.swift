@@ -22,6 +22,8 @@ struct CamtFacts {
   var family = ""
   var subfamily = ""
   var proprietaryCode = ""
+  /// Whose list that code is of: `DK`, say.
+  var proprietaryIssuer = ""
   var instructed: CamtAmount?
   var hasExchange = false
   var transactionAmount: CamtAmount?

@@ -126,7 +126,20 @@ extension CamtMachine {
         severity, code, first, problem,
         expected: "equal figures; ask the bank if the file is a complete statement")
     }
+    reportChain(closing, format, severity)
     events.append(.statementEnds(closing.statement))
+  }
+
+  private mutating func reportChain(
+    _ closing: CamtStatement, _ format: BankFileFormat, _ severity: BankFileProblem.Severity
+  ) {
+    guard format == .camt053, let finding = chain.take(closing) else { return }
+    let isGap = finding.code == .missingRecord
+    report(
+      isGap ? .warning : severity, finding.code, closing.statement.line, finding.problem,
+      expected: isGap
+        ? "every statement and page; ask the bank for what is missing"
+        : "equal balances; a statement may be missing")
   }
 
   private static let keysMax = 10_000

@@ -22,6 +22,7 @@ struct CamtMachine: ~Copyable {
   var notesSeen = 0
   /// Account, Id, sequence and page of the statements before.
   var statementKeys: Set<[String]> = []
+  var chain = CamtChain()
 
   // What is open.
   var message = Message()

@@ -28,7 +28,7 @@ enum CamtPlace: Int16, CaseIterable {
   // Below, an entry and its details share places; the reader knows which of them is open.
   case amount, direction, servicerReference
   case bankCode, bankDomain, bankDomainCode, bankFamily, bankFamilyCode, bankSubfamily
-  case bankProprietary, bankProprietaryCode
+  case bankProprietary, bankProprietaryCode, bankProprietaryIssuer
   case amounts, instructed, instructedAmount, instructedExchange, transaction, transactionAmount
   case charges, chargesTotal, chargeRecord, chargeAmount, chargeDirection
 

@@ -30,7 +30,8 @@ struct CamtQuickLook {
   mutating func look(
     at batch: XMLEventBatch, _ range: Range<Int>, accountCurrency: Currency?
   ) -> PackedTransaction? {
-    guard let first = range.first else { return nil }
+    // What has so many events may have more remittance than is kept.
+    guard let first = range.first, range.count <= CamtRemittance.partsMax else { return nil }
     let places = places
     var isInDetail = false
     var details = 0
@@ -41,6 +42,7 @@ struct CamtQuickLook {
     var batchTotal: Int64?
     var direction: Sign?
     var detailDirection: Sign?
+    var isFiledType = false
     var isBooked = false
     var bookingDate = PackedTransaction.noDate
     var valueDate = PackedTransaction.noDate
@@ -91,13 +93,24 @@ struct CamtQuickLook {
           let units = QuickNumber.decimal(text, digits)
         else { return nil }
         batchTotal = units
-      case .instructedAmount, .chargesTotal, .chargeAmount, .typedAmountValue, .adjustmentAmount,
-        .due, .paid, .credit, .discountAmount, .taxAmount:
+      case .instructedAmount:
         guard currency != nil, QuickNumber.decimal(text, digits) != nil else { return nil }
-      case .discount, .tax:
-        guard text.isEmpty || (currency != nil && QuickNumber.decimal(text, digits) != nil) else {
-          return nil
+      case .typedAmountCode: isFiledType = CamtEntryReader.isFiled(type: text)
+      case .chargesTotal, .chargeAmount, .typedAmountValue, .adjustmentAmount, .due, .paid, .credit,
+        .discountAmount, .taxAmount:
+        // In the payment's currency, which comes before.
+        guard let currency, amount != nil, currency == amountCurrency,
+          QuickNumber.decimal(text, digits) != nil
+        else { return nil }
+        if place == .typedAmountValue {
+          guard isFiledType else { return nil }
+          isFiledType = false
         }
+      case .discount, .tax:
+        if text.isEmpty { break }
+        guard let currency, amount != nil, currency == amountCurrency,
+          QuickNumber.decimal(text, digits) != nil
+        else { return nil }
       case .direction:
         guard let sign = Self.sign(text) else { return nil }
         if isInDetail {
@@ -174,7 +187,7 @@ extension CamtPlace {
   fileprivate var isLookedAt: Bool {
     switch self {
     case .detail, .direction, .status, .statusCode, .statusOther, .bookingDate, .valueDate,
-      .reversal:
+      .reversal, .typedAmountCode:
       true
     default: interest.contains(.attributes)
     }

@@ -15,6 +15,10 @@ public final class CamtReader: BankFileReader {
     parser = XMLPushParser(paths: CamtElementTable.shared.paths)
   }
 
+  public var summarySoFar: BankFileSummary? {
+    machine.format.map { BankFileSummary(format: $0, version: machine.version, checks: []) }
+  }
+
   public func consume(
     _ bytes: Span<UInt8>, into events: inout BankFileBatch
   ) throws(BankFileError) {

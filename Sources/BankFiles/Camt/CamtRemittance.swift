@@ -9,6 +9,11 @@ struct CamtRemittance {
   /// The first creditor reference; further ones go to `furtherText`.
   var paymentReference: String?
   var furtherText: [String] = []
+  /// There was more of it than is kept.
+  private(set) var isCut = false
+
+  /// So many documents, and so many lines, are kept of one payment: memory stays bounded.
+  static let partsMax = 10_000
 
   var isEmpty: Bool {
     lines.isEmpty && documents.isEmpty && paymentReference == nil && furtherText.isEmpty
@@ -16,102 +21,41 @@ struct CamtRemittance {
 
   var text: [String] { lines + furtherText }
 
+  mutating func add(line: String) { append([line], to: \.lines) }
+
+  private mutating func append<Part>(
+    _ parts: [Part], to list: WritableKeyPath<CamtRemittance, [Part]>
+  ) {
+    let room = Self.partsMax - self[keyPath: list].count
+    if parts.count > room { isCut = true }
+    self[keyPath: list] += parts.prefix(room)
+  }
+
   /// Takes in one `Strd` that is complete.
   mutating func add(_ structured: CamtStructured) {
+    if structured.isCut { isCut = true }
     if let reference = structured.reference {
       if paymentReference == nil {
         paymentReference = reference
       } else if paymentReference != reference {
-        furtherText.append(reference)
+        append([reference], to: \.furtherText)
       }
     }
-    furtherText += structured.text
-    documents += structured.documents
+    append(structured.text, to: \.furtherText)
+    append(structured.documents, to: \.documents)
   }
 
   mutating func add(_ other: CamtRemittance) {
-    lines += other.lines
-    documents += other.documents
+    if other.isCut { isCut = true }
+    append(other.lines, to: \.lines)
+    append(other.documents, to: \.documents)
     if let reference = other.paymentReference {
       if paymentReference == nil {
         paymentReference = reference
       } else {
-        furtherText.append(reference)
+        append([reference], to: \.furtherText)
       }
     }
-    furtherText += other.furtherText
-  }
-}
-
-/// One `Strd`: documents, and the amounts that belong to them.
-struct CamtStructured {
-  struct Adjustment {
-    var amount: Money?
-    var direction = ""
-    var reason = ""
-    var text = ""
-  }
-
-  var named: [RemittanceDocument] = []
-  /// `RfrdDocAmt`, on a document without a number.
-  var amounts = RemittanceDocument(number: "")
-  var adjustments: [Adjustment] = []
-  var reference: String?
-  var text: [String] = []
-
-  private var statesAmounts: Bool {
-    amounts.due != nil || amounts.paid != nil || amounts.discount != nil || amounts.credit != nil
-      || amounts.tax != nil || !adjustments.isEmpty
-  }
-
-  /// The documents of this `Strd`. Where several share one set of amounts, it covers them together
-  /// and none of them has it for its own.
-  var documents: [RemittanceDocument] {
-    let named = named.filter { !$0.number.isEmpty || !$0.type.isEmpty || $0.date != nil }
-    if named.count > 1 { return named }
-    guard statesAmounts else { return named.filter { !$0.number.isEmpty } }
-    var document = named.first ?? RemittanceDocument(number: "")
-    document.reference = reference ?? ""
-    document.due = amounts.due
-    document.paid = amounts.paid
-    document.discount = amounts.discount
-    document.credit = amounts.credit
-    document.tax = amounts.tax
-    document.adjustments = signedAdjustments
-    return [document]
-  }
-
-  /// The schema does not say from whose side an adjustment's `CdtDbtInd` is seen: the sign is the
-  /// one that makes due − discount − credit note ∓ adjustments the remitted amount. Where nothing
-  /// decides, `CRDT` raises what is paid and everything else lowers it.
-  private var signedAdjustments: [RemittanceDocument.Adjustment] {
-    func signed(_ lowers: (Adjustment) -> Bool) -> [RemittanceDocument.Adjustment] {
-      adjustments.compactMap { adjustment in
-        guard let amount = adjustment.amount, let negated = try? amount.negated() else {
-          return nil
-        }
-        return RemittanceDocument.Adjustment(
-          amount: lowers(adjustment) ? amount : negated, reason: adjustment.reason,
-          text: adjustment.text)
-      }
-    }
-    let usual = signed { $0.direction != "CRDT" }
-    let ways = [
-      usual, signed { $0.direction == "CRDT" }, signed { _ in true }, signed { _ in false },
-    ]
-    return ways.first(where: closes) ?? usual
-  }
-
-  private func closes(_ adjustments: [RemittanceDocument.Adjustment]) -> Bool {
-    guard let due = amounts.due, let paid = amounts.paid else { return false }
-    var rest = due
-    do {
-      for lowering in [amounts.discount, amounts.credit] + adjustments.map(\.amount) {
-        if let lowering { rest = try rest.subtracting(lowering) }
-      }
-    } catch {
-      return false
-    }
-    return rest == paid
+    append(other.furtherText, to: \.furtherText)
   }
 }

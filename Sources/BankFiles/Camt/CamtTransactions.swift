@@ -27,6 +27,30 @@ struct CamtTransactions {
     self.statement = statement
     self.file = file
     divide()
+    tellLimits()
+  }
+
+  /// What of the transactions is not all that the file states, or is in another currency.
+  private mutating func tellLimits() {
+    if isCut {
+      problems.append(
+        (
+          .warning, .limitExceeded, entry.facts.line,
+          "a payment has more than \(CamtRemittance.partsMax) documents or lines of remittance; the "
+            + "rest is left out"
+        ))
+    }
+    for made in transactions {
+      let line = made.position.line ?? entry.facts.line
+      if let other = made.foreignCurrency {
+        problems.append(
+          (
+            .note, .badCurrency, line,
+            "amounts of the remittance or charges are in \(other), the payment is in "
+              + "\(made.amount.currency)"
+          ))
+      }
+    }
   }
 
   private mutating func divide() {
@@ -59,7 +83,7 @@ struct CamtTransactions {
     report(.warning, "TtlAmt is \(total), the entry \(amount); the entry counts")
   }
 
-  private mutating func report(_ severity: BankFileProblem.Severity, _ problem: String) {
+  mutating func report(_ severity: BankFileProblem.Severity, _ problem: String) {
     problems.append((severity, .detailsMismatch, entry.facts.line, problem))
   }
 
@@ -70,7 +94,12 @@ struct CamtTransactions {
     if let direction = detail.facts.direction, (direction == "CRDT") != isCredit {
       report(.warning, "the only detail is \(direction), its entry is not; the entry counts")
     }
-    let stated = detail.facts.amount ?? detail.facts.transactionAmount
+    let stated = detail.stated(in: amount.currency)
+    if made.instructed == nil, let gross = detail.facts.amount?.money,
+      gross.currency != amount.currency, stated?.money?.currency == amount.currency
+    {
+      made.instructed = gross
+    }
     if case .bad(_, let reason) = stated {
       report(.warning, "the only detail has no usable amount: \(reason)")
     } else if let gross = stated?.money, gross != amount {
@@ -86,95 +115,13 @@ struct CamtTransactions {
     return made
   }
 
-  /// One transaction per detail, if they make the entry's amount; nil otherwise.
-  private mutating func several() -> [BankTransaction]? {
-    var amounts: [(money: Money, isCredit: Bool)] = []
-    for detail in entry.details {
-      guard let money = detail.amount(in: amount.currency) else {
-        report(
-          .warning,
-          "a detail at line \(detail.facts.line) has no usable amount in \(amount.currency)")
-        return nil
-      }
-      switch detail.facts.direction {
-      case "CRDT": amounts.append((money, true))
-      case "DBIT": amounts.append((money, false))
-      case nil: amounts.append((money, isCredit))
-      case .some(let other):
-        report(.warning, "a detail at line \(detail.facts.line) has the direction '\(other)'")
-        return nil
-      }
-    }
-    let charges = entry.details.map { $0.facts.statedCharges }
-    do throws(MoneyError) {
-      let signed = try amounts.map {
-        $0.isCredit == isCredit ? $0.money.minorUnits : -$0.money.minorUnits
-      }
-      .sumChecked()
-      let isMixed = amounts.contains { $0.isCredit != isCredit }
-      if signed == amount.minorUnits {
-        return zip(entry.details, amounts).map { transaction($0, $1.money, $1.isCredit) }
-      }
-      let unsigned = try amounts.map(\.money.minorUnits).sumChecked()
-      if unsigned == amount.minorUnits {
-        report(.note, "the details make the entry's \(amount) only without their signs")
-        return nil
-      }
-      let known = charges.compactMap(\.self)
-      if !isMixed, !known.isEmpty, known.allSatisfy({ $0.currency == amount.currency }) {
-        let nets = zip(amounts, charges).map { net($0.money, $1 ?? .zero(amount.currency)) }
-        let positive = nets.compactMap { $0 }.filter { !$0.isNegative }
-        if positive.count == amounts.count,
-          try positive.map(\.minorUnits).sumChecked() == amount.minorUnits
-        {
-          report(.note, "the details make the entry's \(amount) after their charges")
-          return zip(zip(entry.details, amounts), positive).map { pair, net in
-            var made = transaction(pair.0, net, isCredit)
-            if net != pair.1.money { made.instructed = pair.1.money }
-            return made
-          }
-        }
-      }
-      let sum = Money(minorUnits: signed, amount.currency)
-      if let all = entry.facts.statedCharges, net(sum, all) == amount {
-        report(
-          .note, "the details sum to \(sum), the entry's charges \(all) make its \(amount)")
-      } else {
-        report(.warning, "the details sum to \(sum), their entry is \(amount); the entry counts")
-      }
-    } catch {
-      report(.warning, "the details cannot be summed: \(error)")
-    }
-    return nil
-  }
-
   /// What reaches the account, or leaves it, of a gross amount: charges lower a credit and raise a
   /// debit.
-  private func net(_ gross: Money, _ charges: Money) -> Money? {
+  func net(_ gross: Money, _ charges: Money) -> Money? {
     isCredit ? try? gross.subtracting(charges) : try? gross.adding(charges)
   }
 
-  /// All details as one transaction, with what they have in common.
-  private func lump() -> BankTransaction {
-    var whole = CamtDetail()
-    whole.facts.line = entry.facts.line
-    for detail in entry.details {
-      whole.remittance.add(detail.remittance)
-      for reference in [detail.endToEndID, detail.facts.servicerReference] + detail.references
-      where !reference.isEmpty {
-        whole.references.append(reference)
-      }
-    }
-    let details = entry.details
-    whole.isReturned = details.allSatisfy(\.isReturned)
-    if let first = details.first, details.allSatisfy({ $0.payer == first.payer }) {
-      whole.debtorName = first.payer.name
-      whole.debtorAccount = first.debtorAccount
-    }
-    return transaction(whole, amount, isCredit, lacksDetails: true)
-  }
-
-  private func transaction(
+  func transaction(
     _ detail: CamtDetail, _ amount: Money, _ isCredit: Bool, lacksDetails: Bool = false
   ) -> BankTransaction {
     let facts = governingFacts(detail)
@@ -242,15 +189,5 @@ struct CamtTransactions {
     if detail.facts.bankCode.isEmpty { return entry.facts }
     let whole = entry.facts.classification(isReversal: false, isReturned: false, isCredit: true)
     return whole == .receipt ? detail.facts : entry.facts
-  }
-}
-
-extension CamtDetail {
-  /// What the detail is worth in this currency, by the first element that can say it.
-  fileprivate func amount(in currency: Currency) -> Money? {
-    var source = facts.amount ?? facts.transactionAmount
-    if source == nil, !facts.hasExchange, facts.statedCharges == nil { source = facts.instructed }
-    guard let money = source?.money, money.currency == currency else { return nil }
-    return money
   }
 }

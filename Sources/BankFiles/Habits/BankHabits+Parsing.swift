@@ -1,3 +1,4 @@
+import Money
 import Receivables
 
 extension BankHabits {
@@ -35,10 +36,15 @@ extension BankHabits {
       case "code_page":
         habit.codePage = try word(
           text, CodePage.allCases.map { ($0.rawValue, $0) }, value, key, file)
+      case "currency":
+        guard let currency = Currency(text) else {
+          throw error(value, file, "'currency' is '\(text)'", "an ISO 4217 code such as USD")
+        }
+        habit.currency = currency
       default:
         throw error(
           value, file, "the key '\(key)' is unknown",
-          "one of bank, account, mismatch, bai2_total, code_page")
+          "one of bank, account, mismatch, bai2_total, code_page, currency")
       }
     }
     return habit

@@ -1,3 +1,4 @@
+public import Money
 import Receivables
 
 /// How the files of certain banks and accounts are to be taken, where banks are known to differ.
@@ -29,6 +30,8 @@ public struct BankHabits: Hashable, Sendable {
     public var bai2Total: BAI2Total?
     /// How letters are to be read that are not UTF-8, in flat files, which do not say it.
     public var codePage: CodePage?
+    /// What amounts are in where neither the account nor its group says it: BAI2 and X12.
+    public var currency: Currency?
 
     public init() {}
   }
@@ -48,6 +51,10 @@ public struct BankHabits: Hashable, Sendable {
 
   func codePage(bank: String, account: String) -> CodePage? {
     first(bank, account) { $0.codePage }
+  }
+
+  func currency(bank: String, account: String) -> Currency? {
+    first(bank, account) { $0.currency }
   }
 
   func bai2Total(bank: String, account: String) -> BAI2Total {

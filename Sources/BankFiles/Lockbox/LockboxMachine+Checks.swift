@@ -89,7 +89,15 @@ extension LockboxMachine {
     pending = nil
     checkSequence(&check, record, into: &events)
     for line in record.layout.lines { try checkLine(line, record, &check, into: &events) }
-    if let type = record.bytes.first, let overflow = columns.overflow(type) {
+    if check.overflows == Self.overflowsMax + 1 {
+      report(
+        .warning, .limitExceeded, record.place,
+        "the check has more than \(Self.overflowsMax) remittance lines; the rest is left out",
+        "at most \(Self.overflowsMax); its money is as stated", into: &events)
+    }
+    if check.overflows <= Self.overflowsMax, let type = record.bytes.first,
+      let overflow = columns.overflow(type)
+    {
       record.withLine { columns.add($0, overflow, to: &check.transaction) }
     }
     pending = check

@@ -20,6 +20,8 @@ extension LockboxMachine {
         "the total of the batch", into: &events)
     }
     compareBox(record, into: &events)
+    let record = withAgreeingColumns(
+      record, "batch total", amounts: [closed.amount], checks: closed.checks, into: &events)
     let stated = checkAmount(
       "batch_total", "batch total", "its checks", closed.amount, closed.amount, record,
       into: &events)
@@ -46,6 +48,9 @@ extension LockboxMachine {
       batch = nil
     }
     compareBox(record, into: &events)
+    let record = withAgreeingColumns(
+      record, "lockbox total", amounts: [open.declared, open.amount], checks: open.checks,
+      into: &events)
     let stated = checkAmount(
       "lockbox_total", "lockbox total", "its batches", open.declared, open.amount, record,
       into: &events)

@@ -5,6 +5,8 @@ import Receivables
 struct LockboxMachine {
   private static let warningsMax = 1_000
   static let batchChecksMax = 1_000
+  /// So many remittance lines of one check are kept.
+  static let overflowsMax = 10_000
 
   struct Batch {
     var number: String

@@ -29,6 +29,10 @@ public struct LockboxReader: BankFileReader {
     }
   }
 
+  public var summarySoFar: BankFileSummary? {
+    machine.map { BankFileSummary(format: .lockbox, version: $0.layout.id, checks: []) }
+  }
+
   public mutating func consume(
     _ bytes: Span<UInt8>, into events: inout BankFileBatch
   ) throws(BankFileError) {

@@ -32,6 +32,8 @@ struct MT940Chain {
     var page: Int?
     /// What is off, or worth a note.
     var finding: String?
+    /// A page or statement between this message and the one before it is not in the file.
+    var isGap = false
   }
 
   private var last: [String: Last] = [:]
@@ -54,21 +56,28 @@ struct MT940Chain {
         let note = "the page before it is not in the file"
         return Link(check: Self.check(.notCheckable, opening, nil, note), finding: note)
       }
-      var link = Self.compare(opening, with: before)
       let page = (before.page ?? 1) + 1
+      if let stated = message.page, stated > page, before.page != nil {
+        return Self.gap(
+          stated == page + 1 ? "page \(page) is" : "the pages \(page) to \(stated - 1) are",
+          opening,
+          before)
+      }
+      var link = Self.compare(opening, with: before)
       if message.page ?? 0 < page { link.page = page }
       return link
     }
     guard let before else { return Link() }
     if Self.isPage(before.closing) {
-      let note = "the last page of the statement before it is not in the file"
-      return Link(check: Self.check(.notCheckable, opening, nil, note))
+      return Self.gap("the last page of the statement before it is", opening, before)
     }
     switch Self.follows(message, before) {
     case .next: return Self.compare(opening, with: before)
     case .gap:
-      let note = "statements between are not in the file"
-      return Link(check: Self.check(.notCheckable, opening, nil, note))
+      let (from, to) = ((before.number ?? 0) + 1, (message.number ?? 0) - 1)
+      return Self.gap(
+        from == to ? "statement \(from) is" : "the statements \(from) to \(to) are", opening, before
+      )
     case .unknown: return Link()
     }
   }
@@ -110,6 +119,16 @@ struct MT940Chain {
       message.opening != before.opening
     else { return .unknown }
     return .next
+  }
+
+  private static func gap(
+    _ missing: String, _ opening: BankStatement.Balance, _ before: Last
+  ) -> Link {
+    let closing = before.closing.map { "\($0.amount)" } ?? "no closing balance"
+    return Link(
+      check: check(.notCheckable, opening, nil, "\(missing) not in the file"),
+      finding: "\(missing) not in the file: the opening balance is \(opening.amount), the message "
+        + "before it (line \(before.line)) ends with \(closing)", isGap: true)
   }
 
   private static func compare(_ opening: BankStatement.Balance, with before: Last) -> Link {

@@ -62,6 +62,11 @@ struct MT940Code {
     return isCredit && byType == nil && byCode == nil ? .receipt : .other
   }
 
+  /// Money that came back, by the type or the code.
+  var isReturn: Bool {
+    kind == .return || (isGerman && businessCode.flatMap(Self.kind) == .return)
+  }
+
   /// What the type says, where it says more than that money moved: cash management between accounts
   /// of one owner, and what markets and deposits bring, are nobody's payments.
   private var kind: BankTransaction.Class? {

@@ -26,8 +26,12 @@ extension MT940Machine {
     if let finding = link.finding {
       let isOff = link.check?.verdict == .off
       report(
-        isOff ? open.severity : .note, isOff ? .balanceMismatch : .unusual, open.line, finding,
-        isOff ? "equal balances; a message may be missing" : "", into: &events)
+        isOff ? open.severity : link.isGap ? .warning : .note,
+        isOff ? .balanceMismatch : link.isGap ? .missingRecord : .unusual, open.line, finding,
+        isOff
+          ? "equal balances; a message may be missing"
+          : link.isGap ? "every statement and page; ask the bank for what is missing" : "",
+        into: &events)
     }
     if let page = link.page {
       if let stated = open.page {

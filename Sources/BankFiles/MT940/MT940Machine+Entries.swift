@@ -41,6 +41,12 @@ extension MT940Machine {
         "a value date, C or D, and an amount with a comma; ask the bank to send the file again",
         into: &events)
     }
+    if line.bookingDate == nil, line.valueDate == nil, !line.isExpected {
+      message?.unreadable += 1
+      return report(
+        .error, .badDate, entry.line, "the entry '\(shownEntry)' has no date that is a day",
+        "a value date YYMMDD; ask the bank to send the file again", into: &events)
+    }
     noteContent(line, into: &events)
     try count(line)
     if line.isExpected {

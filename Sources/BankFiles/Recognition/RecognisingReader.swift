@@ -32,6 +32,16 @@ public struct RecognisingReader: BankFileReader {
     self.habits = habits
   }
 
+  /// As its own reader has it, else as it was recognised with certainty.
+  public var summarySoFar: BankFileSummary? {
+    if let known = reader?.summarySoFar { return known }
+    guard reader != nil, recognition?.certainty == "certain", let format = recognition?.format
+    else {
+      return nil
+    }
+    return BankFileSummary(format: format, version: "", checks: [])
+  }
+
   public mutating func consume(
     _ bytes: Span<UInt8>, into events: inout BankFileBatch
   ) throws(BankFileError) {

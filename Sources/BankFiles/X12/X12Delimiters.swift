@@ -12,6 +12,14 @@ struct X12Delimiters: Hashable {
   let component: UInt8
   let terminator: UInt8
 
+  /// Separators that no header states.
+  init?(element: UInt8, terminator: UInt8) {
+    guard element != terminator else { return nil }
+    self.element = element
+    self.terminator = terminator
+    component = 0
+  }
+
   /// - Returns: nil where the bytes are no header of the fixed length, or the separators are letters,
   ///   digits or blanks, or not three.
   init?(header: [UInt8]) {

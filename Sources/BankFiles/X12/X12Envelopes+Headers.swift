@@ -81,7 +81,7 @@ extension X12Envelopes {
       lockbox = X12LockboxSet(group: facts, habits: habits)
     } else {
       let id = "\(interchange?.control ?? "")/\(group?.control ?? "")/\(control)"
-      order = X12PaymentOrder(id: ids.next(id), group: facts, place: place)
+      order = X12PaymentOrder(id: ids.next(id), group: facts, place: place, habits: habits)
     }
   }
 

@@ -38,6 +38,8 @@ struct X12LockboxSet {
     var number: String
     /// What a total that disagrees means.
     var mismatch: BankFileProblem.Severity
+    /// What its cheques are in that do not say it themselves, if that is known.
+    var usualCurrency: Currency?
     var stated = Stated()
     var sum = Sum()
     var batches = 0
@@ -78,6 +80,7 @@ struct X12LockboxSet {
           into: &events)
       }
       payment = X12Payment(segment)
+      payment?.usualCurrency = deposit?.usualCurrency
     case "BPS":
       problems.report(
         .error, .unknownRecord, segment, "the cheque stands in a BPS, which is not read",
@@ -112,10 +115,11 @@ struct X12LockboxSet {
     statement.periodTo = date
     let number = segment.identifier(4)
     let bank = segment.text(6)
+    let sender = bank.isEmpty ? group.sender : bank
     deposit = Deposit(
       statement: statement, date: date, number: number.isEmpty ? String(deposits) : number,
-      mismatch: habits.mismatch(
-        bank: bank.isEmpty ? group.sender : bank, account: account, usual: .error))
+      mismatch: habits.mismatch(bank: sender, account: account, usual: .error),
+      usualCurrency: habits.currency(bank: sender, account: account))
     events.append(.statementBegins(statement))
   }
 

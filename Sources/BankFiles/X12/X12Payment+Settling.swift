@@ -53,11 +53,15 @@ extension X12Payment {
       total: Money(minorUnits: total, currency), documents: read, check: check)
   }
 
-  /// The currency of a `CUR`, else the US dollar; nil, with an error told, where it is unknown.
+  /// The currency of a `CUR`, else the account's, else the US dollar; nil, with an error told, where it is unknown.
   func currency(
     _ code: String, _ problems: inout X12Problems, into events: inout BankFileBatch
   ) -> Currency? {
-    if code.isEmpty { return .usd }
+    if code.isEmpty {
+      if let usualCurrency { return usualCurrency }
+      problems.noteDollars(of: self, into: &events)
+      return .usd
+    }
     if let currency = Currency(code.uppercased()) { return currency }
     problems.report(
       .error, .badCurrency, head,

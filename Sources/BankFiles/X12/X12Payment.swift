@@ -54,6 +54,8 @@ struct X12Payment {
   let head: X12Segment
   var trace = ""
   var currencyCode = ""
+  /// What is known of the account where no `CUR` says it.
+  var usualCurrency: Currency?
   var dates: [String: CalendarDate] = [:]
   var payer: Party
   var payeeID = ""

@@ -17,10 +17,12 @@ struct X12PaymentOrder {
   let id: String
   let group: X12GroupFacts
   let place: FilePosition
+  let habits: BankHabits
   private var payment: X12Payment?
 
-  init(id: String, group: X12GroupFacts, place: FilePosition) {
+  init(id: String, group: X12GroupFacts, place: FilePosition, habits: BankHabits) {
     self.id = id
+    self.habits = habits
     self.group = group
     self.place = place
   }
@@ -55,6 +57,9 @@ struct X12PaymentOrder {
     payment.dropEmptyDocuments(&problems, into: &events)
     var statement = BankStatement(id: id, account: account(of: payment), line: place.line ?? 1)
     statement.createdAt = group.created
+    let bank = payment.head.text(13)
+    payment.usualCurrency = habits.currency(
+      bank: bank.isEmpty ? group.sender : bank, account: statement.account)
     let settled = payment.settle(
       lowersIfPositive: group.adjustmentsLowerIfPositive, &problems, into: &events)
     statement.currency = settled?.total.currency

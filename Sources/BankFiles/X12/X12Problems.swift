@@ -9,6 +9,7 @@ struct X12Problems {
   let file: String
   private var mild = 0
   private var errors = 0
+  private var hasToldDollars = false
 
   init(file: String) {
     self.file = file
@@ -44,5 +45,18 @@ struct X12Problems {
     _ problem: String, _ expected: String, into events: inout BankFileBatch
   ) {
     report(severity, code, segment.place(in: file), problem, expected, into: &events)
+  }
+
+  /// Tells once a file that no `CUR` says what its amounts are in: nearly no American file does.
+  mutating func noteDollars(of payment: X12Payment, into events: inout BankFileBatch) {
+    let (kind, bank) = (payment.head.text(6), payment.head.text(7))
+    let isForeign = kind == "04" || kind == "02" && !RoutingNumber.isAmerican(bank)
+    guard !hasToldDollars else { return }
+    hasToldDollars = true
+    report(
+      isForeign ? .warning : .note, .badCurrency, payment.head,
+      "no currency is stated (CUR02); USD is assumed"
+        + (isForeign ? ", though the bank '\(bank.prefix(40))' is none of the United States" : ""),
+      isForeign ? "a CUR segment, or the key 'currency' for the bank" : "", into: &events)
   }
 }

@@ -39,7 +39,10 @@ import Testing
     "16,142,500,,,C,EREF:E-1 DBNM:ACME  LTD", "16,142,500,,R,C,Müller", "16,475,500,,,,T",
     "16,142,500,,R,C,T\n88:COLON", "  16,142,500,,R,C,T", "16,142,500,,R,C,T\n 88,BLANK",
     "16,557,500,,R,C,RETURN", "16,398,500,,R,C,REFUND", "16,142,500,\n88,R,C,T",
-    "16,142\n88,500,,R",
+    "16,142\n88,500,,R", "16,142,500,S,1,2,3,R,C,T", "16,142,500,S,1,,,R,C,T",
+    "16,142,500,S,R,C,T,AND,MORE", "16,142,500,S,1,-2,3,R,C,T", "16,116,500,,R,C,T",
+    "16,452,500,,R,C,T", "16,142,500,,R,C,RMR*IV*1**5.00\\",
+    "16,142,500,,R,C,X\n88,CTX RMR\n88,*IV*1**5.00\\",
     "16,142,500,,R,C,ORG=ONE ORIG CO NAME:TWO\n88,DBNM: \n88,DBNM:THREE BO1:X",
   ])
   func `reads each way of writing a movement as the plain reader does`(record: String) {

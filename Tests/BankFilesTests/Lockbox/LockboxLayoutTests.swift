@@ -1,4 +1,5 @@
 import BankFiles
+import Money
 import Receivables
 import Testing
 
@@ -65,5 +66,38 @@ struct LockboxLayoutTests {
     #expect(check.fields["amount"] == LockboxLayout.Field(columns: 8...17))
     #expect(check.fields["checkDate"]?.datePattern == .monthDayYear)
     #expect(layout.currencyCode == "USD")
+  }
+
+  /// Record 7 or 8 of the example with its count in four columns, and the line of it.
+  static let shifted: [(Int, String, String)] = [
+    (9, "7001002001234526010500020000170000", "batch"),
+    (10, "8001002001234526010500020000170000", "lockbox"),
+  ]
+
+  @Test(arguments: shifted)
+  func `a total whose count has a digit more is read so, and the layout stays`(
+    line: Int, record: String, name: String
+  ) throws {
+    let trial = FlatFileTrial(lockbox: LockboxTests.example(line, record))
+
+    #expect(trial.summary?.version == "SAP-BAI2")
+    #expect(
+      trial.transactions.flatMap(\.documents).map(\.paid?.decimal) == [
+        "1000.00", "500.00", "200.00",
+      ])
+    #expect(
+      trial.problems.map(\.description) == [
+        "box.txt:\(line):21: note: the \(name) total has its number of checks in 4 columns, the "
+          + "layout SAP-BAI2 in 3 (unusual)"
+      ])
+    #expect(!trial.checks.contains { $0.hasSuffix("off") })
+  }
+
+  @Test func `a total that agrees in no columns is an error of the layout's own`() {
+    let trial = FlatFileTrial(
+      lockbox: LockboxTests.example(10, "8001002001234526010500020000170001"))
+
+    #expect(trial.summary?.version == "SAP-BAI2")
+    #expect(trial.errors.count == 1)
   }
 }

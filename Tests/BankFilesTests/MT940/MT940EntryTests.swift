@@ -132,6 +132,19 @@ struct MT940EntryTests {
     )
   }
 
+  @Test func `an entry without any day is refused, not booked`() {
+    let trial = Self.trial(":61:999999C12,NTRFNONREF")
+
+    #expect(
+      trial.errors == [
+        "day.sta:5: error: the entry ':61:999999C12,NTRFNONREF' has no date that is a day; expected "
+          + "a value date YYMMDD; ask the bank to send the file again (badDate)"
+      ])
+    #expect(trial.transactions.isEmpty)
+    #expect(
+      trial.statements.first?.checks.map(\.note) == ["entries that could not be read: 1"])
+  }
+
   @Test func `an amount may stand on the line after its mark`() throws {
     let entry = try Self.entry(":61:0211011102DR\n800,NSTONONREF//55555")
 

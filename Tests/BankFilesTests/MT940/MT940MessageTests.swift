@@ -262,6 +262,35 @@ struct MT940MessageTests {
       ])
   }
 
+  /// The second page or statement of one account, and what is said to be missing.
+  static let gaps: [(String, String, String, String)] = [
+    ("7/3", ":62M:C260310EUR12,", ":60M:C260310EUR13,", "page 2 is"),
+    ("7/5", ":62M:C260310EUR12,", ":60M:C260310EUR12,", "the pages 2 to 4 are"),
+    ("9/1", ":62F:C260310EUR12,", ":60F:C260310EUR13,", "statement 8 is"),
+    ("12/1", ":62F:C260310EUR12,", ":60F:C260310EUR12,", "the statements 8 to 11 are"),
+    (
+      "8/1", ":62M:C260310EUR12,", ":60F:C260310EUR13,",
+      "the last page of the statement before it is"
+    ),
+  ]
+
+  @Test(arguments: gaps)
+  func `what is missing between two messages is told with both balances`(
+    number: String, end: String, opening: String, missing: String
+  ) {
+    let trial = Self.trial(
+      Self.page("7/1", ":60F:C260309EUR0,", end)
+        + Self.page(number, opening, ":62F:C260311EUR\(opening.hasSuffix("13,") ? 25 : 24),"))
+
+    let amount = opening.hasSuffix("13,") ? "13.00 EUR" : "12.00 EUR"
+    #expect(
+      trial.problems.map(\.description) == [
+        "day.sta:9: warning: \(missing) not in the file: the opening balance is \(amount), the "
+          + "message before it (line 1) ends with 12.00 EUR; expected every statement and page; ask "
+          + "the bank for what is missing (missingRecord)"
+      ])
+  }
+
   /// Two statements of one account: number, opening balance of the second, the check.
   static let days: [(String, String, String, String?)] = [
     ("7", "8", ":60F:C260310EUR12,", "page_chain 12.00 EUR 12.00 EUR holds"),

@@ -64,7 +64,8 @@ import Testing
       "error badCurrency 3", money: "nothing in 0"),
     Base.file("a currency of the group's", { $0.removing("USD", on: 3) }),
     Base.file(
-      "no currency anywhere", { $0.removing("USD", on: 2).removing("USD", on: 3) }),
+      "no currency anywhere", { $0.removing("USD", on: 2).removing("USD", on: 3) },
+      "warning badCurrency 3"),
     Base.file(
       "a summary amount with a point", { $0.replacing("100000", with: "1000.00", on: 3) },
       "error badAmount 3", "error controlTotalMismatch 9", "account_control_total off"),

@@ -127,6 +127,9 @@ import Testing
       "no booking date", { $0.removing(line: 14) }, "note missingField 10"),
     Base.file("no value date", { $0.removing(line: 15) }),
     lost("neither", "badDate") { $0.removing(lines: 14...15) },
+    Base.file(
+      "neither on a debit", { $0.replacing(line: 27, with: "</Ntry>") }, "error badDate 26",
+      "balance not_checkable", money: "+400.00 -0.00 EUR in 3"),
     date("a date-time", "2026-03-10T11:17:11"),
     date("a date-time with a stray colon", "2026-03-10T11:17:11:735"),
     date("a time zone", "2026-03-10+02:00"),

@@ -165,13 +165,26 @@ import Testing
     Base.file(
       "the next statement", two(sequence: "49", opening: "1312.50", closing: "1625.00"),
       money: "+800.00 -175.00 EUR in 8"),
-    // What lies between statements is told by the run, which knows those of other files too.
     Base.file(
       "a gap in the sequence", two(sequence: "50", opening: "1312.50", closing: "1625.00"),
+      "warning missingRecord 29", money: "+800.00 -175.00 EUR in 8"),
+    Base.file(
+      "an older statement behind it", two(sequence: "47", opening: "7.00", closing: "319.50"),
+      money: "+800.00 -175.00 EUR in 8"),
+    Base.file(
+      "a new year's first statement", two(sequence: "1", opening: "1312.50", closing: "1625.00"),
+      money: "+800.00 -175.00 EUR in 8"),
+    Base.file(
+      "a page that is missing",
+      {
+        two(sequence: "48", opening: "1312.50", closing: "1625.00")($0)
+          .inserting("<StmtPgntn><PgNb>3</PgNb><LastPgInd>1</LastPgInd></StmtPgntn>", before: 30)
+          .inserting("<StmtPgntn><PgNb>1</PgNb><LastPgInd>0</LastPgInd></StmtPgntn>", before: 5)
+      }, "note unusual 4", "note unusual 30", "warning missingRecord 30",
       money: "+800.00 -175.00 EUR in 8"),
     Base.file(
       "an opening that is not the closing before it",
-      two(sequence: "49", opening: "1313.00", closing: "1625.50"),
+      two(sequence: "49", opening: "1313.00", closing: "1625.50"), "warning balanceMismatch 29",
       money: "+800.00 -175.00 EUR in 8"),
   ]
 

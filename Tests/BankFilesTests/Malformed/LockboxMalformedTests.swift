@@ -1,3 +1,6 @@
+import BankFiles
+import Money
+import Receivables
 import Testing
 
 /// Lockbox files with something wrong in them.
@@ -287,5 +290,26 @@ import Testing
 
   @Test(arguments: totals) func `totals are held against what was read`(file: MalformedFile) {
     file.verify(as: .lockbox)
+  }
+
+  @Test func `remittance lines without end are cut, and the money stands`() throws {
+    var lines = LockboxTests.example
+    let overflows = (0..<10_001).map { index in
+      let sequence = String(101 + index % 99).dropFirst()
+      return "40010016\(sequence)\(index < 10_000 ? 0 : 9)INV-1001        0000000001"
+    }
+    lines.replaceSubrange(4...5, with: overflows)
+    lines[lines.count - 1] = "9" + String(lines.count + 1_000_000).dropFirst()
+
+    let trial = FlatFileTrial(lockbox: lines.joined(separator: "\n"))
+
+    let check = try #require(trial.transactions.first)
+    #expect(check.amount.description == "1500.00 USD")
+    #expect(check.documents.count == 10_000)
+    #expect(
+      trial.problems.filter { $0.code == .limitExceeded }.map(\.description) == [
+        "box.txt:10005:1: warning: the check has more than 10000 remittance lines; the rest is left out; "
+          + "expected at most 10000; its money is as stated (limitExceeded)"
+      ])
   }
 }

@@ -9,12 +9,12 @@ import Testing
     try BankHabits.parse(json: Array(json.utf8), file: "banks.json")
   }
 
-  private func bai2(_ json: String, total: String = "700", bank: String = "071000013") throws
-    -> FlatFileTrial
-  {
+  private func bai2(
+    _ json: String, total: String = "700", bank: String = "071000013", currency: String = "USD"
+  ) throws -> FlatFileTrial {
     let text = """
       01,SENDER,R,260310,2130,1,,,2/
-      02,R,\(bank),1,260310,2400,USD,2/
+      02,R,\(bank),1,260310,2400,\(currency),2/
       03,4400700000,,015,100,,/
       16,142,500,,R,C,T
       49,\(total),3/
@@ -67,6 +67,40 @@ import Testing
     #expect(trial.errors == [])
     #expect(trial.statements.first?.checks.first?.verdict == .notCheckable)
     #expect(trial.statements.first?.checks.first?.note == "left out, as asked")
+  }
+
+  /// The originator and what is told of it.
+  static let originators: [(String, String)] = [
+    ("071000013", "note"), ("0071000013", "note"), ("CHASUS33", "note"), ("CHASUS33XXX", "note"),
+    ("NWBKGB2L", "warning"), ("123456789", "warning"), ("OURS", "warning"), ("", "warning"),
+  ]
+
+  @Test(arguments: originators)
+  func `dollars that nobody states are assumed, and told once a group`(
+    bank: String, severity: String
+  ) throws {
+    let trial = try bai2(#"{"banks": []}"#, total: "600", bank: bank, currency: "")
+
+    #expect(trial.transactions.map(\.amount.description) == ["5.00 USD"])
+    #expect(trial.problems.map(\.severity.rawValue) == [severity])
+    #expect(trial.problems.map(\.code) == [.badCurrency])
+    #expect(trial.problems.map(\.position.line) == [3])
+  }
+
+  @Test func `a currency that is known of a bank or an account stands for the missing one`() throws
+  {
+    let trial = try bai2(
+      #"{"banks": [{"bank": "NWBK*", "account": "4400700000", "currency": "GBP"}]}"#, total: "600",
+      bank: "NWBKGB2L", currency: "")
+
+    #expect(trial.transactions.map(\.amount.description) == ["5.00 GBP"])
+    #expect(trial.problems == [])
+  }
+
+  @Test func `a currency that is none is refused with its place`() {
+    #expect(throws: BankFileError.self) {
+      try habits(#"{"banks": [{"bank": "NWBK*", "currency": "POUND"}]}"#)
+    }
   }
 
   @Test(arguments: [("warning", 0), ("error", 1)])

@@ -98,7 +98,8 @@ struct X12EnvelopeTests {
 
     #expect(
       trial.problems.map(\.description) == [
-        "820-mixed.edi:1:192: note: the set 0001 is a 997, and is skipped (unusual)"
+        "820-mixed.edi:1:192: note: the set 0001 is a 997, and is skipped (unusual)",
+        "820-mixed.edi:1:310: note: no currency is stated (CUR02); USD is assumed (badCurrency)",
       ])
   }
 

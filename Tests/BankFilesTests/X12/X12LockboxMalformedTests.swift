@@ -40,7 +40,7 @@ struct X12LockboxMalformedTests {
     let trial = FlatFileTrial(x12: Self.good)
 
     #expect(trial.failure == nil)
-    #expect(trial.problems.map(\.description) == [])
+    #expect(trial.complaints == [])
     #expect(
       trial.outcome == """
         600.00 USD credit booked 2026-03-10 1-1-17734: A-1 600.00

@@ -26,7 +26,10 @@ struct X12PaymentMalformedTests {
     let trial = FlatFileTrial(x12: Self.good)
 
     #expect(trial.failure == nil)
-    #expect(trial.problems.map(\.description) == [])
+    #expect(
+      trial.problems.map(\.description) == [
+        "pay.edi:4:1: note: no currency is stated (CUR02); USD is assumed (badCurrency)"
+      ])
     #expect(trial.outcome == "1000.00 USD credit booked 2026-03-10 T-1: A-1 600.00, A-2 400.00")
   }
 

@@ -9,7 +9,7 @@ struct X12PaymentOrderTests {
     let trial = FlatFileTrial(x12Fixture: "820-4010.edi")
 
     #expect(trial.failure == nil)
-    #expect(trial.problems.map(\.description) == [])
+    #expect(trial.complaints == [])
     #expect(trial.summary?.format == .x12Payment)
     #expect(trial.summary?.version == "004010")
     let payment = try #require(trial.transactions.first)
@@ -92,11 +92,23 @@ struct X12PaymentOrderTests {
     #expect(lines.last == "RMR*IV*INV-20141*PP*1500*2000~")
   }
 
+  @Test func `amounts without a currency are in the one that is known of the account`() throws {
+    var habit = BankHabits.Habit()
+    habit.currency = .eur
+    let bytes = FlatFileTrial.fixture("x12/820-4010.edi")
+
+    let trial = FlatFileTrial(
+      bytes, by: X12Reader(file: "820-4010.edi", habits: BankHabits([habit])))
+
+    #expect(trial.transactions.map(\.amount.currency.code) == ["EUR", "USD"])
+    #expect(trial.problems.map(\.description) == [])
+  }
+
   @Test func `an older release ends segments with a line, adjustments have no minus`() throws {
     let trial = FlatFileTrial(x12Fixture: "820-3040.edi")
 
     #expect(trial.failure == nil)
-    #expect(trial.problems.map(\.description) == [])
+    #expect(trial.complaints == [])
     #expect(trial.summary?.version == "003040")
     let payment = try #require(trial.transactions.first)
     #expect(payment.bookingDate?.description == "1995-03-10")
