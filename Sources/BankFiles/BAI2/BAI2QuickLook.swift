@@ -51,8 +51,11 @@ struct BAI2QuickLook {
 
   /// The last letter of `RMR` and its star, which may stand on the next line.
   private static func hasStars(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    ByteSearch.has(UInt8(ascii: "R"), before: UInt8(ascii: "*"), in: bytes)
-      || ByteSearch.has(UInt8(ascii: ","), before: UInt8(ascii: "*"), in: bytes)
+    // Nearly no file has a star at all.
+    let star = UInt8(ascii: "*")
+    guard ByteSearch.first(star, in: bytes, from: 0) < bytes.count else { return false }
+    return ByteSearch.has(UInt8(ascii: "R"), before: star, in: bytes)
+      || ByteSearch.has(UInt8(ascii: ","), before: star, in: bytes)
   }
 
   /// More continuations are left to the plain reader and its limits.
