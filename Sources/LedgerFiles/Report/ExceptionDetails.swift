@@ -26,6 +26,7 @@ enum ExceptionDetails {
     if let decision = exceptionCase.receipt?.decision {
       evidence(decision, isBooked: !exceptionCase.lines.isEmpty, to: &html)
       rejected(decision.rejected, to: &html)
+      searched(decision.certificates, to: &html)
     }
     booked(exceptionCase, to: &html)
     html.markup("</pre></div>")
@@ -99,6 +100,22 @@ enum ExceptionDetails {
       html.line(
         explanation.rule, explanation.items.map(\.number.text).joined(separator: ", "),
         explanation.reason)
+    }
+  }
+
+  /// How many sets of open items make the amount, and which.
+  private static func searched(_ certificates: [SetCertificate], to html: inout HTMLWriter) {
+    guard !certificates.isEmpty else { return }
+    html.heading("Which sets of open items make the amount")
+    html.line("Sets", "Among", "Found", "The first of them")
+    for certificate in certificates {
+      let size = certificate.sizeMax.map { " of up to \($0)" } ?? ""
+      html.line(
+        certificate.search.rawValue + size,
+        ReportWords.count(certificate.items, "open item", "open items"),
+        certificate.answer.rawValue,
+        certificate.sets.map { $0.map(\.text).joined(separator: ", ") }
+          .joined(separator: "; or "))
     }
   }
 
