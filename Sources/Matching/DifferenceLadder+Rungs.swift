@@ -24,8 +24,9 @@ extension DifferenceLadder {
     {
       if let owner, !owners.contains(owner) { owners.append(owner) }
     }
-    let credits = owners.flatMap { ledger.openItems(of: $0, in: context.currency) }
-      .filter { ledger.openAmount(of: $0) == -shortfall && !context.named.contains($0) }
+    let credits = owners.flatMap {
+      ledger.openItems(of: $0, in: context.currency, amount: -shortfall)
+    }.filter { !context.named.contains($0) }
     return credits.count == 1 ? credits.first : nil
   }
 

@@ -87,8 +87,8 @@ extension Inquiry {
       return nil
     }
     let isAlone = explanation.items.count == 1
-    let others = ledger.openItems(of: customer, in: currency).filter {
-      ledger.openAmount(of: $0) == cash && !(isAlone && explanation.items.contains($0))
+    let others = ledger.openItems(of: customer, in: currency, amount: cash).filter {
+      !(isAlone && explanation.items.contains($0))
     }
     return others.count == 1 ? others.first : nil
   }

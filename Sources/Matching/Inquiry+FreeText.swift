@@ -123,9 +123,7 @@ extension Inquiry {
     guard let customer = payer.customer, !explanation.items.contains(where: isOwn) else {
       return nil
     }
-    let exact = ledger.openItems(of: customer, in: currency).filter {
-      ledger.openAmount(of: $0) == cash
-    }
+    let exact = ledger.openItems(of: customer, in: currency, amount: cash)
     return exact.count == 1 ? exact.first : nil
   }
 

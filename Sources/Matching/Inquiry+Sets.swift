@@ -65,19 +65,24 @@ extension Inquiry {
   ) {
     let answer: SetCertificate.Answer =
       sets.count > 1 ? .several : isCutShort ? .cutShort : sets.isEmpty ? .none : .one
+    let kept = sets.prefix(2)
+    let hasAll = discounts.count <= SetCertificate.discountsMax
+    let inSets = Set(kept.flatMap { $0 })
+    let discounted = discounts.isEmpty ? [] : open.filter { hasAll || inSets.contains($0) }
     certificates.append(
       SetCertificate(
         search: search, answer: answer, customer: ledger.customers[customer].id,
         amount: transaction.amount, items: open.count,
         sizeMax: search == .every ? rules.subsetSetSize : nil,
-        discounts: open.compactMap { item in
+        discounts: discounted.compactMap { item in
           discounts[item].map {
             SetCertificate.Discount(
               document: ledger.items[item].number, amount: Money(minorUnits: $0, currency))
           }
-        },
-        sets: sets.prefix(2).map { set in
-          open.filter(Set(set).contains).map { ledger.items[$0].number }
+        }, hasAllDiscounts: hasAll,
+        sets: kept.map { set in
+          let members = Set(set)
+          return open.filter(members.contains).map { ledger.items[$0].number }
         }, work: work))
   }
 

@@ -9,8 +9,8 @@ extension Inquiry {
     guard missing > 0 else { return nil }
     var found: [(item: Int, read: String)] = []
     if let customer = payer.customer ?? named.first.flatMap(owner(of:)) {
-      let fitting = ledger.openItems(of: customer, in: currency).filter {
-        ledger.openAmount(of: $0) == missing && !named.contains($0)
+      let fitting = ledger.openItems(of: customer, in: currency, amount: missing).filter {
+        !named.contains($0)
       }
       for item in fitting {
         if let read = slip(for: item) { found.append((item, read)) }

@@ -34,12 +34,17 @@ public struct SetCertificate: Hashable, Sendable {
   public var items: Int
   /// At most so many in a set; nil where any number.
   public var sizeMax: Int?
-  /// The discounts due on the day, of the items that have one.
+  /// The discounts due on the day, of the items that have one; of those in `sets` alone where there
+  /// are more than `discountsMax`.
   public var discounts: [Discount]
+  public var hasAllDiscounts: Bool
   /// The sets that were found, two at most, oldest due date first.
   public var sets: [[DocumentNumber]]
   /// How many steps it took; 0 for natural sets.
   public var work: Int
+
+  /// With more of them a count could not be repeated in reasonable time anyway.
+  public static let discountsMax = 200
 
   public struct Discount: Hashable, Sendable {
     public var document: DocumentNumber
@@ -53,7 +58,8 @@ public struct SetCertificate: Hashable, Sendable {
 
   public init(
     search: Search, answer: Answer, customer: CustomerID, amount: Money, items: Int,
-    sizeMax: Int? = nil, discounts: [Discount] = [], sets: [[DocumentNumber]] = [], work: Int = 0
+    sizeMax: Int? = nil, discounts: [Discount] = [], hasAllDiscounts: Bool = true,
+    sets: [[DocumentNumber]] = [], work: Int = 0
   ) {
     self.search = search
     self.answer = answer
@@ -62,6 +68,7 @@ public struct SetCertificate: Hashable, Sendable {
     self.items = items
     self.sizeMax = sizeMax
     self.discounts = discounts
+    self.hasAllDiscounts = hasAllDiscounts
     self.sets = sets
     self.work = work
   }

@@ -35,6 +35,7 @@ public struct WorkingLedger: Sendable {
   /// What moved since `takeMoves`, with what was open before.
   var moves: [(item: Int, before: Int64)] = []
   var hasMoved: Set<Int> = []
+  private var amounts = AmountIndex()
   private var runningTotal: Int64
 
   /// The most that all amounts of a run may come to, in minor units.
@@ -85,6 +86,7 @@ public struct WorkingLedger: Sendable {
       ofCustomer[customer].sort { Self.isOrdered(items[$0], items[$1]) }
     }
     itemsOfCustomer = ofCustomer
+    self.amounts = AmountIndex(items, ofCustomer: ofCustomer)
 
     allowances = ledger.allowances
     var allowancesOf: [Int: [Int]] = [:]
@@ -159,6 +161,14 @@ public struct WorkingLedger: Sendable {
   }
 
   /// Whether the customer owes, or is owed, anything in any currency.
+  /// Those of exactly this amount: a look-up, however many items the customer has.
+  public func openItems(of customer: Int, in currency: Currency, amount: Int64) -> [Int] {
+    if let found = amounts.items(of: customer, currency, amount) { return found }
+    return itemsOfCustomer[customer].filter {
+      items[$0].open.minorUnits == amount && items[$0].currency == currency
+    }
+  }
+
   public func hasOpenItems(_ customer: Int) -> Bool {
     itemsOfCustomer[customer].contains { items[$0].open.minorUnits != 0 }
   }
@@ -251,18 +261,17 @@ public struct WorkingLedger: Sendable {
   /// Takes a signed amount off an item's open amount; whoever decided has seen to `canTake`.
   public mutating func take(_ amount: Int64, from item: Int) {
     precondition(canTake(amount, from: item), "beyond zero: \(items[item]) less \(amount)")
-    noteMove(of: item)
-    items[item].open.minorUnits -= amount
+    setOpenAmount(openAmount(of: item) - amount, of: item)
   }
 
   /// Reopens an item by what a reversal gives back; what was used of it since stays used.
   public mutating func setOpenAmount(_ amount: Int64, of item: Int) {
-    noteMove(of: item)
+    let before = items[item].open.minorUnits
+    if hasMoved.insert(item).inserted { moves.append((item, before)) }
+    if owners[item] >= 0 {
+      amounts.move(item, of: owners[item], items[item].currency, from: before, to: amount)
+    }
     items[item].open.minorUnits = amount
-  }
-
-  private mutating func noteMove(of item: Int) {
-    if hasMoved.insert(item).inserted { moves.append((item, items[item].open.minorUnits)) }
   }
 
   /// Adds an item made in the run, and lists it (again) under its customer.
@@ -273,6 +282,9 @@ public struct WorkingLedger: Sendable {
     items.append(item)
     hasMoved.insert(index)
     moves.append((index, 0))
+    if let owner = customerAt[item.customer] {
+      amounts.move(index, of: owner, item.currency, from: 0, to: item.open.minorUnits)
+    }
     owners.append(customerAt[item.customer] ?? -1)
     itemAt[item.key] = index
     list(index)

@@ -236,7 +236,7 @@ public struct OutputVerifier {
       } && Set(sets.map(Set.init)).count == sets.count,
       "\(name): a set of it does not make \(certificate.amount)")
     let found: Int?
-    if certificate.answer == "cut short" {
+    if certificate.answer == "cut short" || !certificate.hasAllDiscounts {
       found = nil
     } else if let sizeMax = certificate.sizeMax {
       found = count.every(sizeMax: sizeMax)

@@ -48,6 +48,7 @@ struct RecordedDecision: Decodable {
     var items: Int
     var sizeMax: Int?
     var discounts: [Discount]
+    var hasAllDiscounts: Bool
     var sets: [[String]]
   }
 

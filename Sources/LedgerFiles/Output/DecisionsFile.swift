@@ -89,6 +89,8 @@ public enum DecisionsFile {
           $0.member("amount", discount.amount)
         }
       }
+      $0.key("has_all_discounts")
+      $0.boolean(certificate.hasAllDiscounts)
       $0.key("sets")
       $0.list(certificate.sets) { $0.list($1) { $0.string($1.text) } }
       $0.member("work", certificate.work)
