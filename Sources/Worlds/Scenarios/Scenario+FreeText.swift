@@ -63,7 +63,10 @@ extension Scenario {
       let count = stage.random.within(3...6)
       stage.counters.serial = first + count + 20
       let places = (0..<count).map { stage.invoice(serial: first + $0) }
-      let last = stage.number(places[count - 1])
+      // The last number may be shortened to its last part.
+      let last =
+        stage.random.chance(300)
+        ? stage.world.invoices.bare(first + count - 1) : stage.number(places[count - 1])
       let between = stage.random.pick([" - ", "-", " \(stage.main.language.rangeWord) "])
       let word = stage.random.pick(stage.main.language.invoiceWords)
       stage.payInText(places, ["\(word) \(stage.number(places[0]))\(between)\(last)"])
