@@ -10,7 +10,8 @@ extension Scenario {
       let place = stage.invoice()
       let word = stage.random.pick(stage.main.language.invoiceWords)
       stage.payInText(
-        [place], ["\(word) \(stage.world.invoices.bare(stage.item(place).serial))"])
+        [place], ["\(word) \(stage.world.invoices.bare(stage.item(place).serial))"],
+        decoy: true)
     },
     Scenario(
       "list_with_slip", Shares(0, 4, 10), on: .camts,
