@@ -11,12 +11,13 @@ struct CamtEntry {
   func write(into bytes: inout [UInt8], withDetails: Bool) {
     var out = XMLText()
     let first = movements[0].payment
+    let valueDay = day.advanced(byDays: -first.valueDaysBack)
     var head =
       "<Ntry>\(money("Amt", amount))<CdtDbtInd>\(first.isDebit ? "DBIT" : "CRDT")</CdtDbtInd>"
     if case .reversal = first.movement { head += "<RvslInd>true</RvslInd>" }
-    out.line(head + "<Sts><Cd>BOOK</Cd></Sts>")
+    out.line(head + "<Sts><Cd>\(first.isPending ? "PDNG" : "BOOK")</Cd></Sts>")
     out.line(
-      "<BookgDt><Dt>\(day)</Dt></BookgDt><ValDt><Dt>\(day)</Dt></ValDt><AcctSvcrRef>\(reference)"
+      "<BookgDt><Dt>\(day)</Dt></BookgDt><ValDt><Dt>\(valueDay)</Dt></ValDt><AcctSvcrRef>\(reference)"
         + "</AcctSvcrRef>\(code(first))")
     out.line("<NtryDtls>")
     if movements.count > 1 || !withDetails {
@@ -54,8 +55,10 @@ struct CamtEntry {
           + "<Id><IBAN>\(payment.payerIBAN)</IBAN></Id></DbtrAcct></RltdPties>")
     }
     remittance(payment, &out)
-    if case .returned(let reason) = payment.movement {
-      out.line("<RtrInf><Rsn><Cd>\(reason)</Cd></Rsn></RtrInf>")
+    switch payment.movement {
+    case .returned(let reason): out.line("<RtrInf><Rsn><Cd>\(reason)</Cd></Rsn></RtrInf>")
+    case .ownTransferReturned: out.line("<RtrInf><Rsn><Cd>AC01</Cd></Rsn></RtrInf>")
+    default: break
     }
     out.line("</TxDtls>")
   }
@@ -104,7 +107,8 @@ struct CamtEntry {
   private func code(_ payment: WorldPayment) -> String {
     let (domain, family, part) =
       switch payment.movement {
-      case .receipt: ("PMNT", "RCDT", "ESCT")
+      case .receipt, .pending: ("PMNT", "RCDT", "ESCT")
+      case .ownTransferReturned: ("PMNT", "ICDT", "RRTN")
       case .returned: ("PMNT", "RDDT", "UPDD")
       case .reversal: ("PMNT", "RCDT", "ESCT")
       case .interest: ("ACMT", "MCOP", "INTR")

@@ -61,12 +61,13 @@ struct CamtWriter: BankWriter {
   /// It may stand in a batch with others.
   private static func isPlain(_ payment: WorldPayment) -> Bool {
     guard case .receipt = payment.movement else { return false }
-    return payment.charge == 0 && payment.instructed == 0
+    return payment.charge == 0 && payment.instructed == 0 && payment.valueDaysBack == 0
   }
 
   private mutating func nextReference() -> String {
     references += 1
-    return "RHF\(compact(day))\(ReferenceScheme.padded(references, 7))"
+    // What a bank calls unique is unique over all its accounts.
+    return "RHF\(account.channel.rawValue)\(compact(day))\(ReferenceScheme.padded(references, 7))"
   }
 
   private mutating func endBatch() {
@@ -79,7 +80,9 @@ struct CamtWriter: BankWriter {
   private mutating func addEntry(_ movements: [(payment: WorldPayment, reference: String)]) {
     let sum = movements.reduce(0) { $0 + $1.payment.amount }
     let first = movements[0].payment
-    if first.isDebit {
+    if first.isPending {
+      // It moves no balance, and the summary is of what is booked.
+    } else if first.isDebit {
       debits = (debits.count + 1, debits.sum + sum)
     } else {
       credits = (credits.count + 1, credits.sum + sum)

@@ -26,6 +26,7 @@ struct Household: Sendable {
     var on: CalendarDate
     var document = ""
     var reference = ""
+    var status = "open"
   }
 
   /// A receipt of an earlier run, and what it paid.

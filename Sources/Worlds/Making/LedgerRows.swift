@@ -95,7 +95,7 @@ struct LedgerRows {
         [
           "X-\(counters.expectation)", expectation.customer, expectation.kind,
           text(expectation.amount), currency.code, "\(expectation.on)", expectation.document,
-          expectation.reference, "open",
+          expectation.reference, expectation.status,
         ])
     }
     for earlier in household.earlier {

@@ -26,7 +26,6 @@ struct NumberStyle: Sendable {
   /// The serial without the zeros before it.
   func bare(_ serial: Int) -> String { String(serial + base) }
 
-  var hasZeros: Bool { base == 0 }
   var hasLetters: Bool { !letters.isEmpty }
 
   func join(_ letters: String, _ year: String, _ serial: String, _ separator: String) -> String {
@@ -47,6 +46,8 @@ struct NumberStyle: Sendable {
       NumberStyle("A", "", "", width: 7, base: 1_200_000),
       NumberStyle("G", "", "", width: 7, base: 1_200_000)
     ),
+    // Numbers that grow by a digit on the way.
+    (NumberStyle("RG", "26", "-", width: 0), NumberStyle("GU", "26", "-", width: 0)),
     (NumberStyle("", "2026", "/", width: 6), NumberStyle("GS", "2026", "/", width: 6)),
   ]
 

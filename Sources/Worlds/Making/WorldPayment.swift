@@ -6,6 +6,10 @@ struct WorldPayment: Sendable {
     case returned(String)
     case reversal
     case interest, feeRefund
+    /// Money that we sent, and that comes back.
+    case ownTransferReturned
+    /// Not booked yet.
+    case pending
   }
 
   var scenario: Int
@@ -22,12 +26,18 @@ struct WorldPayment: Sendable {
   var documents: [StatedDocument] = []
   var creditorReference = ""
   var charge: Int64 = 0
+  /// So many days before the booking is the value date.
+  var valueDaysBack = 0
   var instructed: Int64 = 0
   /// The statement books it with others as one sum, and a camt.054 brings the details.
   var isDetailedElsewhere = false
   /// Which of several equal movements of one statement it is, from 1.
   var ordinal = 1
   var truth = Truth()
+
+  var isPending: Bool {
+    if case .pending = movement { true } else { false }
+  }
 
   var isDebit: Bool {
     switch movement {

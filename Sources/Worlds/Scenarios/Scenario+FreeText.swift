@@ -6,14 +6,14 @@ extension Scenario {
       decision: "3c: the document that the text names as the ledger writes it is paid in full"
     ) { stage in
       let place = stage.invoice()
-      stage.payInText([place], stage.named([place]))
+      stage.payInText([place], stage.named([place]), decoy: true)
     },
     Scenario(
       "text_writing", Shares(20, 60, 60), on: .statements,
       decision: "3c: punctuation, blanks, case and what stands before a number do not matter"
     ) { stage in
       let place = stage.invoice()
-      stage.payInText([place], [stage.written(stage.item(place))])
+      stage.payInText([place], [stage.written(stage.item(place))], decoy: true)
     },
     Scenario(
       "text_zeros_dropped", Shares(8, 25, 25), on: .statements,
@@ -23,7 +23,7 @@ extension Scenario {
       let style = stage.world.invoices
       let number = style.join(
         style.letters, style.year, style.bare(stage.item(place).serial), style.separator)
-      stage.payInText([place], stage.named([number]))
+      stage.payInText([place], stage.named([number]), decoy: true)
     },
     Scenario(
       "text_prefix_dropped", Shares(8, 25, 25), on: .statements,
@@ -33,7 +33,7 @@ extension Scenario {
       let style = stage.world.invoices
       let number = style.join(
         "", style.year, style.padded(stage.item(place).serial), style.separator)
-      stage.payInText([place], stage.named([number]))
+      stage.payInText([place], stage.named([number]), decoy: true)
     },
     Scenario(
       "text_list", Shares(60, 60, 45), on: .statements,
@@ -63,7 +63,10 @@ extension Scenario {
       let count = stage.random.within(3...6)
       stage.counters.serial = first + count + 20
       let places = (0..<count).map { stage.invoice(serial: first + $0) }
-      let last = stage.number(places[count - 1])
+      // The last number may be shortened to its last part.
+      let last =
+        stage.random.chance(300)
+        ? stage.world.invoices.bare(first + count - 1) : stage.number(places[count - 1])
       let between = stage.random.pick([" - ", "-", " \(stage.main.language.rangeWord) "])
       let word = stage.random.pick(stage.main.language.invoiceWords)
       stage.payInText(places, ["\(word) \(stage.number(places[0]))\(between)\(last)"])
@@ -81,7 +84,7 @@ extension Scenario {
         [
           "\(stage.random.pick(language.invoiceWords)) \(String(number[..<cut]))",
           "\(String(number[cut...])) \(stage.random.pick(language.emptyPhrases))",
-        ])
+        ], decoy: true)
     },
     Scenario(
       "text_cut_at_35", Shares(4, 15, 25), on: .camts,
@@ -110,7 +113,7 @@ extension Scenario {
         [
           stage.random.chance(500)
             ? "\(word)\(stage.number(place))" : "\(word):\(stage.number(place))/\(word)"
-        ])
+        ], decoy: true)
     },
     Scenario(
       "text_slip", Shares(2, 10, 25), on: .camts,
@@ -127,7 +130,7 @@ extension Scenario {
       let place = stage.invoice()
       stage.household.items[place].order = stage.world.orders.number(stage.item(place).serial)
       stage.payInText(
-        [place], ["\(stage.main.language.orderWord) \(stage.item(place).order)"])
+        [place], ["\(stage.main.language.orderWord) \(stage.item(place).order)"], decoy: true)
     },
     Scenario(
       "text_distractors", Shares(10, 40, 60), on: .statements,
@@ -135,7 +138,7 @@ extension Scenario {
         + "one document named is paid"
     ) { stage in
       let place = stage.invoice()
-      stage.payInText([place], stage.distracted(stage.number(place)))
+      stage.payInText([place], stage.distracted(stage.number(place)), decoy: true)
     },
     Scenario(
       "text_strangers_number", Shares(2, 10, 20), on: .camts,
@@ -151,10 +154,14 @@ extension Scenario {
 
 extension Stage {
   /// Pays documents in full with this text.
-  mutating func payInText(_ places: [Int], _ text: [String]) {
+  ///
+  /// - Parameter decoy: now and then another open item is of the same amount, so that nothing but
+  ///   the text tells which is meant.
+  mutating func payInText(_ places: [Int], _ text: [String], decoy: Bool = false) {
     var payment = payment(sum(places))
     payment.text = text
     for place in places { payment.truth.pay(item(place), open(place)) }
     send(payment)
+    if decoy, random.chance(400) { _ = invoice(sum(places)) }
   }
 }

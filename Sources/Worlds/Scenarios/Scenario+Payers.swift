@@ -85,7 +85,7 @@ extension Scenario {
       stage.send(payment, as: "unidentified_payer")
     },
     Scenario(
-      "unknown_payer", Shares(5, 12, 20), on: .statements,
+      "unknown_payer", Shares(5, 12, 20), on: .statements + [.lockbox],
       decision: "7: neither account, name nor text are a customer's: unidentified_payer"
     ) { stage in
       var payment = stage.strangersPayment(stage.amount())
@@ -189,14 +189,12 @@ extension Stage {
   ) {
     _ = addCustomer(name: known)
     household.customers[0].hasKnownAccount = random.chance(300)
-    payUnnamed(
-      2...5, natural: 1,
-      by: { stage in
-        var payment = stage.strangersPayment(0)
-        payment.payerName = form(stage.main.name, &stage.random)
-        payment.text = stage.emptyText()
-        return payment
-      }
-    ) { _ in 0b10 }
+    func paying(_ stage: inout Stage) -> WorldPayment {
+      var payment = stage.strangersPayment(0)
+      payment.payerName = form(stage.main.name, &stage.random)
+      payment.text = stage.emptyText()
+      return payment
+    }
+    payUnnamed(2...5, natural: 1, by: paying) { _ in 0b10 }
   }
 }

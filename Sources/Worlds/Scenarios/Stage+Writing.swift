@@ -31,6 +31,8 @@ extension Stage {
       "TEL +49 89 \(random.digits(6))",
       "IBAN \(world.account(.camt).number)",
       "\(day)",
+      "EUR \(random.within(1...9)).\(random.digits(3)),\(random.digits(2))",
+      "KD-NR \(main.id)",
       "UST-ID DE\(random.within(1...9))\(random.digits(8))",
     ])
     let pieces = [
