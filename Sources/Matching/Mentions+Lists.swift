@@ -62,6 +62,13 @@ extension Mentions {
     let between = second.runs.lowerBound - first.runs.upperBound
     if between == 0 {
       let separator = scan.separator(after: first.runs.upperBound - 1)
+      // `A1204924 a 1204927`: the word may be read as the prefix of the second number.
+      if second.runs.count > 1, separator.elementsEqual([0x20]),
+        ReferenceWords.range.contains(scan.text(of: second.runs.lowerBound)),
+        scan.separator(after: second.runs.lowerBound).elementsEqual([0x20])
+      {
+        return true
+      }
       let marks = separator.filter { $0 != 0x20 }
       return !marks.isEmpty
         && (marks.allSatisfy { $0 == UInt8(ascii: "-") }

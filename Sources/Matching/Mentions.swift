@@ -116,6 +116,7 @@ struct Mentions {
     if scan.runs[run].isEndToEndID { return nil }
     let keys = DocumentKeys(bytes: scan.bytes(of: run))
     if !keys.prefix.isEmpty {
+      if let taken = readGlued(at: run, keys.prefix, scan, index, ledger) { return taken }
       // Letters that are glued on and say nothing: `RE4711` for `4711` or `INV-4711`.
       guard ReferenceWords.isInvoiceWord(keys.prefixText) else { return nil }
       let digits = scan.bytes(of: run).dropFirst(keys.prefix.count)
@@ -151,6 +152,26 @@ struct Mentions {
           return 1
         }
       }
+    }
+    return nil
+  }
+
+  /// A word for invoice and the prefix of one of our series in one: `RECHNUNGA4711` for `A4711`.
+  private mutating func readGlued(
+    at run: Int, _ letters: [UInt8], _ scan: TextScan, _ index: ReferenceIndex,
+    _ ledger: WorkingLedger
+  ) -> Int? {
+    for length in stride(from: letters.count - 1, through: 2, by: -1) {
+      let word = String(decoding: letters.prefix(length), as: UTF8.self)
+      let prefix = Array(letters.dropFirst(length))
+      guard ReferenceWords.isInvoiceWord(word), index.prefixes.contains(prefix) else { continue }
+      let bytes = scan.bytes(of: run).dropFirst(length)
+      let found = Self.items(DocumentKeys(bytes: bytes).whole) { index.items(under: $0, .whole) }
+      guard !found.isEmpty else { continue }
+      add(
+        found, run..<(run + 1), bytes, isStrong: isTelling(bytes.dropFirst(prefix.count)),
+        isExplicit: true, under: "", index, ledger)
+      return 1
     }
     return nil
   }

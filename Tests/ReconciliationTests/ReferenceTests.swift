@@ -30,6 +30,28 @@ import Testing
     #expect(outcome.told == ["ambiguous_match 1000.00"])
   }
 
+  @Test(arguments: ["RECHNUNGA1221890", "ZAHLUNGA1221890", "factuurA1221890", "RE A1221890"])
+  func `a number is found behind a word that is glued to it`(text: String) throws {
+    let world = try World(.item("A1221890", "1000.00"), .item("A1221895", "1000.00"))
+
+    let outcome = try world.reconciling(.receipt("1000.00", text, account: "DE11"))
+
+    #expect(outcome.lines == ["A1221890 payment 1000.00"])
+  }
+
+  @Test(arguments: ["A1204924 a 1204927", "A1204924 à A1204927", "A1204924-A1204927"])
+  func `a range's word is not the prefix of its end`(text: String) throws {
+    let world = try World(
+      .item("A1204924", "100.00"), .item("A1204925", "200.00"), .item("A1204926", "400.00"),
+      .item("A1204927", "700.00"))
+
+    let all = try world.reconciling(.receipt("1400.00", text, account: "DE11"))
+    let ends = try world.reconciling(.receipt("800.00", text, account: "DE11"))
+
+    #expect(all.lines.count == 4)
+    #expect(ends.lines == ["A1204924 payment 100.00", "A1204927 payment 700.00"])
+  }
+
   @Test(arguments: [
     "4711 t/m 4714", "4711 do 4714", "4711 till 4714", "4711..4714", "4711 fino a 4714",
   ])

@@ -10,7 +10,7 @@ extension LockboxMachine {
     into events: inout BankFileBatch
   ) throws(BankFileError) -> Int {
     guard hasHeader, !hasTrailer, box != nil,
-      var found = look.look(at: offset, batch: batch.map { Int64($0.number) ?? -1 }),
+      var found = look.look(at: offset, batch: batch.map { Self.quickNumber($0.number) }),
       batch == nil
         ? box?.batchNumbers.contains(String(found.batch)) == false
         : batch?.items.isNew(found.item) == true
@@ -58,5 +58,10 @@ extension LockboxMachine {
         problem: "the checks sum up beyond what can be counted", expected: "amounts of this world")
     }
     return lines
+  }
+
+  /// A batch's number as the quick look reads it; -1 for one that it leaves alone, such as `+1`.
+  private static func quickNumber(_ number: String) -> Int64 {
+    Int64(number).flatMap { String($0) == number ? $0 : nil } ?? -1
   }
 }

@@ -83,7 +83,7 @@ extension Scenario {
       }
       let places = stage.invoices(problem)
       var payment = stage.payment(stage.open(places[1]))
-      payment.text = [stage.missingDocument()]
+      payment.text = [stage.missingDocument(unlike: places)]
       stage.send(payment, as: "low_confidence")
     },
     Scenario(
@@ -139,11 +139,22 @@ extension Stage {
 
   /// Text that names a document of our style which is none. A word says that it is one: digits alone
   /// might be anything.
-  mutating func missingDocument() -> String {
+  ///
+  /// - Parameter places: documents that it must not be taken for: two slips at least away from each.
+  mutating func missingDocument(unlike places: [Int] = []) -> String {
     counters.serial += 60
-    let number = world.invoices.number(counters.serial)
+    var number = world.invoices.number(counters.serial)
+    while places.contains(where: { Self.isNear(item($0).number, number) }) {
+      counters.serial += 7
+      number = world.invoices.number(counters.serial)
+    }
     counters.serial += 60
     return "\(random.pick(main.language.invoiceWords)) \(number)"
+  }
+
+  /// As long, and other in at most two places.
+  private static func isNear(_ one: String, _ other: String) -> Bool {
+    one.utf8.count == other.utf8.count && zip(one.utf8, other.utf8).count { $0 != $1 } < 3
   }
 
   /// Items, and an amount that no set of them comes near.
