@@ -30,7 +30,6 @@ public final class CamtReader: BankFileReader {
     } catch {
       throw machine.fail(error)
     }
-    try machine.handOver(parser.notes)
   }
 
   public func finish(into events: inout BankFileBatch) throws(BankFileError) {
@@ -42,6 +41,8 @@ public final class CamtReader: BankFileReader {
     } catch {
       throw machine.fail(error)
     }
+    // What is unusual about the file as a whole is told at its end: where the parser noticed it
+    // depends on how the file came.
     try machine.handOver(parser.notes)
     machine.events.append(.fileEnds(try machine.summary()))
   }
