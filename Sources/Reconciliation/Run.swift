@@ -292,15 +292,19 @@ struct Run {
   }
 
   private mutating func summarise(_ after: Ledger) throws(MoneyError) {
-    for kind in ApplicationKind.allCases {
-      var tally = Tally()
-      for line in applications where line.kind == kind { try tally.add(line.amount) }
-      if tally.count > 0 { summary.applications.append(KindTally(kind: kind, tally: tally)) }
+    var ofKind: [ApplicationKind: Tally] = [:]
+    for index in applications.indices {
+      try ofKind[applications[index].kind, default: Tally()].add(applications[index].amount)
     }
-    for type in ExceptionType.allCases {
-      var tally = Tally()
-      for exception in exceptions where exception.type == type { try tally.add(exception.amount) }
-      if tally.count > 0 { summary.exceptions.append(TypeTally(type: type, tally: tally)) }
+    summary.applications = ApplicationKind.allCases.compactMap { kind in
+      ofKind[kind].map { KindTally(kind: kind, tally: $0) }
+    }
+    var ofType: [ExceptionType: Tally] = [:]
+    for index in exceptions.indices {
+      try ofType[exceptions[index].type, default: Tally()].add(exceptions[index].amount)
+    }
+    summary.exceptions = ExceptionType.allCases.compactMap { type in
+      ofType[type].map { TypeTally(type: type, tally: $0) }
     }
     let known = Set(input.ledger.disputes.map(\.id))
     summary.disputesOpened = touchedDisputes.count { !known.contains($0) }
