@@ -40,6 +40,7 @@ golden: build
 ## A short check of accuracy and speed on a day made for it; ratios against xmllint in the same run.
 benchmark: build test-packages
 	python3 Benchmarks/short.py $(QUITTANCE)
+	python3 Benchmarks/accuracy.py $(QUITTANCE)
 
 ## Speed and memory of the readers on files of 200 MB; READERS="--only camt" gives options of its own.
 benchmark-readers: build test-packages

@@ -51,6 +51,8 @@ extension Inquiry {
       (documents + mentions.implied + mentions.doubtful).filter(\.isExplicit).flatMap(\.items))
     // The first reading of the list that the amount confirms wins.
     var whole: Explanation?
+    // With what ranges imply: only where it leaves no more than the numbers that stand there do.
+    var implied: Explanation?
     var losers: [Explanation] = []
     for list in lists {
       for items in readings(of: list.mentions) {
@@ -82,7 +84,13 @@ extension Inquiry {
             return conclude(explanation)
           }
           if list.isDoubtful { continue }
-          if whole == nil { whole = explanation } else { losers.append(explanation) }
+          if list.isImplied {
+            if implied == nil, explanation.excess == 0 { implied = explanation }
+          } else if whole == nil {
+            whole = explanation
+          } else {
+            losers.append(explanation)
+          }
         }
         if !list.isDoubtful, !cleared.isEmpty,
           let decision = try bySecondPayment(
@@ -91,6 +99,10 @@ extension Inquiry {
           return decision
         }
       }
+    }
+    if let range = implied, let named = whole, named.excess > 0 {
+      losers.append(named)
+      whole = range
     }
     guard !documents.isEmpty else {
       candidates += mentions.doubtful.flatMap(\.items).filter { ledger.openAmount(of: $0) != 0 }
@@ -129,19 +141,19 @@ extension Inquiry {
 
   /// The lists that the text may mean, the likeliest first: with what its ranges imply, without
   /// numbers that are hardly telling, with those that are doubtful.
-  private var lists: [(mentions: [Mention], isDoubtful: Bool)] {
+  private var lists: [(mentions: [Mention], isImplied: Bool, isDoubtful: Bool)] {
     let (documents, implied) = (mentions.documents, mentions.implied)
     let strong = documents.filter(\.isStrong)
-    var lists: [(mentions: [Mention], isDoubtful: Bool)] = []
+    var lists: [(mentions: [Mention], isImplied: Bool, isDoubtful: Bool)] = []
     for some in strong.count < documents.count && !strong.isEmpty
       ? [documents, strong] : [documents]
     where !some.isEmpty {
-      if !implied.isEmpty { lists.append((some + implied, false)) }
-      lists.append((some, false))
+      if !implied.isEmpty { lists.append((some + implied, true, false)) }
+      lists.append((some, false, false))
     }
     if !mentions.doubtful.isEmpty {
-      if !documents.isEmpty { lists.append((documents + mentions.doubtful, true)) }
-      lists.append((mentions.doubtful, true))
+      if !documents.isEmpty { lists.append((documents + mentions.doubtful, false, true)) }
+      lists.append((mentions.doubtful, false, true))
     }
     return lists
   }

@@ -38,7 +38,8 @@ extension Mentions {
       var run = mention.runs.upperBound
       while run < scan.runs.count, scan.runs[run].isDigits, !scan.runs[run].isDistractor,
         !taken.contains(run), scan.separator(after: run - 1).count <= 3,
-        scan.separator(after: run - 1).contains(where: { Self.listMarks.contains($0) })
+        scan.separator(after: run - 1).contains(where: { Self.listMarks.contains($0) }),
+        !beginsNumber(run, scan)
       {
         let digits = Self.text(scan.bytes(of: run))
         for item in mention.items {
@@ -56,6 +57,14 @@ extension Mentions {
         run += 1
       }
     }
+  }
+
+  /// A longer group is joined to the run: `2026` of `2026/022171` is no tail of the number before.
+  private func beginsNumber(_ run: Int, _ scan: TextScan) -> Bool {
+    guard run + 1 < scan.runs.count, scan.runs[run + 1].hasDigits,
+      scan.separator(after: run).count == 1, scan.mayJoin(run)
+    else { return false }
+    return scan.runs[run + 1].range.count > scan.runs[run].range.count
   }
 
   func isRange(from first: Mention, to second: Mention, _ scan: TextScan) -> Bool {

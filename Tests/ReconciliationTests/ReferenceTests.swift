@@ -30,6 +30,31 @@ import Testing
     #expect(outcome.told == ["ambiguous_match 1000.00"])
   }
 
+  @Test func `the year of a number with a slip is no tail of the number before it`() throws {
+    let world = try World(
+      .item("2026/022026", "100.00"), .item("2026/022050", "200.00"),
+      .item("2026/022171", "400.00"), .item("2026/022293", "700.00"))
+
+    let outcome = try world.reconciling(
+      .receipt("1300.00", "2026/022050 + 2026/02217I + 2026/022293", account: "DE11"))
+
+    #expect(
+      outcome.lines == [
+        "2026/022050 payment 200.00", "2026/022171 payment 400.00", "2026/022293 payment 700.00",
+      ])
+  }
+
+  @Test func `a range that is paid short is short as a whole`() throws {
+    let world = try World(
+      .item("4711", "100.00"), .item("4712", "200.00"), .item("4713", "400.00"),
+      .item("4714", "700.00"))
+
+    let outcome = try world.reconciling(.receipt("1350.00", "RE 4711-4714", account: "DE11"))
+
+    #expect(outcome.told == ["short_payment 50.00"])
+    #expect(outcome.open == ["4714-D1 50.00"])
+  }
+
   @Test(arguments: ["RECHNUNGA1221890", "ZAHLUNGA1221890", "factuurA1221890", "RE A1221890"])
   func `a number is found behind a word that is glued to it`(text: String) throws {
     let world = try World(.item("A1221890", "1000.00"), .item("A1221895", "1000.00"))
