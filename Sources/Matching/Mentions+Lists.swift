@@ -33,7 +33,12 @@ extension Mentions {
   mutating func readTails(
     _ scan: TextScan, _ index: ReferenceIndex, _ ledger: WorkingLedger
   ) {
-    let taken = Set(documents.flatMap(\.runs))
+    // What a single run was read as, by that run: the tail of the number before may be meant.
+    var alone: [Int: Int] = [:]
+    for (place, mention) in documents.enumerated() where mention.runs.count == 1 {
+      alone[mention.runs.lowerBound] = place
+    }
+    let taken = Set(documents.filter { $0.runs.count > 1 }.flatMap(\.runs))
     for mention in documents {
       var run = mention.runs.upperBound
       while run < scan.runs.count, scan.runs[run].isDigits, !scan.runs[run].isDistractor,
@@ -47,7 +52,10 @@ extension Mentions {
           guard document.number.text.utf8.count > digits.utf8.count else { continue }
           let number = document.number.text.dropLast(digits.count) + digits
           let key = DocumentKey(document.customer, DocumentNumber(String(number)))
-          if let found = ledger.itemIndex(key) {
+          guard let found = ledger.itemIndex(key) else { continue }
+          if let place = alone[run] {
+            if !documents[place].items.contains(found) { documents[place].items.append(found) }
+          } else {
             implied.append(
               Mention(
                 items: [found], runs: run..<(run + 1), text: digits, isStrong: true,

@@ -68,7 +68,8 @@ struct Mentions {
       if !hasLetters, isOther { continue }
       let keys = DocumentKeys(bytes: bytes)
       if hasLetters || (!isOrder && (digits >= 4 || (digits == 3 && isInvoice(telling)))) {
-        let found = Self.items(keys.whole) { index.items(under: $0, .whole) }
+        let found = aligned(
+          Self.items(keys.whole) { index.items(under: $0, .whole) }, runs, scan, ledger)
         if !found.isEmpty {
           add(
             found, runs, bytes, isStrong: hasLetters ? digits >= 3 : isTelling(bytes),
@@ -88,6 +89,7 @@ struct Mentions {
         }
       }
     }
+    if !isOther, !isOrder, let taken = readGlued(at: run, scan, index, ledger) { return taken }
     if scan.runs[run].hasDigits, !isOther, !isOrder {
       if let taken = readLoosely(at: run, telling, scan, index, ledger) { return taken }
     }
@@ -116,7 +118,6 @@ struct Mentions {
     if scan.runs[run].isEndToEndID { return nil }
     let keys = DocumentKeys(bytes: scan.bytes(of: run))
     if !keys.prefix.isEmpty {
-      if let taken = readGlued(at: run, keys.prefix, scan, index, ledger) { return taken }
       // Letters that are glued on and say nothing: `RE4711` for `4711` or `INV-4711`.
       guard ReferenceWords.isInvoiceWord(keys.prefixText) else { return nil }
       let digits = scan.bytes(of: run).dropFirst(keys.prefix.count)
@@ -136,7 +137,8 @@ struct Mentions {
       let digits = bytes.count(where: NormalForm.isDigit)
       guard digits >= 4 || (digits == 3 && isInvoice(telling)) else { continue }
       let keys = DocumentKeys(bytes: bytes)
-      let found = Self.items(keys.whole) { index.items(under: $0, .withoutLetters) }
+      let found = aligned(
+        Self.items(keys.whole) { index.items(under: $0, .withoutLetters) }, runs, scan, ledger)
       if !found.isEmpty {
         add(
           found, runs, bytes, isStrong: isTelling(bytes), isExplicit: Self.isOurs(telling, index),
@@ -154,57 +156,6 @@ struct Mentions {
       }
     }
     return nil
-  }
-
-  /// A word for invoice and the prefix of one of our series in one: `RECHNUNGA4711` for `A4711`.
-  private mutating func readGlued(
-    at run: Int, _ letters: [UInt8], _ scan: TextScan, _ index: ReferenceIndex,
-    _ ledger: WorkingLedger
-  ) -> Int? {
-    for length in stride(from: letters.count - 1, through: 2, by: -1) {
-      let word = String(decoding: letters.prefix(length), as: UTF8.self)
-      let prefix = Array(letters.dropFirst(length))
-      guard ReferenceWords.isInvoiceWord(word), index.prefixes.contains(prefix) else { continue }
-      let bytes = scan.bytes(of: run).dropFirst(length)
-      let found = Self.items(DocumentKeys(bytes: bytes).whole) { index.items(under: $0, .whole) }
-      guard !found.isEmpty else { continue }
-      add(
-        found, run..<(run + 1), bytes, isStrong: isTelling(bytes.dropFirst(prefix.count)),
-        isExplicit: true, under: "", index, ledger)
-      return 1
-    }
-    return nil
-  }
-
-  /// A number that claims to be one of ours and is not.
-  mutating func noteFailure(
-    at run: Int, _ telling: String, isOther: Bool, isOrder: Bool, _ scan: TextScan,
-    _ index: ReferenceIndex
-  ) {
-    guard !isOther, !isOrder else { return }
-    if failedAlike == nil, !scan.runs[run].isEndToEndID { noteLikeOurs(at: run, scan, index) }
-    let bytes = scan.bytes(of: run)
-    guard failed == nil, bytes.count(where: NormalForm.isDigit) >= 3 else { return }
-    let keys = DocumentKeys(bytes: bytes)
-    let attached = !keys.prefix.isEmpty
-    // A word that ends a line says nothing of the number that begins the next one.
-    let isBeside = run == 0 || !scan.separator(after: run - 1).contains(0x0A)
-    if attached ? Self.isOurs(keys.prefixText, index) : isBeside && Self.isOurs(telling, index) {
-      failed = attached ? Self.text(bytes[...]) : "\(telling) \(Self.text(bytes[...]))"
-    }
-  }
-
-  /// A number of figures alone, perhaps in several groups, that looks as ours do.
-  private mutating func noteLikeOurs(at run: Int, _ scan: TextScan, _ index: ReferenceIndex) {
-    for length in stride(from: joinable(from: run, scan), through: 1, by: -1) {
-      let runs = run..<(run + length)
-      guard runs.allSatisfy({ scan.runs[$0].isDigits }) else { continue }
-      let figures = runs.flatMap { Array(scan.bytes(of: $0)) }[...]
-      if index.isLikeOurs(figures) {
-        failedAlike = (Self.text(joined(runs, scan)), figures)
-        return
-      }
-    }
   }
 
   /// Takes in a number that documents have. Where the word before it is the prefix of one of our

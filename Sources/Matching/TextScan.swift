@@ -73,6 +73,13 @@ struct TextScan {
     }
   }
 
+  /// Nothing but one mark, and no blank, parts the run from the next one.
+  func isTight(after run: Int) -> Bool {
+    let separator = separator(after: run)
+    return run + 1 < runs.count && separator.count == 1 && separator.first != 0x20 && mayJoin(run)
+      && separator.first != 0x0A
+  }
+
   /// The words (runs without digits) right before a run, nearest first, at most three.
   func wordsBefore(_ run: Int) -> [String] {
     var words: [String] = []

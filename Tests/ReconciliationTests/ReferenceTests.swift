@@ -30,6 +30,41 @@ import Testing
     #expect(outcome.told == ["ambiguous_match 1000.00"])
   }
 
+  @Test func `the tail of a number that nothing has is no other document`() throws {
+    let world = try World(
+      .item("RG-26-268173", "841.25"), .item("RG-26-268180", "300.00"),
+      .item("RG-26-8250", "841.25", of: "C2"))
+
+    let outcome = try world.reconciling(
+      .receipt("841.25", "Fact. num. RG-26-268250", account: "DE11"))
+
+    #expect(outcome.lines == [])
+    #expect(outcome.told == ["low_confidence 841.25"])
+  }
+
+  @Test func `a number of several groups is found behind a word that is glued to it`() throws {
+    let world = try World(
+      .item("RG-26-315762", "4541.34"), .item("RG-26-315763", "4541.34"),
+      .item("RG-26-5762", "10.00", of: "C2"))
+
+    let outcome = try world.reconciling(
+      .receipt("4541.34", "PAYMENTRG-26-315762", account: "DE11"))
+
+    #expect(outcome.lines == ["RG-26-315762 payment 4541.34"])
+  }
+
+  @Test func `the last figures of a list are those of the payer's documents`() throws {
+    let world = try World(
+      .item("RG-26-264143", "645.26"), .item("RG-26-264145", "5125.62"),
+      .item("RG-26-4145", "77.00", of: "C2"))
+
+    let outcome = try world.reconciling(
+      .receipt("5770.88", "FACTURE RG-26-264143, 264145", account: "DE11"))
+
+    #expect(
+      outcome.lines == ["RG-26-264143 payment 645.26", "RG-26-264145 payment 5125.62"])
+  }
+
   @Test func `the year of a number with a slip is no tail of the number before it`() throws {
     let world = try World(
       .item("2026/022026", "100.00"), .item("2026/022050", "200.00"),
