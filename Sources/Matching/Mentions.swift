@@ -51,7 +51,7 @@ struct Mentions {
   mutating func read(
     at run: Int, _ scan: TextScan, _ index: ReferenceIndex, _ ledger: WorkingLedger
   ) -> Int {
-    guard !scan.runs[run].isDistractor else { return 1 }
+    guard !scan.runs[run].isDistractor, !scan.runs[run].isReference else { return 1 }
     let words = scan.wordsBefore(run)
     let telling = Self.telling(words)
     let isOrder = ReferenceWords.purchaseOrder.contains(telling)
