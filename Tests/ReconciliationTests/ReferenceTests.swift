@@ -30,6 +30,23 @@ import Testing
     #expect(outcome.told == ["ambiguous_match 1000.00"])
   }
 
+  @Test func `an invoice's number is no order of somebody else`() throws {
+    let world = try World(
+      .item("RG-26-583575", "462.35"), .item("RG-26-583578", "462.35"),
+      .item("RG-26-273575", "50.00", of: "C2", order: "26583575"),
+      .item("RG-26-273577", "60.00", of: "C2", order: "26471006"))
+
+    let named = try world.reconciling(
+      .receipt("462.35", "FACTURE NUM 26-583575", account: "DE11"))
+    let missing = try World(
+      .item("RG-26-470901", "449.51"), .item("RG-26-470905", "10.00"),
+      .item("RG-26-273577", "60.00", of: "C2", order: "26471006")
+    ).reconciling(.receipt("449.51", "FAKTURANUMMER RG-26-471006", account: "DE11"))
+
+    #expect(named.lines == ["RG-26-583575 payment 462.35"])
+    #expect(missing.told == ["low_confidence 449.51"])
+  }
+
   @Test func `the tail of a number that nothing has is no other document`() throws {
     let world = try World(
       .item("RG-26-268173", "841.25"), .item("RG-26-268180", "300.00"),
