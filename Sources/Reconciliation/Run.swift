@@ -84,7 +84,9 @@ struct Run {
     {
       all[index].doubt = doubt
     }
-    for (index, receipt) in details.held { all[index].held = receipt }
+    for (index, receipt) in details.held.merging(boxes.held, uniquingKeysWith: { one, _ in one }) {
+      all[index].held = receipt
+    }
     deposits = boxes.checks
     summary.repeats += details.superseded.count
     let order = all.indices.filter { index in

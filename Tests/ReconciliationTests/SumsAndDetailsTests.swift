@@ -164,4 +164,62 @@ import Testing
 
     #expect(outcome.ledger == world.ledger && outcome.told.isEmpty)
   }
+
+  // MARK: Lockboxes
+
+  private func deposit(on day: String = "2026-03-10") throws -> TakenFile {
+    var deposit = try BankTransaction.receipt(
+      "350.00", "LOCKBOX 12345", on: day, reference: "LB1")
+    deposit.bankCode = "115"
+    return try World.file("day.bai", [deposit], format: "bai2")
+  }
+
+  private func cheques() throws -> TakenFile {
+    var cheques = [
+      try BankTransaction.receipt("100.00", "4711", reference: "1-1-9001"),
+      try BankTransaction.receipt("250.00", "4712", line: 2, reference: "1-2-9002"),
+    ]
+    for index in cheques.indices { cheques[index].account = "0012345" }
+    var box = try World.file("box.txt", cheques, format: "lockbox")
+    box.statements[0].statement.account = "0012345"
+    box.statements[0].statement.bookedCredits = [
+      BankStatement.CurrencyTotal(count: 2, amount: try .reading("350.00"))
+    ]
+    return box
+  }
+
+  @Test(arguments: ["2026-03-10", "2026-03-12"])
+  func `cheques whose deposit an earlier run seems to have taken are left to a person`(
+    day: String
+  ) throws {
+    var world = try world()
+    world.ledger = try world.reconciling(files: [deposit(on: day)]).ledger
+
+    let outcome = try world.reconciling(files: [cheques()])
+
+    #expect(outcome.lines.isEmpty)
+    #expect(outcome.told == ["duplicate_payment 100.00", "duplicate_payment 250.00"])
+    #expect(outcome.exceptions.allSatisfy { $0.message.contains("(LB1) of 350.00 EUR") })
+  }
+
+  @Test func `cheques with the deposit that an earlier run took count once`() throws {
+    var world = try world()
+    world.ledger = try world.reconciling(files: [deposit()]).ledger
+
+    let outcome = try world.reconciling(files: [deposit(), cheques()])
+
+    #expect(outcome.told == ["duplicate_payment 100.00", "duplicate_payment 250.00"])
+    #expect(outcome.ledger == world.ledger && outcome.journal.isEmpty)
+  }
+
+  @Test func `a deposit that is long ago, or a new one, leaves cheques alone`() throws {
+    var world = try world()
+    world.ledger = try world.reconciling(files: [deposit(on: "2026-03-02")]).ledger
+
+    let alone = try world.reconciling(files: [cheques()])
+    let together = try world.reconciling(files: [deposit(), cheques()])
+
+    #expect(alone.lines == ["4711 payment 100.00", "4712 payment 250.00"])
+    #expect(together.lines == alone.lines && together.told.isEmpty)
+  }
 }
