@@ -113,7 +113,9 @@ let package = Package(
         "Money", "Receivables", "Books", "Reconciliation", "LedgerFiles",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
-    tests("VerificationTests", ["Money", "Reconciliation", "LedgerFiles", "Verification"]),
+    tests(
+      "VerificationTests",
+      ["Money", "Receivables", "Reconciliation", "LedgerFiles", "Verification"]),
     tests("WorldsTests", ["Money", "Receivables", "LedgerFiles", "Worlds"]),
     tests("SettingsTests", ["Money", "Receivables", "Settings"]),
     tests("DurableTests", ["Durable"]),

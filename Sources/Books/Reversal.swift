@@ -2,7 +2,71 @@ public import Money
 public import Receivables
 
 /// Undoes what a receipt booked, because its money went back (contract, fine print 16).
+///
+/// Each line is undone wholly, save what others have used since: the used part of a credit on
+/// account, and a deduction on whose `-D<n>` item something was booked, which then stays what it is,
+/// an item of its own. So nothing that was paid later is lost, and that payment can come back too.
 public enum Reversal {
+  /// What is undone of a line.
+  private struct Step {
+    var line: Application
+    var item: Int
+    /// The part of the line that is undone.
+    var undone: Int64
+    /// The `-D<n>` item that the line made.
+    var made: Int?
+  }
+
+  /// What is undone of each line; nil where an item is not there, or where the receipt would have
+  /// paid the very item that its deduction made.
+  private static func steps(_ lines: [Application], in ledger: WorkingLedger) -> [Step]? {
+    let own = lines.compactMap { ledger.itemIndex($0.documentKey) }
+    guard own.count == lines.count else { return nil }
+    var steps: [Step] = []
+    var taken: (items: Set<Int>, disputes: Set<Int>) = ([], [])
+    for (line, item) in zip(lines, own) {
+      var step = Step(line: line, item: item, undone: line.amount.minorUnits)
+      switch line.kind {
+      case .onAccount: step.undone = -ledger.openAmount(of: item)
+      case .deduction:
+        let root = DocumentKey(line.customer, ledger.rootNumber(of: line.documentKey))
+        let dispute = ledger.disputes(on: root).first {
+          !taken.disputes.contains($0) && isDispute($0, of: line, in: ledger)
+        }
+        if let dispute { taken.disputes.insert(dispute) }
+        let fitting = ledger.deductionItems(of: root).filter { item in
+          !taken.items.contains(item) && ledger.items[item].original == line.amount
+            && (dispute != nil || ledger.items[item].documentDate == line.bookingDate)
+        }
+        let others = fitting.filter { !own.contains($0) }
+        step.made =
+          others.first { ledger.items[$0].documentDate == line.bookingDate } ?? others.first
+        if let made = step.made {
+          taken.items.insert(made)
+          if ledger.openAmount(of: made) != step.undone { step.undone = 0 }
+        } else {
+          // An agreed deduction made no item; one that opened a dispute did.
+          let isLost = dispute.map { ledger.disputes[$0].origin == .shortPayment } ?? false
+          guard fitting.isEmpty, !isLost else { return nil }
+        }
+      default: break
+      }
+      steps.append(step)
+    }
+    return steps
+  }
+
+  /// The dispute is about this deduction.
+  private static func isDispute(
+    _ index: Int, of line: Application, in ledger: WorkingLedger
+  ) -> Bool {
+    let dispute = ledger.disputes[index]
+    return dispute.payment == line.payment
+      && (dispute.origin == .customerReported
+        ? dispute.status != .resolved
+        : dispute.amount == line.amount && dispute.reasonCode == line.reasonCode)
+  }
+
   /// The lines can be undone: their items are there, of the receipt's currency, and have room for
   /// what they give back.
   ///
@@ -12,41 +76,26 @@ public enum Reversal {
   ) -> Bool {
     let currency = amount.currency
     let cash = lines.filter { $0.kind == .payment || $0.kind == .onAccount }
-    guard cash.reduce(Int128(0), { $0 + Int128($1.amount.minorUnits) }) <= Int128(amount.minorUnits)
+    guard
+      cash.reduce(Int128(0), { $0 + Int128($1.amount.minorUnits) }) <= Int128(amount.minorUnits),
+      let steps = steps(lines, in: ledger)
     else { return false }
     var back = Sums<Int>()
-    var made: Set<Int> = []
-    for line in lines {
-      guard let item = ledger.itemIndex(line.documentKey), line.amount.currency == currency,
-        ledger.items[item].currency == currency
-      else { return false }
-      let undone = line.amount.minorUnits
+    for step in steps {
+      let (line, document) = (step.line, ledger.items[step.item])
+      guard line.amount.currency == currency, document.currency == currency else { return false }
       switch line.kind {
       case .onAccount:
-        let document = ledger.items[item]
-        guard document.type == .onAccount, document.original.minorUnits == -undone else {
-          return false
-        }
+        guard document.type == .onAccount,
+          document.original.minorUnits == -line.amount.minorUnits
+        else { return false }
       case .deduction:
-        guard undone > 0 else { return false }
-        let root = DocumentKey(line.customer, ledger.rootNumber(of: line.documentKey))
-        made.formUnion(ledger.deductionItems(of: root))
-        back.add(item, undone)
-      default: back.add(item, undone)
+        guard line.amount.isPositive else { return false }
+        back.add(step.item, step.undone)
+      default: back.add(step.item, step.undone)
       }
     }
-    // A receipt that paid the very items which its deductions made is none of ours.
-    return back.all.allSatisfy { item, sum in
-      ledger.canTake(-sum, from: item)
-        && !(made.contains(item) && !isOnlyDeducted(item, lines, ledger))
-    }
-  }
-
-  /// Nothing but deductions stands on the item.
-  private static func isOnlyDeducted(
-    _ item: Int, _ lines: [Application], _ ledger: WorkingLedger
-  ) -> Bool {
-    lines.allSatisfy { ledger.itemIndex($0.documentKey) != item || $0.kind == .deduction }
+    return back.all.allSatisfy { item, sum in ledger.canTake(-sum, from: item) }
   }
 
   /// Books a return.
@@ -66,48 +115,46 @@ public enum Reversal {
     var legs = Legs(currency)
     legs.add(.bank(account: receipt.account), -receipt.amount.minorUnits)
     var cashBack: Int64 = 0
-    var undoneDeductions: Set<Int> = []
     var standing: [String] = []
 
-    for line in lines {
-      guard let item = ledger.itemIndex(line.documentKey) else {
-        throw UnsoundDecision("no item \(line.documentKey) of \(line)")
+    guard let steps = steps(lines, in: ledger) else {
+      throw UnsoundDecision("not in the ledger as it was: \(lines)")
+    }
+    for step in steps {
+      let line = step.line
+      let rest = Money(minorUnits: line.amount.minorUnits - step.undone, currency)
+      if !rest.isZero {
+        standing.append("\(rest) of \(ledger.items[step.made ?? step.item].number)")
       }
-      let amount = line.amount.minorUnits
-      let document = ledger.items[item]
+      if step.undone == 0 { continue }
       if line.kind == .onAccount {
-        // What was already used of the credit stands.
-        guard document.open == document.original else {
-          standing.append("\(document.number) of \(document.customer)")
-          continue
-        }
-        ledger.setOpenAmount(0, of: item)
-        legs.add(.receivables(document.customer), amount)
-        cashBack += amount
+        ledger.setOpenAmount(0, of: step.item)
+        legs.add(.receivables(line.customer), step.undone)
+        cashBack += step.undone
       } else {
-        if document.open.isZero, let dispute = ledger.dispute(ofDeduction: item, .resolved) {
+        if ledger.openAmount(of: step.item) == 0,
+          let dispute = ledger.dispute(ofDeduction: step.item, .resolved)
+        {
           ledger.setDispute(dispute, .open, payment: ledger.disputes[dispute].payment)
           booked.disputes.append(ledger.disputes[dispute].id)
         }
-        try reopen(line, item, &ledger, &legs, &cashBack)
+        try reopen(line, step.item, &ledger, &legs, &cashBack)
       }
-      if line.kind == .deduction {
-        undoDeduction(
-          line, receipt, original, &ledger, &legs, &booked, &undoneDeductions, &standing)
-      }
+      if line.kind == .deduction { undoDeduction(step, &ledger, &legs, &booked) }
       booked.applications.append(
         Application(
           payment: receipt.payment, bankReference: receipt.bankReference,
           sourceFile: receipt.sourceFile, bookingDate: receipt.bookingDate,
           customer: line.customer, payer: line.payer, document: line.document, kind: .reversal,
-          amount: try line.amount.negated(), reasonCode: line.reasonCode, rule: decision.rule,
-          confidence: decision.confidence, reverses: original?.payment ?? line.payment))
+          amount: Money(minorUnits: -step.undone, currency), reasonCode: line.reasonCode,
+          rule: decision.rule, confidence: decision.confidence,
+          reverses: original?.payment ?? line.payment))
     }
     // What had not been applied, or stands, is owed to nobody's item: it was, or becomes, unapplied.
     legs.add(.unappliedCash, receipt.amount.minorUnits - cashBack)
     if !standing.isEmpty, !decision.notices.isEmpty {
       decision.notices[0].message +=
-        "; already used since, and left as it is: " + standing.joined(separator: ", ")
+        "; used since, and left as it is: " + standing.joined(separator: ", ")
     }
     for (index, notice) in decision.notices.enumerated() {
       booked.exceptions.append(
@@ -146,35 +193,22 @@ public enum Reversal {
   /// The `-D<n>` item goes with the deduction that made it, and its dispute is resolved. An agreed
   /// deduction made none: its reason is credited.
   private static func undoDeduction(
-    _ line: Application, _ receipt: ReceiptToBook, _ original: ReceiptRecord?,
-    _ ledger: inout WorkingLedger, _ legs: inout Legs, _ booked: inout BookedReceipt,
-    _ undone: inout Set<Int>, _ standing: inout [String]
+    _ step: Step, _ ledger: inout WorkingLedger, _ legs: inout Legs, _ booked: inout BookedReceipt
   ) {
-    let amount = line.amount.minorUnits
-    let root = ledger.rootNumber(of: line.documentKey)
-    let dispute = ledger.disputes(on: DocumentKey(line.customer, root)).first {
-      let dispute = ledger.disputes[$0]
-      return dispute.payment == original?.payment && dispute.status != .resolved
-        && (dispute.origin == .customerReported
-          || (dispute.amount.minorUnits == amount && dispute.reasonCode == line.reasonCode))
-    }
-    let deduction = ledger.deductionItems(of: DocumentKey(line.customer, root)).first {
-      !undone.contains($0) && ledger.items[$0].original == line.amount
-        && (dispute != nil || ledger.items[$0].documentDate == original?.bookingDate)
-    }
-    guard let deduction else {
-      legs.add(.deductions(reasonCode: line.reasonCode), -amount)
+    let line = step.line
+    guard let made = step.made else {
+      legs.add(.deductions(reasonCode: line.reasonCode), -step.undone)
       if let allowance = allowance(usedBy: line, in: ledger) {
-        ledger.returnAllowance(allowance, amount)
+        ledger.returnAllowance(allowance, step.undone)
       }
       return
     }
-    undone.insert(deduction)
-    let open = ledger.openAmount(of: deduction)
-    if open != amount { standing.append(ledger.items[deduction].number.text) }
-    ledger.setOpenAmount(0, of: deduction)
-    legs.add(.disputed(line.customer), -open)
-    legs.add(.deductions(reasonCode: line.reasonCode), -(amount - open))
+    ledger.setOpenAmount(0, of: made)
+    legs.add(.disputed(line.customer), -step.undone)
+    let root = DocumentKey(line.customer, ledger.rootNumber(of: line.documentKey))
+    let dispute = ledger.disputes(on: root).first {
+      ledger.disputes[$0].status != .resolved && isDispute($0, of: line, in: ledger)
+    }
     guard let dispute else { return }  // the folder came without its disputes
     booked.disputes.append(ledger.disputes[dispute].id)
     if ledger.disputes[dispute].origin == .customerReported {

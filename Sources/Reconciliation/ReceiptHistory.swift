@@ -85,7 +85,7 @@ struct ReceiptHistory {
     isPrepared = true
     for index in records.indices.prefix(recordsAtStart) {
       let reference = records[index].bankReference
-      var keys = [reference]
+      var keys = ReturnedPayment.withBareNumbers([reference])
       if let cheque = LockboxDeposits.chequeNumber(of: reference) { keys.append(cheque) }
       file(index, keys)
     }

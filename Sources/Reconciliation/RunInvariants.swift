@@ -87,33 +87,53 @@ struct RunInvariants {
       expected[line.documentKey] = try (expected[line.documentKey] ?? 0)
         .subtractingChecked(line.amount.minorUnits)
     }
+    var undone = undoneDeductions()
     var off = 0
     for item in after.openItems + after.clearedItems {
       var value = expected[item.key] ?? 0
       if item.type == .deduction {
         // The line that made it stands on its invoice; the one that unmade it likewise.
         if known[item.key] == nil { value = try value.addingChecked(item.original.minorUnits) }
-        let isUnmade = item.open.isZero && value > 0 && isUndone(item)
-        if isUnmade { value = 0 }
+        // Only as a whole: what was paid on it since would be lost.
+        let root = DocumentKey(item.customer, working.rootNumber(of: item.key))
+        if item.open.isZero, value == item.original.minorUnits {
+          let place = undone[root]?.firstIndex { $0.amount == -value }
+          if let place {
+            undone[root]?.remove(at: place)
+            value = 0
+          }
+        }
       }
       if value != item.open.minorUnits { off += 1 }
       let open = item.open.minorUnits
       let original = item.original.minorUnits
       if open != 0, (open < 0) != (original < 0) { off += 1 }
     }
+    // A deduction that had made an item, and is undone without it.
+    off += undone.values.reduce(0) { $0 + $1.count { $0.isDisputed } }
     return InvariantResult(
       name: "items whose open amount is not what was open less what was booked", holds: off == 0,
       left: "\(off)", right: "0")
   }
 
-  /// A return of the run undid a deduction of this size on the item's document.
-  private func isUndone(_ item: OpenItem) -> Bool {
-    let root = working.rootNumber(of: item.key)
-    return applications.contains { line in
-      line.kind == .reversal && line.customer == item.customer
-        && line.amount.minorUnits == -item.original.minorUnits
-        && working.rootNumber(of: line.documentKey) == root
+  /// The reversals of the run that may have undone a deduction, by the document that it was taken
+  /// from: those of a dispute, which certainly did, first.
+  private func undoneDeductions() -> [DocumentKey: [(amount: Int64, isDisputed: Bool)]] {
+    var undone: [DocumentKey: [(amount: Int64, isDisputed: Bool)]] = [:]
+    var taken: Set<Int> = []
+    for line in applications where line.kind == .reversal && line.amount.isNegative {
+      let root = DocumentKey(line.customer, working.rootNumber(of: line.documentKey))
+      let dispute = working.disputes(on: root).first { index in
+        let dispute = working.disputes[index]
+        return !taken.contains(index) && dispute.origin == .shortPayment
+          && dispute.payment == line.reverses
+          && !line.reasonCode.isEmpty && dispute.reasonCode == line.reasonCode
+          && dispute.amount.minorUnits == -line.amount.minorUnits
+      }
+      if let dispute { taken.insert(dispute) }
+      undone[root, default: []].append((line.amount.minorUnits, dispute != nil))
     }
+    return undone.mapValues { $0.filter(\.isDisputed) + $0.filter { !$0.isDisputed } }
   }
 
   /// Every entry sums to zero, and receivables move by exactly what the items do.

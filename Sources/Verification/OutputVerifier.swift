@@ -10,6 +10,7 @@ import Receivables
 public struct OutputVerifier {
   private let output: OutputFiles
   private var replay: RunReplay
+  private let undone: UndoneDeductions
   private var linesOf: [String: [String]] = [:]
   private var exceptionsOf: [String: [String]] = [:]
   private var disputesOf: [String: [[String: String]]] = [:]
@@ -35,6 +36,7 @@ public struct OutputVerifier {
   public init(_ output: OutputFiles) throws(CSVError) {
     self.output = output
     replay = RunReplay(output.ledger)
+    undone = UndoneDeductions(output.ledger)
     for row in try output.rows("applications.csv") {
       linesOf[row["payment_id"] ?? "", default: []].append(
         Self.text(
@@ -161,8 +163,7 @@ public struct OutputVerifier {
       let isDeduction = item.document.type == .deduction && lines == 0
       items.require(
         expected == Int128(after)
-          || (isDeduction && (before == 0 || after == 0)
-            && isCovered(decision, item.document, Int128(after) - Int128(before))),
+          || (isDeduction && isCovered(decision, item.document, before, after)),
         "\(name): \(before) less \(lines) is not \(after)")
       let original = item.document.original.minorUnits
       items.require(
@@ -171,23 +172,24 @@ public struct OutputVerifier {
       if isDeduction, before == 0, after != 0 { disputed.append((item.document, payment)) }
       replay.set(moved.key, after)
     }
+    let without = undone.withoutItem(in: decision)
+    items.require(without.isEmpty, "\(payment): \(without) is undone without its deduction item")
     let rest = booked.filter { $0.value != 0 }
     items.require(
       rest.isEmpty,
       "\(payment): \(rest.keys.map(\.number.text).sorted()) is booked on, and did not move")
   }
 
-  /// A deduction (or its reversal) on the same customer's documents is at least this much.
+  /// A deduction of exactly this much on the same customer's documents made the item, or its reversal
+  /// takes the whole of it back: what was paid on an item since must not go with it.
   private func isCovered(
-    _ decision: RecordedDecision, _ item: OpenItem, _ change: Int128
+    _ decision: RecordedDecision, _ item: OpenItem, _ before: Int64, _ after: Int64
   ) -> Bool {
-    decision.applications.contains { line in
-      guard line.customerId == item.customer.text,
-        let amount = minorUnits(line.amount, line.currency)
-      else { return false }
-      return change > 0
-        ? line.kind == "deduction" && Int128(amount) == change
-        : line.kind == "reversal" && Int128(amount) <= change
+    let original = item.original.minorUnits
+    guard (before, after) == (0, original) || (before, after) == (original, 0) else { return false }
+    return decision.applications.contains { line in
+      line.customerId == item.customer.text && line.kind == (after == 0 ? "reversal" : "deduction")
+        && minorUnits(line.amount, line.currency) == after - before
     }
   }
 

@@ -16,6 +16,9 @@ struct RecordedDecision: Decodable {
     var kind: String
     var amount: String
     var currency: String
+    var reasonCode: String?
+    /// Of a reversal: the receipt that it undoes.
+    var reverses: String?
 
     var key: DocumentKey {
       DocumentKey(CustomerID(customerId), DocumentNumber(documentNumber))

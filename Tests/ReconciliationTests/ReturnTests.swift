@@ -1,0 +1,159 @@
+import Books
+import Money
+import Receivables
+import Reconciliation
+import TestSupport
+import Testing
+
+/// Returns of receipts on whose items others have booked since (fine print 9, 16 and 23).
+@Suite struct ReturnTests {
+  private func paid(
+    _ amount: String, _ document: String, on day: String, as reference: String
+  ) throws -> BankTransaction {
+    try .receipt(
+      amount, account: "DE11", on: day, reference: reference,
+      documents: [.stated(document, paid: amount)])
+  }
+
+  /// 800 of 1000 came, and went back after this much was paid on the deduction.
+  private func day(_ later: String) throws -> [BankTransaction] {
+    [
+      try .receipt("800.00", "4711", account: "DE11", on: "2026-03-03", reference: "E1"),
+      try paid(later, "4711-D1", on: "2026-03-05", as: "E2"),
+      try .comeback("800.00", reference: "E1", on: "2026-03-08"),
+    ]
+  }
+
+  private func hasNoExpenses(_ outcome: RunOutcome) -> Bool {
+    outcome.journal.flatMap(\.postings).allSatisfy {
+      if case .deductions(_) = $0.account { false } else { true }
+    }
+  }
+
+  @Test func `what was paid on a deduction since stands, and so does what is left of it`() throws {
+    let world = try World(.item("4711", "1000.00"))
+
+    let outcome = try world.reconciling(day("50.00"))
+
+    #expect(outcome.lines.last == "4711 reversal -800.00")
+    #expect(outcome.open == ["4711 800.00", "4711-D1 150.00"])
+    #expect(outcome.disputes.map(\.status) == [.open])
+    #expect(outcome.exceptions.last?.message.hasSuffix("200.00 EUR of 4711-D1") == true)
+    #expect(hasNoExpenses(outcome))
+  }
+
+  @Test func `the same over two runs`() throws {
+    var world = try World(.item("4711", "1000.00"))
+    let day = try day("50.00")
+    world.ledger = try world.reconciling(Array(day.prefix(2))).ledger
+
+    let outcome = try world.reconciling(day[2])
+
+    #expect(outcome.lines == ["4711 reversal -800.00"])
+    #expect(outcome.open.sorted() == ["4711 800.00", "4711-D1 150.00"].sorted())
+    #expect(hasNoExpenses(outcome))
+  }
+
+  @Test func `a deduction that was wholly paid stands`() throws {
+    let world = try World(.item("4711", "1000.00"))
+
+    let outcome = try world.reconciling(day("200.00"))
+
+    #expect(outcome.lines.last == "4711 reversal -800.00")
+    #expect(outcome.open == ["4711 800.00"])
+    #expect(hasNoExpenses(outcome))
+  }
+
+  @Test(arguments: ["50.00", "180.00", "200.00"])
+  func `when the payment on the deduction comes back as well, all is owed again`(later: String)
+    throws
+  {
+    let world = try World(.item("4711", "1000.00"))
+
+    let outcome = try world.reconciling(
+      day(later) + [.comeback(later, reference: "E2", on: "2026-03-09")])
+
+    #expect(outcome.open == ["4711 800.00", "4711-D1 200.00"])
+    #expect(outcome.disputes.first?.status == .open)
+    #expect(hasNoExpenses(outcome))
+  }
+
+  @Test func `when the payment on the deduction came back before, the deduction is undone`() throws
+  {
+    let world = try World(.item("4711", "1000.00"))
+    var day = try day("180.00")
+    day.insert(try .comeback("180.00", reference: "E2", on: "2026-03-07"), at: 2)
+
+    let outcome = try world.reconciling(day)
+
+    #expect(outcome.lines.suffix(2) == ["4711 reversal -800.00", "4711 reversal -200.00"])
+    #expect(outcome.open == ["4711 1000.00"])
+    #expect(outcome.disputes.map(\.status) == [.resolved, .resolved])
+  }
+
+  @Test func `a payment on a deduction comes back with the deduction that it left`() throws {
+    let world = try World(.item("4711", "1000.00"))
+
+    let outcome = try world.reconciling(
+      .receipt("900.00", "4711", account: "DE11", on: "2026-03-03", reference: "E1"),
+      paid("90.00", "4711-D1", on: "2026-03-05", as: "E2"),
+      .comeback("90.00", reference: "E2", on: "2026-03-08"))
+
+    #expect(
+      outcome.lines.suffix(4) == [
+        "4711-D1 payment 90.00", "4711-D1 deduction 10.00", "4711-D1 reversal -90.00",
+        "4711-D1 reversal -10.00",
+      ])
+    #expect(outcome.open == ["4711-D1 100.00"])
+    #expect(outcome.disputes.map(\.status) == [.open, .resolved])
+  }
+
+  @Test func `what is left of a credit on account goes with its receipt, what was used stands`()
+    throws
+  {
+    let world = try World(.item("4711", "1000.00"), .item("4712", "600.00"))
+    let first = try BankTransaction.receipt(
+      "1100.00", "4711", account: "DE11", on: "2026-03-03", reference: "E1")
+    let number = try #require(try world.reconciling(first).decided.first?.payment.text)
+
+    let outcome = try world.reconciling(
+      first,
+      .receipt(
+        "560.00", account: "DE11", on: "2026-03-05", reference: "E2",
+        documents: [
+          .stated("4712", paid: "600.00"), .stated(number, paid: "40.00", type: "CREN"),
+        ]),
+      .comeback("1100.00", reference: "E1", on: "2026-03-13"))
+
+    #expect(outcome.lines.suffix(2) == ["4711 reversal -1000.00", "\(number) reversal -60.00"])
+    #expect(outcome.open == ["4711 1000.00"])
+    #expect(outcome.exceptions.last?.message.hasSuffix("40.00 EUR of \(number)") == true)
+  }
+
+  @Test func `a cheque's number is compared without leading zeros, wherever it stands`() throws {
+    var world = try World(.item("4711", "1000.00 USD"))
+    var cheque = try BankTransaction.receipt("1000.00 USD", "4711", reference: "1-2-5328206")
+    cheque.checkNumber = "0005328206"
+    var back = try BankTransaction.comeback("1000.00 USD", reference: "ASR3000005")
+    back.references = ["0005328206"]
+    let boxes = try World.file("box.txt", [cheque], format: "lockbox")
+
+    let together = try world.reconciling(files: [boxes, World.file("day.bai", [back])])
+    world.ledger = try world.reconciling(files: [boxes]).ledger
+    let later = try world.reconciling(back)
+
+    #expect(together.lines == ["4711 payment 1000.00", "4711 reversal -1000.00"])
+    #expect(later.lines == ["4711 reversal -1000.00"])
+  }
+
+  @Test func `a return whose deduction item is lost books nothing`() throws {
+    var world = try World(.item("4711", "1000.00"))
+    world.ledger = try world.reconciling(day("50.00")[0]).ledger
+    world.ledger.openItems = []
+
+    let outcome = try world.reconciling(day("50.00")[2])
+
+    #expect(outcome.lines.isEmpty)
+    #expect(outcome.told == ["returned_payment 800.00"])
+  }
+}
