@@ -140,7 +140,7 @@ struct DetailLinks {
   }
 
   /// Details whose sum an earlier run took: the history has its identity, which the account, the
-  /// day, the total and a reference of the bank's make.
+  /// day, the total and a reference of the bank's make, if it gave one.
   private mutating func compareWithEarlier(_ details: Details) {
     guard let first = details.indices.first, details.side.direction == .credit,
       earlier.has(details.date), known[all[first].payment] == nil,
@@ -151,8 +151,12 @@ struct DetailLinks {
     var whole = all[first].transaction
     whole.amount.minorUnits = details.total
     var references = details.references
-    if !isBatch { references.remove(whole.bankReference) }
-    if let record = earlier.receipt(like: whole, under: references) {
+    if isBatch {
+      references.insert("")
+    } else {
+      references.remove(whole.bankReference)
+    }
+    if let record = earlier.receipt(like: whole, under: references.contains) {
       // An entry's own number may be a running one: it proves nothing of a single movement.
       let isProof =
         isBatch || whole.batch == record.bankReference
@@ -160,14 +164,12 @@ struct DetailLinks {
       if isProof { return take(details, by: record) }
       return doubt(details, record)
     }
-    guard isBatch, let day = details.date else { return }
-    // Several movements that sum to a receipt of their day are hardly chance, unless the bank's own
-    // references say that it is another one.
-    let fitting = earlier.receipts(of: whole.amount, on: day).filter { record in
-      record.outcome != .returned
-        && (record.bankReference.isEmpty || details.uniqueReferences.isEmpty)
-    }
-    if fitting.count == 1 { doubt(details, fitting[0]) }
+    // Several movements that sum to a receipt of their account and day are hardly chance, unless
+    // the bank's own references say that it is another one.
+    guard isBatch, details.uniqueReferences.isEmpty,
+      let record = earlier.receipt(like: whole, under: { _ in true })
+    else { return }
+    doubt(details, record)
   }
 
   private mutating func doubt(_ details: Details, _ record: ReceiptRecord) {

@@ -31,12 +31,14 @@ struct EarlierReceipts {
     byKey[Key(day: day, amount: amount)] ?? []
   }
 
-  /// The receipt of this movement's account, day and amount under one of the references, all of
-  /// which its identity holds.
-  func receipt(like movement: BankTransaction, under references: Set<String>) -> ReceiptRecord? {
+  /// The receipt of this movement's account, day and amount under such a reference: its identity
+  /// holds them all.
+  func receipt(
+    like movement: BankTransaction, under isMeant: (String) -> Bool
+  ) -> ReceiptRecord? {
     guard let day = movement.bookingDate ?? movement.valueDate else { return nil }
     return receipts(of: movement.amount, on: day).first { record in
-      guard references.contains(record.bankReference) else { return false }
+      guard isMeant(record.bankReference) else { return false }
       var whole = movement
       whole.bankReference = record.bankReference
       let fingerprint = PaymentIdentity.fingerprint(of: whole)
