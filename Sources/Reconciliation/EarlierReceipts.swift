@@ -10,22 +10,18 @@ struct EarlierReceipts {
     var amount: Money
   }
 
-  private var days: Set<CalendarDate> = []
   private var byKey: [Key: [ReceiptRecord]] = [:]
   private var byPayment: [PaymentID: ReceiptRecord] = [:]
 
   /// Returns are no receipts.
   init(_ history: [ReceiptRecord]) {
     for record in history where record.amount.isPositive {
-      days.insert(record.bookingDate)
       byKey[Key(day: record.bookingDate, amount: record.amount), default: []].append(record)
       byPayment[record.payment] = record
     }
   }
 
   subscript(_ payment: PaymentID) -> ReceiptRecord? { byPayment[payment] }
-
-  func has(_ day: CalendarDate?) -> Bool { day.map(days.contains) ?? false }
 
   func receipts(of amount: Money, on day: CalendarDate) -> [ReceiptRecord] {
     byKey[Key(day: day, amount: amount)] ?? []
