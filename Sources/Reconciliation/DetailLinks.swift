@@ -72,7 +72,7 @@ struct DetailLinks {
     }
     guard !lumps.isEmpty || !history.isEmpty else { return Outcome() }
     var links = DetailLinks(all: all, earlier: EarlierReceipts(history))
-    var details = links.details(onlyKnownDays: lumps.isEmpty)
+    var details = links.details(of: Set(lumps.map { Sum(of: all[$0].transaction) }))
     links.link(lumps, to: &details)
     for details in details { links.compareWithEarlier(details) }
     links.doubt(lumps, history)
@@ -100,10 +100,12 @@ struct DetailLinks {
     let places = Dictionary(grouping: details.indices) { details[$0].sum }
     // Which formats bring a movement with its details.
     var detailed: [PaymentID: Set<String>] = [:]
-    for group in details {
-      for index in group.indices {
-        detailed[all[index].payment, default: []].insert(all[index].format)
-      }
+    let wanted = Set(lumps.map { Sum(of: all[$0].transaction) })
+    for group in details where wanted.contains(group.sum) {
+      for index in group.indices { detailed[all[index].payment] = [] }
+    }
+    for entry in all where Self.isDetail(entry) {
+      detailed[entry.payment]?.insert(entry.format)
     }
     var payments: Set<PaymentID> = []
     for index in lumps {
@@ -140,10 +142,10 @@ struct DetailLinks {
   }
 
   /// Details whose sum an earlier run took: the history has its identity, which the account, the
-  /// day, the total and a reference of the bank's make.
+  /// day, the total and a reference of the bank's make, if it gave one.
   private mutating func compareWithEarlier(_ details: Details) {
     guard let first = details.indices.first, details.side.direction == .credit,
-      earlier.has(details.date), known[all[first].payment] == nil,
+      known[all[first].payment] == nil,
       details.indices.allSatisfy({ earlier[all[$0].payment] == nil })
     else { return }
     // A batch has its details once from each format.
@@ -151,8 +153,12 @@ struct DetailLinks {
     var whole = all[first].transaction
     whole.amount.minorUnits = details.total
     var references = details.references
-    if !isBatch { references.remove(whole.bankReference) }
-    if let record = earlier.receipt(like: whole, under: references) {
+    if isBatch {
+      references.insert("")
+    } else {
+      references.remove(whole.bankReference)
+    }
+    if let record = earlier.receipt(like: whole, under: references.contains) {
       // An entry's own number may be a running one: it proves nothing of a single movement.
       let isProof =
         isBatch || whole.batch == record.bankReference
@@ -160,14 +166,12 @@ struct DetailLinks {
       if isProof { return take(details, by: record) }
       return doubt(details, record)
     }
-    guard isBatch, let day = details.date else { return }
-    // Several movements that sum to a receipt of their day are hardly chance, unless the bank's own
-    // references say that it is another one.
-    let fitting = earlier.receipts(of: whole.amount, on: day).filter { record in
-      record.outcome != .returned
-        && (record.bankReference.isEmpty || details.uniqueReferences.isEmpty)
-    }
-    if fitting.count == 1 { doubt(details, fitting[0]) }
+    // Several movements that sum to a receipt of their account and day are hardly chance, unless
+    // the bank's own references say that it is another one.
+    guard isBatch, details.uniqueReferences.isEmpty,
+      let record = earlier.receipt(like: whole, under: { _ in true })
+    else { return }
+    doubt(details, record)
   }
 
   private mutating func doubt(_ details: Details, _ record: ReceiptRecord) {
@@ -192,15 +196,15 @@ struct DetailLinks {
   }
 
   /// The entries that come with details, in order; those of one content that several formats bring
-  /// are one.
-  private func details(onlyKnownDays: Bool) -> [Details] {
+  /// are one. Only batches and what has one of these sums, or an earlier receipt's, matters: a
+  /// statement may have millions of others.
+  private func details(of sums: Set<Sum>) -> [Details] {
     var places: [Entry: Int] = [:]
     var found: [Details] = []
-    for (index, entry) in all.enumerated()
-    where Self.formats.contains(entry.format) && !entry.transaction.lacksDetails {
+    for (index, entry) in all.enumerated() where Self.isDetail(entry) {
       let transaction = entry.transaction
-      guard transaction.status == .booked,
-        !onlyKnownDays || earlier.has(transaction.bookingDate)
+      guard
+        transaction.batch != nil || sums.contains(Sum(of: transaction)) || isEarlier(transaction)
       else { continue }
       let side = Self.side(of: transaction)
       // What is no part of a batch is an entry of its own.
@@ -234,6 +238,16 @@ struct DetailLinks {
       }
     }
     return merged
+  }
+
+  private func isEarlier(_ transaction: BankTransaction) -> Bool {
+    guard let day = transaction.bookingDate else { return false }
+    return !earlier.receipts(of: transaction.amount, on: day).isEmpty
+  }
+
+  private static func isDetail(_ entry: TakenTransaction) -> Bool {
+    formats.contains(entry.format) && !entry.transaction.lacksDetails
+      && entry.transaction.status == .booked
   }
 
   /// Of the entries of a lump's amount the one under one of its references; failing that, of a

@@ -10,14 +10,12 @@ struct EarlierReceipts {
     var amount: Money
   }
 
-  private var days: Set<CalendarDate> = []
   private var byKey: [Key: [ReceiptRecord]] = [:]
   private var byPayment: [PaymentID: ReceiptRecord] = [:]
 
   /// Returns are no receipts.
   init(_ history: [ReceiptRecord]) {
     for record in history where record.amount.isPositive {
-      days.insert(record.bookingDate)
       byKey[Key(day: record.bookingDate, amount: record.amount), default: []].append(record)
       byPayment[record.payment] = record
     }
@@ -25,18 +23,18 @@ struct EarlierReceipts {
 
   subscript(_ payment: PaymentID) -> ReceiptRecord? { byPayment[payment] }
 
-  func has(_ day: CalendarDate?) -> Bool { day.map(days.contains) ?? false }
-
   func receipts(of amount: Money, on day: CalendarDate) -> [ReceiptRecord] {
     byKey[Key(day: day, amount: amount)] ?? []
   }
 
-  /// The receipt of this movement's account, day and amount under one of the references, all of
-  /// which its identity holds.
-  func receipt(like movement: BankTransaction, under references: Set<String>) -> ReceiptRecord? {
+  /// The receipt of this movement's account, day and amount under such a reference: its identity
+  /// holds them all.
+  func receipt(
+    like movement: BankTransaction, under isMeant: (String) -> Bool
+  ) -> ReceiptRecord? {
     guard let day = movement.bookingDate ?? movement.valueDate else { return nil }
     return receipts(of: movement.amount, on: day).first { record in
-      guard references.contains(record.bankReference) else { return false }
+      guard isMeant(record.bankReference) else { return false }
       var whole = movement
       whole.bankReference = record.bankReference
       let fingerprint = PaymentIdentity.fingerprint(of: whole)

@@ -10,7 +10,7 @@ enum LockboxDeposits {
     /// Those that an earlier run may have taken cheque by cheque, and cheques that one may have
     /// taken as a deposit, with the file that it did from.
     var doubtful: [Int: String] = [:]
-    /// Cheques whose deposit an earlier run took and could not apply, and it comes again here.
+    /// Cheques whose deposit an earlier run took, and which that is.
     var held: [Int: String] = [:]
     var checks: [ControlCheck] = []
   }
@@ -125,18 +125,29 @@ enum LockboxDeposits {
         }
         continue
       }
-      // The history has no box: that it is the deposit is likely, and no proof.
+      let count = Set(own.map { all[$0].payment }).count
       let fitting = (0...4).flatMap { days in
         box.date.map { earlier.receipts(of: box.total, on: $0.advanced(byDays: days)) } ?? []
       }.filter {
-        $0.outcome == .unapplied && !isCheque($0.bankReference) && !used.contains($0.payment)
+        !isCheque($0.bankReference) && !used.contains($0.payment) && $0.outcome != .returned
+          && ($0.outcome == .unapplied || count > 1)
       }
-      guard fitting.count == 1 else { continue }
-      used.insert(fitting[0].payment)
+      let waiting = fitting.filter { $0.outcome == .unapplied }
+      let likely = waiting.isEmpty ? fitting : waiting
+      guard likely.count == 1, let record = likely.first else { continue }
+      used.insert(record.payment)
+      let known =
+        "the cheques of \(box.name) have the sum of \(EarlierReceipts.name(record)), which an "
+        + "earlier run took"
+      // Several cheques that sum to what waits since their day are its own, as the deposit of a day
+      // is where the cheques came first. The history has no box to prove anything less.
+      let isSure = count > 1 && !waiting.isEmpty && record.bookingDate == box.date
       for index in own {
-        outcome.doubtful[index] =
-          "the cheques of \(box.name) have the sum of \(EarlierReceipts.name(fitting[0])), "
-          + "which an earlier run took"
+        if isSure {
+          outcome.held[index] = known
+        } else {
+          outcome.doubtful[index] = known
+        }
       }
     }
   }
