@@ -7,6 +7,8 @@ import Receivables
 struct ReturnedPayment {
   var original: ReceiptRecord?
   var lines: [Application] = []
+  /// Items on account that the lines used, and whose own receipts came back before.
+  var goneCredits: Set<DocumentKey> = []
   var decision: Decision
 
   /// Money of ours that came back: nothing of the receivables is touched.
@@ -94,7 +96,12 @@ struct ReturnedPayment {
           + (lines.isEmpty ? "it had not been applied" : "its items are open again"),
         candidates: Array(documents.prefix(10)))
     ]
-    return ReturnedPayment(original: original, lines: lines, decision: decision)
+    let gone = lines.filter {
+      $0.kind == .credit && history.isReversed(PaymentID($0.document.text))
+    }
+    return ReturnedPayment(
+      original: original, lines: lines, goneCredits: Set(gone.map(\.documentKey)),
+      decision: decision)
   }
 
   /// A receipt's lines name neither the customer, nor its parent or daughter.

@@ -163,6 +163,38 @@ import Testing
     #expect(outcome.exceptions.last?.message.hasSuffix("40.00 EUR of \(number)") == true)
   }
 
+  @Test(arguments: [["E1", "E2"], ["E2", "E1"]])
+  func `a credit whose money went back is none when the receipt that used it comes back as well`(
+    back: [String]
+  ) throws {
+    var world = try World(.item("4711", "1000.00"), .item("4712", "600.00"))
+    let first = try BankTransaction.receipt(
+      "1100.00", "4711", account: "DE11", on: "2026-03-03", reference: "E1")
+    let number = try #require(try world.reconciling(first).decided.first?.payment.text)
+    let day =
+      [
+        first,
+        try .receipt(
+          "560.00", account: "DE11", on: "2026-03-05", reference: "E2",
+          documents: [
+            .stated("4712", paid: "600.00"), .stated(number, paid: "40.00", type: "CREN"),
+          ]),
+      ]
+      + (try back.enumerated().map { place, reference in
+        try .comeback(
+          reference == "E1" ? "1100.00" : "560.00", reference: reference,
+          on: "2026-03-1\(place)")
+      })
+
+    let together = try world.reconciling(day)
+    for transaction in day { world.ledger = try world.reconciling(transaction).ledger }
+
+    #expect(together.open.sorted() == ["4711 1000.00", "4712 600.00"])
+    #expect(world.ledger.openItems.map(\.open.minorUnits).sorted() == [60_000, 100_000])
+    let unapplied = together.journal.flatMap(\.postings).filter { $0.account == .unappliedCash }
+    #expect(unapplied.reduce(0) { $0 + $1.amount.minorUnits } == 0)
+  }
+
   @Test func `a cheque's number is compared without leading zeros, wherever it stands`() throws {
     var world = try World(.item("4711", "1000.00 USD"))
     var cheque = try BankTransaction.receipt("1000.00 USD", "4711", reference: "1-2-5328206")
