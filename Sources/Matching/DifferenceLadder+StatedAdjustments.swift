@@ -7,33 +7,86 @@ extension DifferenceLadder {
   func statedAdjustments(
     _ claim: Claim, shortfall: Int64, after discounts: [(item: Int, amount: Int64)]
   ) -> Settlement? {
-    let kept = claim.adjustments.filter { $0.adjustment.amount.currency == context.currency }
-    guard !kept.isEmpty, kept.allSatisfy({ $0.adjustment.amount.minorUnits > 0 }),
-      kept.reduce(0, { $0 + $1.adjustment.amount.minorUnits }) == shortfall
-    else { return nil }
-    var perItem: [Int: Int64] = [:]
-    for (item, adjustment) in kept { perItem[item, default: 0] += adjustment.amount.minorUnits }
-    let given = Dictionary(discounts.map { ($0.item, $0.amount) }, uniquingKeysWith: +)
-    for (item, amount) in perItem
-    where amount + (given[item] ?? 0) > ledger.openAmount(of: item) { return nil }
+    guard let kept = kept(by: claim, beside: discounts), kept.sum == shortfall else { return nil }
+    let judged = judge(kept.adjustments)
+    var settled = paying(
+      claim, discounts: discounts, taxes: [], kept: kept.perItem,
+      words: (discounts.isEmpty ? "" : "the full discount, and ") + judged.words)
+    settled.other += judged.lines
+    settled.unexplained = judged.unexplained
+    settled.used = judged.used
+    return settled
+  }
 
-    var used = Used()
+  /// Fine print 20: stated adjustments stay what they are where more is missing than they say; the
+  /// rest is unexplained, and `partial_from` judges it alone.
+  func statedAndRest(_ claim: Claim, shortfall: Int64, owed: Int64) -> Settlement? {
+    guard let kept = kept(by: claim, beside: []), kept.sum < shortfall else { return nil }
+    let rest = shortfall - kept.sum
+    let isPartial = context.rules.partialFrom.isReached(by: rest, of: owed)
+    let judged = judge(kept.adjustments)
+    var settled = paying(
+      claim, kept: kept.perItem,
+      rest: isPartial ? .staysOpen : .agreed("UNEXPLAINED", .openDispute),
+      words: judged.words
+        + (isPartial
+          ? "; \(text(rest)) more is short: a part payment, the rest stays due"
+          : "; \(text(rest)) more is short and unexplained: a deduction, a dispute opens"))
+    // What is stated comes first: its item is the first of the document's deductions.
+    settled.other = judged.lines + settled.other
+    settled.unexplained = judged.unexplained + rest
+    settled.isPartial = isPartial
+    settled.used = judged.used
+    return settled
+  }
+
+  private struct Kept {
+    var adjustments: [(item: Int, adjustment: RemittanceDocument.Adjustment)]
+    var perItem: [Int: Int64] = [:]
+    var sum: Int64 = 0
+  }
+
+  /// The adjustments of a claim, where each has an amount and all fit on their items.
+  private func kept(
+    by claim: Claim, beside discounts: [(item: Int, amount: Int64)]
+  ) -> Kept? {
+    var kept = Kept(
+      adjustments: claim.adjustments.filter {
+        $0.adjustment.amount.currency == context.currency
+      })
+    guard !kept.adjustments.isEmpty,
+      kept.adjustments.allSatisfy({ $0.adjustment.amount.minorUnits > 0 })
+    else { return nil }
+    for (item, adjustment) in kept.adjustments {
+      kept.perItem[item, default: 0] += adjustment.amount.minorUnits
+      kept.sum += adjustment.amount.minorUnits
+    }
+    let given = Dictionary(discounts.map { ($0.item, $0.amount) }, uniquingKeysWith: +)
+    for (item, amount) in kept.perItem
+    where amount + (given[item] ?? 0) > ledger.openAmount(of: item) { return nil }
+    return kept
+  }
+
+  private struct Judged {
     var lines: [Decision.Clearing] = []
+    var used = Used()
     var unexplained: Int64 = 0
+    var words = ""
+  }
+
+  private func judge(
+    _ kept: [(item: Int, adjustment: RemittanceDocument.Adjustment)]
+  ) -> Judged {
+    var judged = Judged()
     var words: [String] = []
     for (item, adjustment) in kept {
-      let (line, judged) = judge(adjustment, on: item, used: &used)
-      lines.append(line)
-      words.append(judged)
-      if line.treatment == .openDispute { unexplained += adjustment.amount.minorUnits }
+      let (line, said) = judge(adjustment, on: item, used: &judged.used)
+      judged.lines.append(line)
+      words.append(said)
+      if line.treatment == .openDispute { judged.unexplained += adjustment.amount.minorUnits }
     }
-    var settled = paying(
-      claim, discounts: discounts, taxes: [], kept: perItem,
-      words: (discounts.isEmpty ? "" : "the full discount, and ") + words.joined(separator: "; "))
-    settled.other += lines
-    settled.unexplained = unexplained
-    settled.used = used
-    return settled
+    judged.words = words.joined(separator: "; ")
+    return judged
   }
 
   /// One stated adjustment: by allowance, by a known dispute, by an accepted reason, or disputed.

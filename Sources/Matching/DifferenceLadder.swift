@@ -42,7 +42,8 @@ struct DifferenceLadder {
         return settled
       }
     }
-    return unexplained(claim, shortfall: difference, owed: owed)
+    return statedAndRest(claim, shortfall: difference, owed: owed)
+      ?? unexplained(claim, shortfall: difference, owed: owed)
   }
 
   // MARK: The rungs

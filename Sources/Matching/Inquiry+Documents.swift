@@ -18,13 +18,13 @@ extension Inquiry {
     {
       return conclude(explanation)
     }
-    guard let customer = payingCustomer ?? owner(of: first) else { return nil }
+    guard payingCustomer != nil || owner(of: first) != nil else { return nil }
     if open.isEmpty {
       let whole = cleared.reduce(Int64(0)) { $0 + ledger.items[$1].original.minorUnits }
       guard cleared.count == 1 ? isSecondPayment(cash, of: first) : whole == cash else {
         return nil
       }
-      return concludeSecondPayment(of: cleared, rule: rule, payer: customer)
+      return concludeSecondPayment(of: cleared, rule: rule, payer: payingCustomer)
     }
     let owed = open.reduce(Int64(0)) { $0 + ledger.openAmount(of: $1) }
     let again = cleared.reduce(Int64(0)) { $0 + ledger.items[$1].original.minorUnits }

@@ -71,7 +71,7 @@ extension Inquiry {
   }
 
   /// The whole receipt on the payer's account, since the document was paid before.
-  func concludeSecondPayment(of items: [Int], rule: String, payer customer: Int) -> Decision {
+  func concludeSecondPayment(of items: [Int], rule: String, payer customer: Int?) -> Decision {
     var explanation = Explanation(
       rule: rule, items: items, payer: customer,
       clearings: [Decision.Clearing(item: nil, kind: .onAccount, amount: transaction.amount)],

@@ -161,8 +161,9 @@ extension Inquiry {
   /// The documents are named, but the amount leaves something that nothing explains.
   private mutating func concludeUnexplained(_ whole: Explanation, rule: String) -> Decision? {
     if let payer = payer.customer {
-      guard whole.items.allSatisfy(isOwn) else {
-        // A document of somebody else whose amount disagrees is no evidence in free text.
+      guard whole.items.allSatisfy({ owner(of: $0) == payer }) else {
+        // A document of somebody else whose amount disagrees is no evidence in free text: not of a
+        // parent or daughter either (fine print 21).
         note(
           rule, .opposes,
           "\(numbers(whole.items)) is not \(ledger.customers[payer].id)'s, and "

@@ -82,6 +82,7 @@ extension Inquiry {
       reference.isInItsField || reference.text.utf8.count >= 8
       || NormalForm.alphanumeric(reference.text).contains(where: NormalForm.isLetter)
     guard isTelling else { return }
+    hasGivenReference = true
     if let known = payer.customer, !ledger.areRelated(known, customer) {
       payer.isConflict = true
       payer.undecided = [known, customer]
@@ -130,15 +131,19 @@ extension Inquiry {
         return decision
       }
     }
-    guard isAnyNamed else { return nil }
     guard let whole else {
+      if !isAnyNamed, payer.customer != nil, !all.allSatisfy(isOwn),
+        !found.contains(where: \.isTelling)
+      {
+        return nil
+      }
       if let other = all.first(where: { ledger.items[$0].currency != currency }) {
         return exception(
           .currencyMismatch,
           "\(ledger.items[other].number) is not in \(currency), the currency of the receipt",
           rule: rule, candidates: all, payer: payer(decidedBy: all))
       }
-      failedReference = failedReference ?? found[0].given.text
+      if isAnyNamed { failedReference = failedReference ?? found[0].given.text }
       return nil
     }
     if let decision = try concludeNamed(whole) { return decision }

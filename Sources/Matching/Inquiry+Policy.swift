@@ -9,7 +9,9 @@ extension Inquiry {
   /// The first of the customer's strategies that fits. Those of the rules replace the policy of
   /// `customers.csv`.
   mutating func byPolicy() throws(MoneyError) -> Decision? {
-    guard let customer = payer.customer, failedReference == nil else { return nil }
+    guard let customer = payer.customer, failedReference == nil, !hasGivenReference else {
+      return nil
+    }
     let strategies = rules.strategies ?? ledger.customers[customer].unreferencedPolicy.strategies
     if strategies.isEmpty { return nil }
     let open = ledger.openItems(of: customer, in: currency)

@@ -46,7 +46,8 @@ extension Inquiry {
     }
     note("natural set", .absent, "no natural set of \(open.count) open items makes the amount")
     if let decision = try bySearch(open, discounts, customer) { return decision }
-    if undecidedSets == nil { return try onlyItemWithinTolerance(open, customer) }
+    // It decides nothing, so that a policy may (fine print 10).
+    if undecidedSets == nil { afterPolicy = try onlyItemWithinTolerance(open, customer) }
     return nil
   }
 

@@ -15,6 +15,10 @@ struct Inquiry {
   var certificates: [SetCertificate] = []
   /// A reference was given that names nothing open: policies are barred, and sets are only hints.
   var failedReference: String?
+  /// What step 3d leaves to a person if no policy decides.
+  var afterPolicy: Decision?
+  /// A reference was given, though none that names a document: policies are barred.
+  var hasGivenReference = false
   /// Documents that something pointed to, best first.
   var candidates: [Int] = []
   /// The sets of step 3d that could not be decided between, if that is how it ended.

@@ -25,7 +25,7 @@ public struct Matcher: Sendable {
     if let decision = try inquiry.byFreeText() { return decision }  // 3c
     if let decision = try inquiry.bySets() { return decision }  // 3d
     if let decision = try inquiry.byPolicy() { return decision }  // 3e
-    return inquiry.nothingFits()  // 7
+    return inquiry.afterPolicy ?? inquiry.nothingFits()  // 7
   }
 
   /// Who sent a transaction, by account, number and name alone; nil for a stranger.

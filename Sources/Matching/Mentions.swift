@@ -51,7 +51,7 @@ struct Mentions {
   mutating func read(
     at run: Int, _ scan: TextScan, _ index: ReferenceIndex, _ ledger: WorkingLedger
   ) -> Int {
-    guard !scan.runs[run].isDistractor else { return 1 }
+    guard !scan.runs[run].isDistractor, !scan.runs[run].isReference else { return 1 }
     let words = scan.wordsBefore(run)
     let telling = Self.telling(words)
     let isOrder = ReferenceWords.purchaseOrder.contains(telling)
@@ -83,6 +83,12 @@ struct Mentions {
       if !isOther, digits >= 4 {
         let found = Self.items(keys.whole) { index.items(underPurchaseOrder: $0) }
         if !found.isEmpty {
+          // A word that says invoice: our number without its letters comes first, and an order is
+          // no invoice that exists.
+          if Self.isOurs(telling, index), length == joinable(from: run, scan) {
+            if let taken = readLoosely(at: run, telling, scan, index, ledger) { return taken }
+            noteFailure(at: run, telling, isOther: isOther, isOrder: isOrder, scan, index)
+          }
           purchaseOrders.append(
             Mention(items: found, runs: runs, text: Self.text(bytes), isStrong: true))
           return length

@@ -9,6 +9,8 @@ struct TextScan {
     var isDistractor = false
     /// Of the end-to-end id, which is the payer's own number unless it is written as one of ours.
     var isEndToEndID = false
+    /// Of a creditor reference (ISO 11649) whose check digits are right: no document's number.
+    var isReference = false
   }
 
   /// Upper-case ASCII, lines separated by a line feed.
@@ -96,7 +98,28 @@ struct TextScan {
       if markDate(at: index) || markAmount(at: index) || markISODate(at: index) { continue }
       if ReferenceWords.telephone.contains(text(of: index)) { markTelephone(after: index) }
       markIBAN(at: index)
+      markReference(at: index)
     }
+  }
+
+  /// `RF18 5390 0754 7034`: the longest valid reference of groups of four.
+  private mutating func markReference(at index: Int) {
+    var joined = Array(bytes(of: index))
+    guard joined.starts(with: [0x52, 0x46]), joined.count >= 4, NormalForm.isDigit(joined[2]) else {
+      return
+    }
+    var valid: Int?
+    var last = index
+    if isValidCreditorReference(joined.span) { valid = last }
+    while joined.count % 4 == 0, last + 1 < runs.count, mayJoin(last),
+      joined.count + runs[last + 1].range.count <= 25
+    {
+      last += 1
+      joined += bytes(of: last)
+      if isValidCreditorReference(joined.span) { valid = last }
+    }
+    guard let valid else { return }
+    for run in index...valid { runs[run].isReference = true }
   }
 
   /// `Tel. 05551 104655`, `Fax +49 (0)711 / 12 34 56`: the groups of figures that follow, up to the

@@ -1,10 +1,11 @@
 import Money
 import Receivables
 
-/// A notification (camt.054) that brings the details of an entry which a statement (camt.053)
-/// books as one sum: the same money, told twice. The details are taken, the sum is not.
+/// An entry that one report (camt.053, camt.052) books as one sum and another, a notification
+/// (camt.054) mostly, brings the details of: the same money, told twice. The details are taken, the
+/// sum is not; where an earlier run took the sum, the details are not.
 struct DetailLinks {
-  /// The details of one entry of a notification.
+  /// The details of one entry.
   private struct Details {
     var side: Side
     var total: Int64 = 0
@@ -12,7 +13,10 @@ struct DetailLinks {
     var references: Set<String> = []
     var uniqueReferences: Set<String> = []
     var date: CalendarDate?
-    var payments: [PaymentID] = []
+    var indices: [Int] = []
+    /// The formats that bring them, and those whose sum they have been found to be.
+    var formats: Set<String> = []
+    var linked: Set<String> = []
   }
 
   private struct Side: Hashable {
@@ -38,97 +42,222 @@ struct DetailLinks {
   private struct Entry: Hashable {
     var side: Side
     var file: String
+    var format: String
     var statement: String
     var batch: String
   }
 
-  /// What lumps turned out to be.
+  /// What sums and details turned out to be.
   struct Outcome {
-    /// The indices of those that others detail.
+    /// The indices of sums that others detail, and of details whose sum an earlier run applied.
     var superseded: Set<Int> = []
-    /// Those that an earlier run may have taken piece by piece, and why.
+    /// Those that an earlier run may have taken in another form, and why.
     var doubtful: [Int: String] = [:]
+    /// Details whose sum an earlier run took and could not apply: which receipt it is.
+    var held: [Int: String] = [:]
   }
+
+  private static let formats: Set = ["camt.052", "camt.053", "camt.054"]
+
+  private let all: [TakenTransaction]
+  private let earlier: EarlierReceipts
+  private var outcome = Outcome()
+  /// Details whose sum an earlier run took; with the receipt, where it waits for a person.
+  private var known: [PaymentID: String?] = [:]
 
   static func compare(_ all: [TakenTransaction], history: [ReceiptRecord]) -> Outcome {
     let lumps = all.indices.filter { index in
       all[index].transaction.lacksDetails && all[index].transaction.status == .booked
-        && isStatement(all[index])
+        && formats.contains(all[index].format)
     }
-    var outcome = Outcome()
-    guard !lumps.isEmpty else { return outcome }
-    var free: [Sum: [Details]] = [:]
-    for details in details(in: all) { free[details.sum, default: []].append(details) }
+    guard !lumps.isEmpty || !history.isEmpty else { return Outcome() }
+    var links = DetailLinks(all: all, earlier: EarlierReceipts(history))
+    var details = links.details(onlyKnownDays: lumps.isEmpty)
+    links.link(lumps, to: &details)
+    for details in details { links.compareWithEarlier(details) }
+    links.doubt(lumps, history)
+    // The same details may come in another entry as well.
+    if !links.known.isEmpty {
+      for index in all.indices {
+        guard let receipt = links.known[all[index].payment] else { continue }
+        if let receipt {
+          links.outcome.held[index] = receipt
+        } else {
+          links.outcome.superseded.insert(index)
+        }
+      }
+    }
+    return links.outcome
+  }
+
+  private init(all: [TakenTransaction], earlier: EarlierReceipts) {
+    self.all = all
+    self.earlier = earlier
+  }
+
+  private mutating func link(_ lumps: [Int], to details: inout [Details]) {
+    guard !lumps.isEmpty else { return }
+    let places = Dictionary(grouping: details.indices) { details[$0].sum }
+    // Which formats bring a movement with its details.
+    var detailed: [PaymentID: Set<String>] = [:]
+    for group in details {
+      for index in group.indices {
+        detailed[all[index].payment, default: []].insert(all[index].format)
+      }
+    }
     var payments: Set<PaymentID> = []
     for index in lumps {
-      let sum = Sum(of: all[index].transaction)
+      let format = all[index].format
       // A statement that comes twice has its sums twice.
       if payments.contains(all[index].payment) {
         outcome.superseded.insert(index)
-      } else if let place = place(of: all[index].transaction, in: free[sum] ?? []) {
-        free[sum]?.remove(at: place)
-        outcome.superseded.insert(index)
-        payments.insert(all[index].payment)
+        continue
       }
+      let free = (places[Sum(of: all[index].transaction)] ?? []).filter { place in
+        !details[place].linked.contains(format) && !details[place].formats.contains(format)
+          && !details[place].indices.allSatisfy {
+            detailed[all[$0].payment]?.contains(format) == true
+          }
+      }
+      guard let place = place(of: all[index], in: free.map { ($0, details[$0]) }) else { continue }
+      details[place].linked.insert(format)
+      outcome.superseded.insert(index)
+      payments.insert(all[index].payment)
+      if let record = earlier[all[index].payment] { take(details[place], by: record) }
     }
-    // Two receipts of one file and day that sum to the lump are hardly chance, but the history has
-    // no account or batch to prove it: a person decides.
-    var earlier = EarlierTotals(history)
-    let known = Set(history.lazy.map(\.payment))
+  }
+
+  /// The entry's money is that of an earlier receipt: what of it is not known by itself adds
+  /// nothing, and where that receipt waits for a person, a person is told.
+  private mutating func take(_ details: Details, by record: ReceiptRecord) {
+    let receipt =
+      record.outcome == .unapplied
+      ? "a part of \(EarlierReceipts.name(record)), which an earlier run took and did not apply"
+      : nil
+    for index in details.indices where earlier[all[index].payment] == nil {
+      known.updateValue(receipt, forKey: all[index].payment)
+    }
+  }
+
+  /// Details whose sum an earlier run took: the history has its identity, which the account, the
+  /// day, the total and a reference of the bank's make.
+  private mutating func compareWithEarlier(_ details: Details) {
+    guard let first = details.indices.first, details.side.direction == .credit,
+      earlier.has(details.date), known[all[first].payment] == nil,
+      details.indices.allSatisfy({ earlier[all[$0].payment] == nil })
+    else { return }
+    // A batch has its details once from each format.
+    let isBatch = Set(details.indices.map { all[$0].payment }).count > 1
+    var whole = all[first].transaction
+    whole.amount.minorUnits = details.total
+    var references = details.references
+    if !isBatch { references.remove(whole.bankReference) }
+    if let record = earlier.receipt(like: whole, under: references) {
+      // An entry's own number may be a running one: it proves nothing of a single movement.
+      let isProof =
+        isBatch || whole.batch == record.bankReference
+        || details.uniqueReferences.contains(record.bankReference)
+      if isProof { return take(details, by: record) }
+      return doubt(details, record)
+    }
+    guard isBatch, let day = details.date else { return }
+    // Several movements that sum to a receipt of their day are hardly chance, unless the bank's own
+    // references say that it is another one.
+    let fitting = earlier.receipts(of: whole.amount, on: day).filter { record in
+      record.outcome != .returned
+        && (record.bankReference.isEmpty || details.uniqueReferences.isEmpty)
+    }
+    if fitting.count == 1 { doubt(details, fitting[0]) }
+  }
+
+  private mutating func doubt(_ details: Details, _ record: ReceiptRecord) {
+    for index in details.indices {
+      outcome.doubtful[index] =
+        "it may be a part of \(EarlierReceipts.name(record)), which an earlier run took"
+    }
+  }
+
+  /// Two receipts of one file and day that sum to the lump are hardly chance, but the history has
+  /// no account or batch to prove it: a person decides.
+  private mutating func doubt(_ lumps: [Int], _ history: [ReceiptRecord]) {
+    var totals = EarlierTotals(lumps.isEmpty ? [] : history)
     for index in lumps where !outcome.superseded.contains(index) {
       let lump = all[index].transaction
       guard lump.direction == .credit, let day = lump.bookingDate,
-        !known.contains(all[index].payment)
+        all[index].format != "camt.054", earlier[all[index].payment] == nil
       else { continue }
-      outcome.doubtful[index] = earlier.take(lump.amount, on: day, countMin: 2)
+      outcome.doubtful[index] = totals.take(lump.amount, on: day, countMin: 2)
         .map { "receipts of \($0) that an earlier run took on that day have this sum" }
     }
-    return outcome
   }
 
-  private static func isStatement(_ entry: TakenTransaction) -> Bool {
-    entry.format == "camt.053" || entry.format == "camt.052"
-  }
-
-  /// The entries of notifications whose details no statement brings itself, in order.
-  private static func details(in all: [TakenTransaction]) -> [Details] {
-    let stated = Set(
-      all.lazy.filter { isStatement($0) && !$0.transaction.lacksDetails }.map(\.payment))
+  /// The entries that come with details, in order; those of one content that several formats bring
+  /// are one.
+  private func details(onlyKnownDays: Bool) -> [Details] {
     var places: [Entry: Int] = [:]
     var found: [Details] = []
-    for entry in all where entry.format == "camt.054" && !entry.transaction.lacksDetails {
+    for (index, entry) in all.enumerated()
+    where Self.formats.contains(entry.format) && !entry.transaction.lacksDetails {
       let transaction = entry.transaction
-      guard transaction.status == .booked else { continue }
-      let side = side(of: transaction)
-      let key = Entry(
-        side: side, file: entry.sourceFile, statement: transaction.statementID,
-        batch: transaction.batch ?? "line \(transaction.position.line ?? 0)")
-      let place = places[key] ?? found.count
+      guard transaction.status == .booked,
+        !onlyKnownDays || earlier.has(transaction.bookingDate)
+      else { continue }
+      let side = Self.side(of: transaction)
+      // What is no part of a batch is an entry of its own.
+      let key = transaction.batch.map { batch in
+        Entry(
+          side: side, file: entry.sourceFile, format: entry.format,
+          statement: transaction.statementID, batch: batch)
+      }
+      let place = key.flatMap { places[$0] } ?? found.count
       if place == found.count {
-        places[key] = place
-        found.append(Details(side: side, date: transaction.bookingDate))
+        if let key { places[key] = place }
+        found.append(Details(side: side, date: transaction.bookingDate, formats: [entry.format]))
       }
       found[place].total += transaction.amount.minorUnits
-      found[place].references.formUnion(references(of: transaction))
+      found[place].references.formUnion(Self.references(of: transaction))
       found[place].uniqueReferences.formUnion(transaction.uniqueReferences)
-      found[place].payments.append(entry.payment)
+      found[place].indices.append(index)
     }
-    return found.filter { !$0.payments.allSatisfy(stated.contains) }
+    var merged: [Details] = []
+    var known: [Set<PaymentID>: Int] = [:]
+    for details in found {
+      let place = known[Set(details.indices.map { all[$0].payment })] ?? merged.count
+      if place == merged.count {
+        known[Set(details.indices.map { all[$0].payment })] = place
+        merged.append(details)
+      } else {
+        merged[place].references.formUnion(details.references)
+        merged[place].uniqueReferences.formUnion(details.uniqueReferences)
+        merged[place].formats.formUnion(details.formats)
+        merged[place].indices += details.indices
+      }
+    }
+    return merged
   }
 
-  /// Of the entries of a lump's amount the one under one of its references; failing that the only
-  /// one of its day, unless the bank's own references say that it is another.
-  private static func place(of lump: BankTransaction, in details: [Details]) -> Int? {
-    let own = references(of: lump)
-    if let named = details.firstIndex(where: { !$0.references.isDisjoint(with: own) }) {
-      return named
+  /// Of the entries of a lump's amount the one under one of its references; failing that, of a
+  /// notification's, the only one of its day, unless the bank's own references say that it is
+  /// another.
+  private func place(
+    of lump: TakenTransaction, in details: [(place: Int, details: Details)]
+  ) -> Int? {
+    let transaction = lump.transaction
+    let own = Self.references(of: transaction)
+    let named = details.filter { !$0.details.references.isDisjoint(with: own) }
+    if let sameDay = named.first(where: { $0.details.date == transaction.bookingDate }) {
+      return sameDay.place
     }
-    let sameDay = details.indices.filter { place in
+    guard lump.format != "camt.054" else { return nil }
+    let notified = details.filter { $0.details.formats.contains("camt.054") }
+    let isNotified = { (place: Int) in notified.contains { $0.place == place } }
+    if let other = named.first(where: { isNotified($0.place) }) { return other.place }
+    let sameDay = notified.filter { entry in
       let isOther =
-        !lump.uniqueReferences.isEmpty && !details[place].uniqueReferences.isEmpty
-      return details[place].date == lump.bookingDate && !isOther
+        !transaction.uniqueReferences.isEmpty && !entry.details.uniqueReferences.isEmpty
+      return entry.details.date == transaction.bookingDate && !isOther
     }
-    return sameDay.count == 1 ? sameDay.first : nil
+    return sameDay.count == 1 ? sameDay.first?.place : nil
   }
 
   private static func side(of transaction: BankTransaction) -> Side {

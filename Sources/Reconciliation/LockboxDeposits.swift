@@ -7,8 +7,11 @@ enum LockboxDeposits {
   struct Outcome {
     /// The indices of deposits whose cheques are in the run.
     var accounted: Set<Int> = []
-    /// Those that an earlier run may have taken cheque by cheque, with the file that it did from.
+    /// Those that an earlier run may have taken cheque by cheque, and cheques that one may have
+    /// taken as a deposit, with the file that it did from.
     var doubtful: [Int: String] = [:]
+    /// Cheques whose deposit an earlier run took and could not apply, and it comes again here.
+    var held: [Int: String] = [:]
     var checks: [ControlCheck] = []
   }
 
@@ -16,6 +19,9 @@ enum LockboxDeposits {
     var name: String
     var date: CalendarDate?
     var total: Money
+    var files: Set<String>
+    /// The deposit that it was held against.
+    var deposit: PaymentID?
   }
 
   static func compare(
@@ -23,6 +29,7 @@ enum LockboxDeposits {
   ) -> Outcome {
     var outcome = Outcome()
     var open = boxes(in: files)
+    var matched: [Box] = []
     var accounted: Set<PaymentID> = []
     var unmatched: [Int] = []
     for index in all.indices where isDeposit(all[index]) {
@@ -41,7 +48,9 @@ enum LockboxDeposits {
         unmatched.append(index)
         continue
       }
-      let box = open.remove(at: match)
+      var box = open.remove(at: match)
+      box.deposit = all[index].payment
+      matched.append(box)
       outcome.accounted.insert(index)
       accounted.insert(all[index].payment)
       outcome.checks.append(
@@ -74,29 +83,78 @@ enum LockboxDeposits {
       guard let match = named ?? only, !namesAnother(transaction, than: open[match]) else {
         continue
       }
-      let box = open.remove(at: match)
+      var box = open.remove(at: match)
+      box.deposit = all[index].payment
+      matched.append(box)
       outcome.accounted.insert(index)
       accounted.insert(all[index].payment)
       outcome.checks.append(
         check(box.name, stated: transaction.amount, computed: box.total, holds: false))
     }
+    if !history.isEmpty, !(open + matched).isEmpty {
+      compare(open + matched, with: EarlierReceipts(history), all, &outcome)
+    }
     return outcome
+  }
+
+  /// Cheques whose deposit an earlier run took as a receipt: their money is in the books already.
+  private static func compare(
+    _ boxes: [Box], with earlier: EarlierReceipts, _ all: [TakenTransaction],
+    _ outcome: inout Outcome
+  ) {
+    var cheques: [String: [Int]] = [:]
+    for index in all.indices where TakenFile.lockboxFormats.contains(all[index].format) {
+      cheques[all[index].transaction.account, default: []].append(index)
+    }
+    var used: Set<PaymentID> = []
+    for box in boxes {
+      let own = (cheques[box.name] ?? []).filter {
+        all[$0].transaction.bookingDate == box.date && box.files.contains(all[$0].sourceFile)
+      }
+      guard own.allSatisfy({ earlier[all[$0].payment] == nil }) else { continue }
+      if let deposit = box.deposit {
+        guard let record = earlier[deposit] else { continue }
+        let known =
+          "a cheque of \(EarlierReceipts.name(record)), which an earlier run took as a deposit"
+        for index in own {
+          if record.amount == box.total {
+            outcome.held[index] = known
+          } else {
+            outcome.doubtful[index] = known
+          }
+        }
+        continue
+      }
+      // The history has no box: that it is the deposit is likely, and no proof.
+      let fitting = (0...4).flatMap { days in
+        box.date.map { earlier.receipts(of: box.total, on: $0.advanced(byDays: days)) } ?? []
+      }.filter {
+        $0.outcome == .unapplied && !isCheque($0.bankReference) && !used.contains($0.payment)
+      }
+      guard fitting.count == 1 else { continue }
+      used.insert(fitting[0].payment)
+      for index in own {
+        outcome.doubtful[index] =
+          "the cheques of \(box.name) have the sum of \(EarlierReceipts.name(fitting[0])), "
+          + "which an earlier run took"
+      }
+    }
   }
 
   /// The boxes of the run's lockbox files by name; the same file delivered twice is one deposit.
   private static func boxes(in files: [TakenFile]) -> [Box] {
     var boxes: [Box] = []
-    for taken in files.filter({ TakenFile.lockboxFormats.contains($0.format) })
-      .flatMap(\.statements)
-    {
+    let statements = files.filter { TakenFile.lockboxFormats.contains($0.format) }
+      .flatMap { file in file.statements.map { (file: file.name, statement: $0) } }
+    for (file, taken) in statements {
       for total in taken.statement.bookedCredits where !total.amount.isZero {
         let box = Box(
           name: taken.statement.account, date: taken.transactions.first?.bookingDate,
-          total: total.amount)
-        let isKnown = boxes.contains {
+          total: total.amount, files: [file])
+        let known = boxes.firstIndex {
           $0.name == box.name && $0.date == box.date && $0.total == box.total
         }
-        if !isKnown { boxes.append(box) }
+        if let known { boxes[known].files.insert(file) } else { boxes.append(box) }
       }
     }
     return boxes.sorted { isOrderedByBytes($0.name, $1.name) }

@@ -60,8 +60,9 @@ struct Run {
   var deposits: [ControlCheck] = []
   /// Disputes opened and changed, by id.
   var touchedDisputes: Set<String> = []
-  /// Credits that returned our own transfers: they leave no record, but come once in a run.
-  var ownReturns: Set<PaymentID> = []
+  /// What leaves no record, but comes once in a run: credits that returned our own transfers, parts
+  /// of sums that earlier runs took.
+  var unrecorded: Set<PaymentID> = []
 
   init(_ input: RunInput) throws(MoneyError) {
     self.input = input
@@ -82,6 +83,9 @@ struct Run {
       boxes.doubtful, uniquingKeysWith: { one, _ in one })
     {
       all[index].doubt = doubt
+    }
+    for (index, receipt) in details.held.merging(boxes.held, uniquingKeysWith: { one, _ in one }) {
+      all[index].held = receipt
     }
     deposits = boxes.checks
     summary.repeats += details.superseded.count
@@ -149,7 +153,7 @@ struct Run {
 
   private mutating func take(_ entry: TakenTransaction) throws {
     // Its credit on account is a trace as well, where the receipts' history was lost.
-    if history.contains(entry.payment) || ownReturns.contains(entry.payment)
+    if history.contains(entry.payment) || unrecorded.contains(entry.payment)
       || ledger.hasItem(numberedBy: entry.payment)
     {
       summary.repeats += 1
@@ -167,7 +171,7 @@ struct Run {
     if Self.isReturn(transaction) {
       let payer = matcher.payer(of: transaction, in: ledger)
       if transaction.direction == .credit {
-        ownReturns.insert(entry.payment)
+        unrecorded.insert(entry.payment)
         decision = ReturnedPayment.ofOurTransfer(transaction, payer: payer)
         booked = Allocator.onlyNotices(decision, for: receipt)
       } else {
@@ -181,6 +185,10 @@ struct Run {
           ExpectationUpdate.undo(original, found.lines, in: &ledger)
         }
       }
+    } else if let held = entry.held {
+      unrecorded.insert(entry.payment)
+      decision = Self.knownPerhaps(transaction, held)
+      booked = Allocator.onlyNotices(decision, for: receipt)
     } else {
       if let doubt = entry.doubt {
         decision = Self.knownPerhaps(transaction, doubt)
@@ -221,17 +229,6 @@ struct Run {
     } else if booked.exceptions.isEmpty, record.outcome == .applied {
       summary.straightThrough += 1
     }
-  }
-
-  /// The movement may have been taken before, and nothing proves it: neither dropped nor booked.
-  private static func knownPerhaps(_ transaction: BankTransaction, _ doubt: String) -> Decision {
-    Decision(
-      notices: [
-        Decision.Notice(
-          type: .duplicatePayment, amount: transaction.amount,
-          message: "\(doubt); nothing is booked")
-      ], rule: "known already",
-      evidence: [Evidence(rule: "known already", bearing: .vetoes, found: doubt)])
   }
 
   /// An explanation that the books would not hold: a mistake of the rules, which must not stop the

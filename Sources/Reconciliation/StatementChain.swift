@@ -11,6 +11,8 @@ struct TakenTransaction {
   var statementOrder: StatementOrder
   /// Why the movement may have been taken before, where nothing proves it.
   var doubt: String?
+  /// The earlier receipt that holds its money and waits for a person, where that is proved.
+  var held: String?
 }
 
 /// Statements with a number by it, then those without one; by id among equals.

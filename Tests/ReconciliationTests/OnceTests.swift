@@ -588,17 +588,6 @@ import Testing
     #expect(outcome.summary.repeats == 2)
   }
 
-  @Test func `details whose sum an earlier run could not apply are applied`() throws {
-    var world = try World(.item("4711", "100.00"), .item("4712", "250.00"))
-    world.ledger = try world.reconciling(files: [
-      World.file("day.xml", [lump("350.00", "SUM-1")])
-    ]).ledger
-
-    let outcome = try world.reconciling(files: [details("SUM-1")])
-
-    #expect(outcome.lines == ["4711 payment 100.00", "4712 payment 250.00"])
-  }
-
   @Test func `a returned instalment opens one announcement again, the latest`() throws {
     var world = try World(.item("4711", "300.00"))
     world.ledger.expectations = try (1...3).map { month in

@@ -30,6 +30,23 @@ import Testing
     #expect(outcome.told == ["ambiguous_match 1000.00"])
   }
 
+  @Test func `an invoice's number is no order of somebody else`() throws {
+    let world = try World(
+      .item("RG-26-583575", "462.35"), .item("RG-26-583578", "462.35"),
+      .item("RG-26-273575", "50.00", of: "C2", order: "26583575"),
+      .item("RG-26-273577", "60.00", of: "C2", order: "26471006"))
+
+    let named = try world.reconciling(
+      .receipt("462.35", "FACTURE NUM 26-583575", account: "DE11"))
+    let missing = try World(
+      .item("RG-26-470901", "449.51"), .item("RG-26-470905", "10.00"),
+      .item("RG-26-273577", "60.00", of: "C2", order: "26471006")
+    ).reconciling(.receipt("449.51", "FAKTURANUMMER RG-26-471006", account: "DE11"))
+
+    #expect(named.lines == ["RG-26-583575 payment 462.35"])
+    #expect(missing.told == ["low_confidence 449.51"])
+  }
+
   @Test func `the tail of a number that nothing has is no other document`() throws {
     let world = try World(
       .item("RG-26-268173", "841.25"), .item("RG-26-268180", "300.00"),
@@ -262,6 +279,53 @@ import Testing
 
     #expect(field.lines == ["4711 payment 1000.00"])
     #expect(text.lines == ["4711 payment 1000.00"])
+  }
+
+  @Test func `a reference of a document in another currency is a wrong currency`() throws {
+    let world = try World(
+      .item("4711", "1000.00 USD", reference: "RF18539007547034"), .item("4712", "300.00"))
+
+    let outcome = try world.reconciling(
+      .receipt("1000.00", account: "DE11", payment: "RF18539007547034"))
+
+    #expect(outcome.told == ["currency_mismatch 1000.00"])
+  }
+
+  @Test func `an announced reference bars the policy, and its figures are no document`() throws {
+    var world = try World(.item("5390000001", "700.00"), .item("5390000002", "900.00"))
+    world.ledger.customers[0].unreferencedPolicy = .oldestFirst
+    world.ledger.expectations = [
+      Expectation(
+        id: "X1", customer: "C1", kind: .paymentIntent, amount: try .reading("700.00"),
+        expectedOn: try .reading("2026-03-10"), paymentReference: "RF18539007547034")
+    ]
+
+    let fitting = try world.reconciling(.receipt("700.00", "RF18 5390 0754 7034"))
+    let other = try world.reconciling(.receipt("123.45", "RF18 5390 0754 7034"))
+
+    #expect(fitting.lines == ["5390000001 payment 700.00"])
+    #expect(other.told == ["no_match 123.45"])
+  }
+
+  @Test func `a stranger who pays a document twice stays a stranger`() throws {
+    let world = try World(cleared: [.item("RE-2026-4711", "0.00", original: "1000.00")])
+
+    let outcome = try world.reconciling(
+      .receipt("1000.00", "RE-2026-4711", from: "wholly unknown"))
+
+    #expect(outcome.told == ["duplicate_payment 1000.00"])
+    #expect(outcome.applications.map(\.payer) == [nil])
+  }
+
+  @Test func `a daughter's document in the text, whose amount disagrees, is no evidence`() throws {
+    var world = try World(.item("RE-2026-4711", "1000.00", of: "C2"))
+    world.ledger.customers[1].parent = "C1"
+
+    let short = try world.reconciling(.receipt("940.00", "RE-2026-4711", account: "DE11"))
+    let exact = try world.reconciling(.receipt("1000.00", "RE-2026-4711", account: "DE11"))
+
+    #expect(short.lines == [])
+    #expect(exact.lines == ["RE-2026-4711 payment 1000.00"])
   }
 
   @Test func `a reference with wrong check digits counts as none`() throws {

@@ -94,6 +94,16 @@ import Testing
     #expect(outcome.lines == [])
   }
 
+  @Test func `a policy decides about an only item that the amount nearly fits`() throws {
+    let clear = try world([.clearAccount], .item("4711", "1000.00"))
+      .reconciling(.receipt("999.50", account: "DE11"))
+    let none = try world([], .item("4711", "1000.00"))
+      .reconciling(.receipt("999.50", account: "DE11"))
+
+    #expect(clear.lines == ["4711 payment 999.50", "4711 write_off 0.50"])
+    #expect(none.told == ["low_confidence 999.50"])
+  }
+
   @Test func `a given reference that fails bars every strategy`() throws {
     let outcome = try three(.oldestFirst)
       .reconciling(.receipt("77.00", "RE 9999", account: "DE11"))

@@ -24,6 +24,26 @@ import Testing
     #expect(outcome.applications.allSatisfy { $0.payer == nil })
   }
 
+  @Test(arguments: [
+    ("850.00", ["4711 payment 850.00", "4711 deduction 60.00", "4711 deduction 90.00"], "150.00"),
+    ("500.00", ["4711 payment 500.00", "4711 deduction 60.00"], "500.00"),
+  ])
+  func `a stated reason stays what it is where more is missing, and the rest is judged alone`(
+    amount: String, lines: [String], unexplained: String
+  ) throws {
+    let world = try World(.item("4711", "1000.00"))
+
+    let outcome = try world.reconciling(
+      .receipt(
+        amount, account: "DE11",
+        documents: [.stated("4711", paid: amount, adjustments: [("60.00", "DAMG")])]))
+
+    #expect(outcome.lines == lines)
+    #expect(outcome.told == ["short_payment \(unexplained)"])
+    #expect(outcome.applications.first { $0.kind == .deduction }?.reasonCode == "DAMG")
+    #expect(outcome.open.first == (lines.count == 3 ? "4711-D1 60.00" : "4711 440.00"))
+  }
+
   @Test func `a stated credit note is netted`() throws {
     let world = try World(.item("4711", "1000.00"), .item("GS-9", "-75.00"))
 
