@@ -103,11 +103,13 @@ public enum Reversal {
   /// - Parameters:
   ///   - original: the receipt that came back; nil where none was found: only the cash then moves.
   ///   - lines: the applications of the original that still stand.
+  ///   - goneCredits: items on account whose own receipts came back before: what the lines used of
+  ///     them is nothing that the customer could spend again.
   ///   - decision: what people are told, and under which rule.
   /// - Throws: `UnsoundDecision` where a line's item is not there; `MoneyError.overflow`.
   public static func book(
     _ receipt: ReceiptToBook, original: ReceiptRecord?, lines: [Application],
-    decision: Decision, in ledger: inout WorkingLedger
+    goneCredits: Set<DocumentKey> = [], decision: Decision, in ledger: inout WorkingLedger
   ) throws -> BookedReceipt {
     let currency = receipt.amount.currency
     var booked = BookedReceipt(unapplied: .zero(currency))
@@ -142,13 +144,16 @@ public enum Reversal {
       }
       if line.kind == .deduction { undoDeduction(step, &ledger, &legs, &booked) }
       booked.applications.append(
-        Application(
-          payment: receipt.payment, bankReference: receipt.bankReference,
-          sourceFile: receipt.sourceFile, bookingDate: receipt.bookingDate,
-          customer: line.customer, payer: line.payer, document: line.document, kind: .reversal,
-          amount: Money(minorUnits: -step.undone, currency), reasonCode: line.reasonCode,
-          rule: decision.rule, confidence: decision.confidence,
-          reverses: original?.payment ?? line.payment))
+        reversal(
+          line, -step.undone, receipt, decision, reverses: original?.payment ?? line.payment))
+      if line.kind == .credit, line.amount.isNegative, goneCredits.contains(line.documentKey) {
+        ledger.setOpenAmount(ledger.openAmount(of: step.item) - step.undone, of: step.item)
+        legs.add(.receivables(line.customer), -step.undone)
+        cashBack -= step.undone
+        booked.applications.append(
+          reversal(
+            line, step.undone, receipt, decision, reverses: PaymentID(line.document.text)))
+      }
     }
     // What had not been applied, or stands, is owed to nobody's item: it was, or becomes, unapplied.
     legs.add(.unappliedCash, receipt.amount.minorUnits - cashBack)
@@ -168,6 +173,18 @@ public enum Reversal {
       date: receipt.bookingDate, payment: receipt.payment,
       description: "Returned: \(receipt.description)", postings: legs.postings)
     return booked
+  }
+
+  private static func reversal(
+    _ line: Application, _ amount: Int64, _ receipt: ReceiptToBook, _ decision: Decision,
+    reverses: PaymentID
+  ) -> Application {
+    Application(
+      payment: receipt.payment, bankReference: receipt.bankReference,
+      sourceFile: receipt.sourceFile, bookingDate: receipt.bookingDate, customer: line.customer,
+      payer: line.payer, document: line.document, kind: .reversal,
+      amount: Money(minorUnits: amount, receipt.amount.currency), reasonCode: line.reasonCode,
+      rule: decision.rule, confidence: decision.confidence, reverses: reverses)
   }
 
   private static func reopen(

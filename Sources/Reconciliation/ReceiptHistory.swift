@@ -12,6 +12,8 @@ struct ReceiptHistory {
   /// References and cheque numbers of receipts. The ledger keeps the first reference only; receipts
   /// of this run have all of theirs.
   private var byReference: [String: [Int]] = [:]
+  /// The same for references that are numbers, as a cheque's, without leading zeros.
+  private var byNumber: [String: [Int]] = [:]
   private var byAmount: [Money: [Int]] = [:]
   private var linesOf: [PaymentID: [Int]] = [:]
   private var reversed: Set<PaymentID> = []
@@ -47,12 +49,22 @@ struct ReceiptHistory {
     if let index = recordAt[payment] { records[index].outcome = .returned }
   }
 
-  /// Receipts (no returns) under one of these references.
+  /// Receipts (no returns) under one of these references; failing that under the number of one,
+  /// whatever its leading zeros: banks and cheques differ in them.
   mutating func receipts(under references: [String]) -> [ReceiptRecord] {
     prepare()
     var found: Set<Int> = []
     for reference in references { found.formUnion(byReference[reference] ?? []) }
+    if found.isEmpty {
+      for number in references.compactMap(Self.number) { found.formUnion(byNumber[number] ?? []) }
+    }
     return found.sorted().map { records[$0] }.filter { $0.amount.isPositive }
+  }
+
+  private static func number(_ reference: String) -> String? {
+    guard reference.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    let number = ReturnedPayment.withoutLeadingZeros(reference)
+    return number.isEmpty ? nil : number
   }
 
   /// Receipts of a payer of exactly this amount, booked in the days before.
@@ -85,7 +97,7 @@ struct ReceiptHistory {
     isPrepared = true
     for index in records.indices.prefix(recordsAtStart) {
       let reference = records[index].bankReference
-      var keys = ReturnedPayment.withBareNumbers([reference])
+      var keys = [reference]
       if let cheque = LockboxDeposits.chequeNumber(of: reference) { keys.append(cheque) }
       file(index, keys)
     }
@@ -100,6 +112,9 @@ struct ReceiptHistory {
       // Records come in order, so that the same one can only be the last.
       if byReference[reference]?.last != record {
         byReference[reference, default: []].append(record)
+      }
+      if let number = Self.number(reference), byNumber[number]?.last != record {
+        byNumber[number, default: []].append(record)
       }
     }
   }

@@ -7,6 +7,8 @@ import Receivables
 struct ReturnedPayment {
   var original: ReceiptRecord?
   var lines: [Application] = []
+  /// Items on account that the lines used, and whose own receipts came back before.
+  var goneCredits: Set<DocumentKey> = []
   var decision: Decision
 
   /// Money of ours that came back: nothing of the receivables is touched.
@@ -94,7 +96,12 @@ struct ReturnedPayment {
           + (lines.isEmpty ? "it had not been applied" : "its items are open again"),
         candidates: Array(documents.prefix(10)))
     ]
-    return ReturnedPayment(original: original, lines: lines, decision: decision)
+    let gone = lines.filter {
+      $0.kind == .credit && history.isReversed(PaymentID($0.document.text))
+    }
+    return ReturnedPayment(
+      original: original, lines: lines, goneCredits: Set(gone.map(\.documentKey)),
+      decision: decision)
   }
 
   /// A receipt's lines name neither the customer, nor its parent or daughter.
@@ -108,23 +115,19 @@ struct ReturnedPayment {
     }
   }
 
-  /// Every way in which a return, and its receipt, can be named. A cheque's number may stand in any
-  /// reference, with leading zeros or without.
+  /// Every way in which a return, and its receipt, can be named.
   static func references(of transaction: BankTransaction) -> [String] {
-    withBareNumbers(
-      [transaction.endToEndID ?? "", transaction.bankReference] + transaction.references
-        + [transaction.checkNumber ?? ""])
-  }
-
-  /// The references, each once, and those that are numbers without their leading zeros as well.
-  static func withBareNumbers(_ references: [String]) -> [String] {
-    let numbers = references.filter { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
     var all: [String] = []
-    for reference in references + numbers.map({ String($0.drop { $0 == "0" }) })
+    for reference in [transaction.endToEndID ?? "", transaction.bankReference]
+      + transaction.references + [withoutLeadingZeros(transaction.checkNumber ?? "")]
     where !reference.isEmpty && !all.contains(reference) {
       all.append(reference)
     }
     return all
+  }
+
+  static func withoutLeadingZeros(_ text: String) -> String {
+    String(text.drop { $0 == "0" })
   }
 
   private static func because(_ transaction: BankTransaction) -> String {

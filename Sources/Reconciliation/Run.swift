@@ -178,8 +178,8 @@ struct Run {
         let found = ReturnedPayment.find(transaction, payer: payer, in: &history, ledger)
         decision = found.decision
         booked = try Reversal.book(
-          receipt, original: found.original, lines: found.lines, decision: decision,
-          in: &ledger)
+          receipt, original: found.original, lines: found.lines, goneCredits: found.goneCredits,
+          decision: decision, in: &ledger)
         if let original = found.original {
           history.markReturned(original.payment)
           ExpectationUpdate.undo(original, found.lines, in: &ledger)

@@ -68,7 +68,7 @@ import Testing
               && item.number.text.hasPrefix(line.document.text + "-D")
               && line.amount.minorUnits == -item.original.minorUnits
           }
-          if item.open.isZero, expected > 0, isUndone { expected = 0 }
+          if item.open.isZero, expected == item.original.minorUnits, isUndone { expected = 0 }
         }
         if expected != item.open.minorUnits {
           return "\(item.number) is open with \(item.open), expected \(expected)"

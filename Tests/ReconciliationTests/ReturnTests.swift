@@ -91,6 +91,39 @@ import Testing
     #expect(outcome.disputes.map(\.status) == [.resolved, .resolved])
   }
 
+  @Test(
+    arguments: [
+      ["E1"], ["E2"], ["E3"], ["E1", "E2"], ["E2", "E1"], ["E1", "E3"], ["E3", "E1"],
+      ["E2", "E3"], ["E3", "E2"], ["E1", "E2", "E3"], ["E1", "E3", "E2"], ["E2", "E1", "E3"],
+      ["E2", "E3", "E1"], ["E3", "E1", "E2"], ["E3", "E2", "E1"],
+    ], ["6.00", "19.00", "20.00"])
+  func `whatever comes back, in whatever order, what did not is all that is paid`(
+    back: [String], last: String
+  ) throws {
+    let amounts = ["E1": "800.00", "E2": "180.00", "E3": last]
+    let day =
+      [
+        try .receipt("800.00", "4711", account: "DE11", on: "2026-03-03", reference: "E1"),
+        try paid("180.00", "4711-D1", on: "2026-03-04", as: "E2"),
+        try paid(last, "4711-D2", on: "2026-03-05", as: "E3"),
+      ]
+      + (try back.enumerated().map { place, reference in
+        try .comeback(
+          #require(amounts[reference]), reference: reference, on: "2026-03-0\(6 + place)")
+      })
+    var world = try World(.item("4711", "1000.00"))
+
+    let together = try world.reconciling(day)
+    for transaction in day { world.ledger = try world.reconciling(transaction).ledger }
+
+    let kept = try amounts.filter { !back.contains($0.key) }
+      .reduce(0) { $0 + (try Money.reading($1.value).minorUnits) }
+    for ledger in [together.ledger, world.ledger] {
+      #expect(ledger.openItems.reduce(0) { $0 + $1.open.minorUnits } == 100_000 - kept)
+    }
+    #expect(hasNoExpenses(together))
+  }
+
   @Test func `a payment on a deduction comes back with the deduction that it left`() throws {
     let world = try World(.item("4711", "1000.00"))
 
@@ -128,6 +161,38 @@ import Testing
     #expect(outcome.lines.suffix(2) == ["4711 reversal -1000.00", "\(number) reversal -60.00"])
     #expect(outcome.open == ["4711 1000.00"])
     #expect(outcome.exceptions.last?.message.hasSuffix("40.00 EUR of \(number)") == true)
+  }
+
+  @Test(arguments: [["E1", "E2"], ["E2", "E1"]])
+  func `a credit whose money went back is none when the receipt that used it comes back as well`(
+    back: [String]
+  ) throws {
+    var world = try World(.item("4711", "1000.00"), .item("4712", "600.00"))
+    let first = try BankTransaction.receipt(
+      "1100.00", "4711", account: "DE11", on: "2026-03-03", reference: "E1")
+    let number = try #require(try world.reconciling(first).decided.first?.payment.text)
+    let day =
+      [
+        first,
+        try .receipt(
+          "560.00", account: "DE11", on: "2026-03-05", reference: "E2",
+          documents: [
+            .stated("4712", paid: "600.00"), .stated(number, paid: "40.00", type: "CREN"),
+          ]),
+      ]
+      + (try back.enumerated().map { place, reference in
+        try .comeback(
+          reference == "E1" ? "1100.00" : "560.00", reference: reference,
+          on: "2026-03-1\(place)")
+      })
+
+    let together = try world.reconciling(day)
+    for transaction in day { world.ledger = try world.reconciling(transaction).ledger }
+
+    #expect(together.open.sorted() == ["4711 1000.00", "4712 600.00"])
+    #expect(world.ledger.openItems.map(\.open.minorUnits).sorted() == [60_000, 100_000])
+    let unapplied = together.journal.flatMap(\.postings).filter { $0.account == .unappliedCash }
+    #expect(unapplied.reduce(0) { $0 + $1.amount.minorUnits } == 0)
   }
 
   @Test func `a cheque's number is compared without leading zeros, wherever it stands`() throws {
