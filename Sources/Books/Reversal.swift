@@ -3,8 +3,8 @@ public import Receivables
 
 /// Undoes what a receipt booked, because its money went back (contract, fine print 16).
 ///
-/// Each line is undone wholly, save what others have used since: the used part of a credit on
-/// account, and a deduction on whose `-D<n>` item something was booked, which then stays what it is,
+/// Each line is undone wholly, or stands where others have used it since: a credit on account of
+/// which something was used, and a deduction on whose `-D<n>` item something was booked, which then stays what it is,
 /// an item of its own. So nothing that was paid later is lost, and that payment can come back too.
 public enum Reversal {
   /// What is undone of a line.
@@ -27,7 +27,9 @@ public enum Reversal {
     for (line, item) in zip(lines, own) {
       var step = Step(line: line, item: item, undone: line.amount.minorUnits)
       switch line.kind {
-      case .onAccount: step.undone = -ledger.openAmount(of: item)
+      case .onAccount:
+        // A reversal is the negative of a line, so that a credit goes as a whole or stands.
+        if -ledger.openAmount(of: item) != step.undone { step.undone = 0 }
       case .deduction:
         let root = DocumentKey(line.customer, ledger.rootNumber(of: line.documentKey))
         let dispute = ledger.disputes(on: root).first {
