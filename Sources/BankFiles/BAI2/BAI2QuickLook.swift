@@ -46,7 +46,7 @@ struct BAI2QuickLook {
     self.bytes = bytes
     isASCII = ByteSearch.isASCII(bytes)
     hasSlashBlank = ByteSearch.has(UInt8(ascii: "/"), before: 0x20, in: bytes)
-    hasStars = Self.hasStars(bytes)
+    hasStars = ByteSearch.first(UInt8(ascii: "*"), in: bytes, from: 0) < bytes.count
   }
 
   /// The last letter of `RMR` and its star, which may stand on the next line.
@@ -63,9 +63,11 @@ struct BAI2QuickLook {
   private static let lineMax = 4096
 
   /// - Parameter start: where a line begins.
-  /// - Returns: the movement, its currency still to be said, where it ends, and its lines; nil where
-  ///   the plain reader is needed.
-  func look(at start: Int) -> (packed: PackedTransaction, end: Int, lines: Int)? {
+  /// - Returns: the movement, its currency still to be said, where it ends, its lines, and how many
+  ///   decimals the currency must have for it; nil where the plain reader is needed.
+  func look(
+    at start: Int
+  ) -> (packed: PackedTransaction, end: Int, lines: Int, decimals: Int?)? {
     guard start + 16 < bytes.count, bytes[start] == UInt8(ascii: "1"),
       bytes[start + 1] == UInt8(ascii: "6"), bytes[start + 2] == UInt8(ascii: ",")
     else { return nil }
@@ -102,7 +104,11 @@ struct BAI2QuickLook {
       lines += 1
     }
     if !isPlain(start, next) { return nil }
-    return (packed, next, lines)
+    let record = UnsafeBufferPointer(rebasing: bytes[start..<next])
+    guard hasStars, Self.hasStars(record) else { return (packed, next, lines, nil) }
+    guard packed.isCredit, let remittance = BAI2QuickRemittance(record, amount: packed.amount)
+    else { return nil }
+    return (packed, next, lines, remittance.decimals)
   }
 
   /// The bytes of a record that was found.
@@ -197,11 +203,11 @@ struct BAI2QuickLook {
     return first == UInt8(ascii: ",") || first == UInt8(ascii: "/") ? .doubtful : .some
   }
 
-  /// No bytes beyond ASCII, no X12 segments, and no place where a second record may begin on a line.
+  /// No bytes beyond ASCII, and no place where a second record may begin on a line.
   private func isPlain(_ start: Int, _ end: Int) -> Bool {
-    if isASCII, !hasSlashBlank, !hasStars { return true }
+    if isASCII, !hasSlashBlank { return true }
     let record = UnsafeBufferPointer(rebasing: bytes[start..<end])
-    return (isASCII || ByteSearch.isASCII(record)) && !(hasStars && Self.hasStars(record))
+    return (isASCII || ByteSearch.isASCII(record))
       && !(hasSlashBlank && ByteSearch.has(UInt8(ascii: "/"), before: 0x20, in: record))
   }
 

@@ -54,7 +54,8 @@ public struct BAI2Reader: BankFileReader {
     // A record begins here, so that the one before has ended.
     try closeRecord(into: &events)
     guard let context = envelopes.accountContext, context.status == .booked,
-      let currency = context.statement.currency
+      let currency = context.statement.currency,
+      found.decimals.map({ $0 == currency.minorDigits }) ?? true
     else { return }
     events.packed.use(BAI2Unpacker(account: context))
     let first = scanner.number + 1
@@ -67,7 +68,9 @@ public struct BAI2Reader: BankFileReader {
       events.packed.append(
         found.packed, UnsafeRawBufferPointer(rebasing: look.record(offset..<found.end)))
       offset = found.end
-      guard let next = look.look(at: offset) else { break }
+      guard let next = look.look(at: offset),
+        next.decimals.map({ $0 == currency.minorDigits }) ?? true
+      else { break }
       found = next
     }
     scanner.skip(lines: run.lines)

@@ -43,6 +43,12 @@ import Testing
     "16,142,500,S,R,C,T,AND,MORE", "16,142,500,S,1,-2,3,R,C,T", "16,116,500,,R,C,T",
     "16,452,500,,R,C,T", "16,142,500,,R,C,RMR*IV*1**5.00\\",
     "16,142,500,,R,C,X\n88,CTX RMR\n88,*IV*1**5.00\\",
+    "16,142,500,,R,C,X \n88,RMR*IV*INV-1**5.00\\", "16,142,500,,R,C,X\n88,RMR*IV*INV-1**5.00\\",
+    "16,142,500,,R,C,X \n88,RMR*IV*INV-1**4.00\\", "16,142,500,,R,C,/\n88,RMR*IV*1**5.00\\",
+    "16,142,500,,R,C,/\n88,RMR*IV*1**500\\", "16,142,500,,R,C,/\n88,RMR*IV*1**5.00",
+    "16,142,500,,R,C,/\n88,RMR*IV*1**5.00\\RMR*IV*2**1.00\\",
+    "16,142,500,,R,C,/\n88,RMR*IV*1*PO*5.00\\",
+    "16,475,500,,R,C,/\n88,RMR*IV*1**5.00\\", "16,142,500,,R,C,X~Y \n88,RMR*IV*1**5.00\\",
     "16,142,500,,R,C,ORG=ONE ORIG CO NAME:TWO\n88,DBNM: \n88,DBNM:THREE BO1:X",
   ])
   func `reads each way of writing a movement as the plain reader does`(record: String) {
