@@ -3,21 +3,22 @@ public import Receivables
 
 /// Undoes what a receipt booked, because its money went back (contract, fine print 16).
 ///
-/// Each line is undone wholly, or stands where others have used it since: a credit on account of
-/// which something was used, and a deduction on whose `-D<n>` item something was booked, which then stays what it is,
-/// an item of its own. So nothing that was paid later is lost, and that payment can come back too.
+/// Each line is undone wholly, since a reversal is the negative of a line, or it stands, where others
+/// have used it since: a credit on account of which something was used, and a deduction on whose
+/// `-D<n>` item something was booked. So nothing that was paid later is lost, and that payment can
+/// come back too.
 public enum Reversal {
-  /// What is undone of a line.
+  /// What becomes of a line.
   private struct Step {
     var line: Application
     var item: Int
-    /// The part of the line that is undone.
-    var undone: Int64
+    /// Others have used what the line made.
+    var stands = false
     /// The `-D<n>` item that the line made.
     var made: Int?
   }
 
-  /// What is undone of each line; nil where an item is not there, or where the receipt would have
+  /// What becomes of each line; nil where an item is not there, or where the receipt would have
   /// paid the very item that its deduction made.
   private static func steps(_ lines: [Application], in ledger: WorkingLedger) -> [Step]? {
     let own = lines.compactMap { ledger.itemIndex($0.documentKey) }
@@ -25,11 +26,10 @@ public enum Reversal {
     var steps: [Step] = []
     var taken: (items: Set<Int>, disputes: Set<Int>) = ([], [])
     for (line, item) in zip(lines, own) {
-      var step = Step(line: line, item: item, undone: line.amount.minorUnits)
+      var step = Step(line: line, item: item)
       switch line.kind {
       case .onAccount:
-        // A reversal is the negative of a line, so that a credit goes as a whole or stands.
-        if -ledger.openAmount(of: item) != step.undone { step.undone = 0 }
+        step.stands = -ledger.openAmount(of: item) != line.amount.minorUnits
       case .deduction:
         let root = DocumentKey(line.customer, ledger.rootNumber(of: line.documentKey))
         let dispute = ledger.disputes(on: root).first {
@@ -45,7 +45,7 @@ public enum Reversal {
           others.first { ledger.items[$0].documentDate == line.bookingDate } ?? others.first
         if let made = step.made {
           taken.items.insert(made)
-          if ledger.openAmount(of: made) != step.undone { step.undone = 0 }
+          step.stands = ledger.openAmount(of: made) != line.amount.minorUnits
         } else {
           // An agreed deduction made no item; one that opened a dispute did.
           let isLost = dispute.map { ledger.disputes[$0].origin == .shortPayment } ?? false
@@ -93,8 +93,8 @@ public enum Reversal {
         else { return false }
       case .deduction:
         guard line.amount.isPositive else { return false }
-        back.add(step.item, step.undone)
-      default: back.add(step.item, step.undone)
+        if !step.stands { back.add(step.item, line.amount.minorUnits) }
+      default: back.add(step.item, line.amount.minorUnits)
       }
     }
     return back.all.allSatisfy { item, sum in ledger.canTake(-sum, from: item) }
@@ -126,15 +126,15 @@ public enum Reversal {
     }
     for step in steps {
       let line = step.line
-      let rest = Money(minorUnits: line.amount.minorUnits - step.undone, currency)
-      if !rest.isZero {
-        standing.append("\(rest) of \(ledger.items[step.made ?? step.item].number)")
+      let amount = line.amount.minorUnits
+      if step.stands {
+        standing.append("\(line.amount) of \(ledger.items[step.made ?? step.item].number)")
+        continue
       }
-      if step.undone == 0 { continue }
       if line.kind == .onAccount {
         ledger.setOpenAmount(0, of: step.item)
-        legs.add(.receivables(line.customer), step.undone)
-        cashBack += step.undone
+        legs.add(.receivables(line.customer), amount)
+        cashBack += amount
       } else {
         if ledger.openAmount(of: step.item) == 0,
           let dispute = ledger.dispute(ofDeduction: step.item, .resolved)
@@ -147,14 +147,14 @@ public enum Reversal {
       if line.kind == .deduction { undoDeduction(step, &ledger, &legs, &booked) }
       booked.applications.append(
         reversal(
-          line, -step.undone, receipt, decision, reverses: original?.payment ?? line.payment))
+          line, -amount, receipt, decision, reverses: original?.payment ?? line.payment))
       if line.kind == .credit, line.amount.isNegative, goneCredits.contains(line.documentKey) {
-        ledger.setOpenAmount(ledger.openAmount(of: step.item) - step.undone, of: step.item)
-        legs.add(.receivables(line.customer), -step.undone)
-        cashBack -= step.undone
+        ledger.setOpenAmount(ledger.openAmount(of: step.item) - amount, of: step.item)
+        legs.add(.receivables(line.customer), -amount)
+        cashBack -= amount
         booked.applications.append(
           reversal(
-            line, step.undone, receipt, decision, reverses: PaymentID(line.document.text)))
+            line, amount, receipt, decision, reverses: PaymentID(line.document.text)))
       }
     }
     // What had not been applied, or stands, is owed to nobody's item: it was, or becomes, unapplied.
@@ -215,15 +215,16 @@ public enum Reversal {
     _ step: Step, _ ledger: inout WorkingLedger, _ legs: inout Legs, _ booked: inout BookedReceipt
   ) {
     let line = step.line
+    let amount = line.amount.minorUnits
     guard let made = step.made else {
-      legs.add(.deductions(reasonCode: line.reasonCode), -step.undone)
+      legs.add(.deductions(reasonCode: line.reasonCode), -amount)
       if let allowance = allowance(usedBy: line, in: ledger) {
-        ledger.returnAllowance(allowance, step.undone)
+        ledger.returnAllowance(allowance, amount)
       }
       return
     }
     ledger.setOpenAmount(0, of: made)
-    legs.add(.disputed(line.customer), -step.undone)
+    legs.add(.disputed(line.customer), -amount)
     let root = DocumentKey(line.customer, ledger.rootNumber(of: line.documentKey))
     let dispute = ledger.disputes(on: root).first {
       ledger.disputes[$0].status != .resolved && isDispute($0, of: line, in: ledger)

@@ -36,14 +36,14 @@ public struct AtomicFolder<System: FileSystem> {
         try makeParents(of: file.path, in: temporary, &directories)
         try writeFile(file.bytes, to: temporary + "/" + file.path, &created)
       }
-      for directory in directories.reversed() { try syncDirectory(directory) }
+      for directory in directories.reversed() { try system.syncDirectory(directory) }
       try show(temporary, at: target, isReplacing: isReplacing)
     } catch {
       for file in created { try? system.removeFile(file) }
       for directory in directories.reversed() { try? system.removeDirectory(directory) }
       throw error
     }
-    try syncDirectory(Self.parent(of: target))
+    try system.syncDirectory(parent(of: target))
     if isReplacing {
       // The new folder is in place and durable: what is left of the old one harms nobody.
       removeTree(temporary)
@@ -52,14 +52,14 @@ public struct AtomicFolder<System: FileSystem> {
 
   /// Something that may be replaced is there; throws where something else is.
   private func isReplacing(_ target: String) throws(FileSystemError) -> Bool {
-    switch try call(
+    switch try system.attempt(
       target, .cannotCreate, { () throws(SystemCallError) in try system.kind(of: target) })
     {
     case nil: return false
     case .directory: break
     default: throw outputExists(target, "a file is there")
     }
-    let names = try call(target, .cannotCreate) { () throws(SystemCallError) in
+    let names = try system.attempt(target, .cannotCreate) { () throws(SystemCallError) in
       try system.names(in: target)
     }
     guard names.isEmpty || (names.contains("summary.json") && names.contains("ledger")) else {
@@ -75,7 +75,9 @@ public struct AtomicFolder<System: FileSystem> {
   }
 
   private func makeDirectory(_ path: String) throws(FileSystemError) {
-    try call(path, .cannotCreate) { () throws(SystemCallError) in try system.makeDirectory(path) }
+    try system.attempt(path, .cannotCreate) { () throws(SystemCallError) in
+      try system.makeDirectory(path)
+    }
   }
 
   private func makeParents(
@@ -96,47 +98,23 @@ public struct AtomicFolder<System: FileSystem> {
   private func writeFile(
     _ bytes: [UInt8], to path: String, _ created: inout [String]
   ) throws(FileSystemError) {
-    let file = try call(path, .cannotCreate) { () throws(SystemCallError) in
+    let file = try system.attempt(path, .cannotCreate) { () throws(SystemCallError) in
       try system.create(path)
     }
     created.append(path)
     do throws(FileSystemError) {
-      var written = 0
-      while written < bytes.count {
-        written += try call(path, .inputOutput) { () throws(SystemCallError) -> Int in
-          // A typed throw does not pass through the closure, so that it travels as a result.
-          try bytes.withUnsafeBytes { all in
-            Result { () throws(SystemCallError) in
-              try system.write(UnsafeRawBufferPointer(rebasing: all[written...]), to: file)
-            }
-          }.get()
-        }
-      }
-      try call(path, .inputOutput) { () throws(SystemCallError) in try system.sync(file) }
+      try system.writeAll(bytes, to: file, at: path)
     } catch {
       try? system.close(file)
       throw error
     }
-    try call(path, .inputOutput) { () throws(SystemCallError) in try system.close(file) }
-  }
-
-  private func syncDirectory(_ path: String) throws(FileSystemError) {
-    let directory = try call(path, .inputOutput) { () throws(SystemCallError) in
-      try system.openDirectory(path)
-    }
-    do throws(FileSystemError) {
-      try call(path, .inputOutput) { () throws(SystemCallError) in try system.sync(directory) }
-    } catch {
-      try? system.close(directory)
-      throw error
-    }
-    try call(path, .inputOutput) { () throws(SystemCallError) in try system.close(directory) }
+    try system.syncAndClose(file, at: path)
   }
 
   private func show(
     _ temporary: String, at target: String, isReplacing: Bool
   ) throws(FileSystemError) {
-    try call(target, .cannotCreate) { () throws(SystemCallError) in
+    try system.attempt(target, .cannotCreate) { () throws(SystemCallError) in
       if isReplacing {
         try system.exchange(temporary, with: target)
       } else {
@@ -156,22 +134,5 @@ public struct AtomicFolder<System: FileSystem> {
       }
     }
     try? system.removeDirectory(path)
-  }
-
-  private func call<Answer>(
-    _ path: String, _ code: FileSystemError.Code, _ body: () throws(SystemCallError) -> Answer
-  ) throws(FileSystemError) -> Answer {
-    do throws(SystemCallError) {
-      return try body()
-    } catch {
-      throw FileSystemError(
-        code: code, call: error.call, path: path, errno: error.errno,
-        reason: systemMessage(error.errno), remedy: "a folder that can be written, with room left")
-    }
-  }
-
-  private static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

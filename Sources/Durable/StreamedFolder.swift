@@ -19,7 +19,7 @@ public struct StreamedFolder<System: FileSystem> {
     while target.count > 1, target.hasSuffix("/") { target.removeLast() }
     self.target = target
     temporary = target + ".tmp-\(processID)"
-    let kind = try Self.call(target, .cannotCreate) { () throws(SystemCallError) in
+    let kind = try system.attempt(target, .cannotCreate) { () throws(SystemCallError) in
       try system.kind(of: target)
     }
     replacesEmpty = kind == .directory
@@ -49,49 +49,32 @@ public struct StreamedFolder<System: FileSystem> {
         folder += "/" + part
         if !directories.contains(folder) { try makeDirectory(folder) }
       }
-      file = try Self.call(place, .cannotCreate) { () throws(SystemCallError) in
+      file = try system.attempt(place, .cannotCreate) { () throws(SystemCallError) in
         try system.create(place)
       }
       created.append(place)
       open[path] = file
     }
-    var written = 0
-    while written < bytes.count {
-      written += try Self.call(place, .inputOutput) { () throws(SystemCallError) -> Int in
-        // A typed throw does not pass through the closure, so that it travels as a result.
-        try bytes.withUnsafeBytes { all in
-          Result { () throws(SystemCallError) in
-            try system.write(UnsafeRawBufferPointer(rebasing: all[written...]), to: file)
-          }
-        }.get()
-      }
-    }
+    try system.writeAll(bytes, to: file, at: place)
   }
 
   /// Closes a file to which nothing more is appended.
   public mutating func close(_ path: String) throws(FileSystemError) {
     guard let file = open.removeValue(forKey: path) else { return }
-    let place = temporary + "/" + path
-    do throws(FileSystemError) {
-      try Self.call(place, .inputOutput) { () throws(SystemCallError) in try system.sync(file) }
-    } catch {
-      try? system.close(file)
-      throw error
-    }
-    try Self.call(place, .inputOutput) { () throws(SystemCallError) in try system.close(file) }
+    try system.syncAndClose(file, at: temporary + "/" + path)
   }
 
   /// Closes and syncs everything, and shows the folder.
   public mutating func finish() throws(FileSystemError) {
     for path in open.keys.sorted() { try close(path) }
-    for directory in directories.reversed() { try sync(directory) }
-    try Self.call(target, .cannotCreate) { () throws(SystemCallError) in
+    for directory in directories.reversed() { try system.syncDirectory(directory) }
+    try system.attempt(target, .cannotCreate) { () throws(SystemCallError) in
       if replacesEmpty { try system.removeDirectory(target) }
       try system.rename(temporary, to: target)
     }
     created = []
     directories = []
-    try sync(Self.parent(of: target))
+    try system.syncDirectory(parent(of: target))
   }
 
   /// Removes all that was written; nothing is left.
@@ -105,34 +88,9 @@ public struct StreamedFolder<System: FileSystem> {
   }
 
   private mutating func makeDirectory(_ path: String) throws(FileSystemError) {
-    try Self.call(path, .cannotCreate) { () throws(SystemCallError) in
+    try system.attempt(path, .cannotCreate) { () throws(SystemCallError) in
       try system.makeDirectory(path)
     }
     directories.append(path)
-  }
-
-  private func sync(_ path: String) throws(FileSystemError) {
-    let directory = try Self.call(path, .inputOutput) { () throws(SystemCallError) in
-      try system.openDirectory(path)
-    }
-    defer { try? system.close(directory) }
-    try Self.call(path, .inputOutput) { () throws(SystemCallError) in try system.sync(directory) }
-  }
-
-  private static func call<Answer>(
-    _ path: String, _ code: FileSystemError.Code, _ body: () throws(SystemCallError) -> Answer
-  ) throws(FileSystemError) -> Answer {
-    do throws(SystemCallError) {
-      return try body()
-    } catch {
-      throw FileSystemError(
-        code: code, call: error.call, path: path, errno: error.errno,
-        reason: systemMessage(error.errno), remedy: "a folder that can be written, with room left")
-    }
-  }
-
-  private static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

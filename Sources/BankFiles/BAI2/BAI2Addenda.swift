@@ -8,15 +8,27 @@ import Receivables
 ///
 /// - Source: Nacha, CTX addenda records; ASC X12 820.
 struct BAI2Addenda {
-  let documents: [RemittanceDocument]
-  let payerName: String
-  /// What is to be said of them; nil where they add up.
-  let doubt: String?
+  private let documents: [RemittanceDocument]
+  private let payerName: String
+  private let doubt: String?
 
   private static let segmentsMax = 10_000
 
+  /// Gives a movement the documents, and if it has none the payer, that its text has in segments.
+  ///
+  /// - Returns: what is to be said of them; nil where they add up, or there are none.
+  static func take(from transaction: inout BankTransaction) -> String? {
+    let isCredit = transaction.direction == .credit
+    guard
+      let addenda = BAI2Addenda(transaction.text, amount: transaction.amount, isCredit: isCredit)
+    else { return nil }
+    transaction.documents = addenda.documents
+    if isCredit, transaction.payer.name.isEmpty { transaction.payer.name = addenda.payerName }
+    return addenda.doubt
+  }
+
   /// - Returns: nil where the text has no `RMR`.
-  init?(_ text: [String], amount: Money, isCredit: Bool) {
+  private init?(_ text: [String], amount: Money, isCredit: Bool) {
     let all = Array(text.joined().utf8)
     let terminators = [UInt8(ascii: "\\"), UInt8(ascii: "~")]
     guard let terminator = terminators.first(where: { all.contains($0) }),
@@ -55,12 +67,15 @@ struct BAI2Addenda {
       }.first
   }
 
-  /// The segment without what a bank wrote before it: `CTX ADDENDA RMR*IV*4711`.
+  /// The segment without what a bank wrote before it, with a blank between or without one:
+  /// `CTX ADDENDA RMR*IV*4711`, `SEC:CCDRMR*IV*4711`.
   private static func segment(
     _ bytes: ArraySlice<UInt8>, _ delimiters: X12Delimiters
   ) -> X12Segment {
     let star = bytes.firstIndex(of: delimiters.element) ?? bytes.endIndex
-    let start = bytes[..<star].lastIndex(of: 0x20).map { $0 + 1 } ?? bytes.startIndex
+    let start =
+      bytes[..<star].suffix(3).elementsEqual("RMR".utf8)
+      ? star - 3 : bytes[..<star].lastIndex(of: 0x20).map { $0 + 1 } ?? bytes.startIndex
     return X12Segment(bytes: Array(bytes[start...]), delimiters: delimiters, line: 1, column: 1)
   }
 }

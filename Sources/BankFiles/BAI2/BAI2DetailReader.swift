@@ -84,25 +84,14 @@ struct BAI2DetailReader {
     if direction == .credit { transaction.payer.name = tags.payerName ?? "" }
     transaction.endToEndID = tags.endToEndID
     transaction.text = text
-    takeAddenda(&transaction)
-    transaction.record = "16"
-    transaction.raw = record.raw
-    return transaction
-  }
-
-  private mutating func takeAddenda(_ transaction: inout BankTransaction) {
-    let addenda = BAI2Addenda(
-      transaction.text, amount: transaction.amount, isCredit: transaction.direction == .credit)
-    guard let addenda else { return }
-    transaction.documents = addenda.documents
-    if transaction.direction == .credit, transaction.payer.name.isEmpty {
-      transaction.payer.name = addenda.payerName
-    }
-    if let doubt = addenda.doubt {
+    if let doubt = BAI2Addenda.take(from: &transaction) {
       report(
         .warning, .detailsMismatch, "of the remittance in the movement's text, \(doubt)",
         "RMR segments that add up to the movement")
     }
+    transaction.record = "16"
+    transaction.raw = record.raw
+    return transaction
   }
 
   private mutating func report(

@@ -45,14 +45,8 @@ struct BAI2Unpacker: TransactionUnpacker {
     if packed.isCredit { transaction.payer.name = tags.payerName ?? "" }
     transaction.endToEndID = tags.endToEndID
     // Of ordinary remittance there is nothing to tell: `BAI2QuickRemittance` has seen to it.
-    if ByteSearch.first(UInt8(ascii: "*"), in: bytes, from: 0) < bytes.count,
-      let addenda = BAI2Addenda(
-        transaction.text, amount: transaction.amount, isCredit: packed.isCredit)
-    {
-      transaction.documents = addenda.documents
-      if packed.isCredit, transaction.payer.name.isEmpty {
-        transaction.payer.name = addenda.payerName
-      }
+    if ByteSearch.first(UInt8(ascii: "*"), in: bytes, from: 0) < bytes.count {
+      _ = BAI2Addenda.take(from: &transaction)
     }
     return transaction
   }

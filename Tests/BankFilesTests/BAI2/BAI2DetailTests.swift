@@ -102,8 +102,11 @@ import Testing
     #expect(payment.text.count == 4)
   }
 
-  @Test func `an RMR alone in the text is read`() {
-    let trial = trial("16,165,50000,0,B,C,ADDENDA RMR*IV*INV-77**500.00\\", total: 50_000)
+  @Test(arguments: [
+    "ADDENDA RMR*IV*INV-77**500.00\\", "DESCR:PAYMENT SEC:CCD\n88,RMR*IV*INV-77**500.00\\",
+  ])
+  func `an RMR alone in the text is read, with a blank before it or none`(text: String) {
+    let trial = trial("16,165,50000,0,B,C,\(text)", total: 50_000)
 
     #expect(trial.problems == [])
     #expect(trial.transactions.flatMap(\.documents).map(\.described) == ["IV INV-77 paid 500.00"])
