@@ -39,21 +39,19 @@ struct BAI2QuickLook {
   private let isASCII: Bool
   /// A slash and a blank stand somewhere, where a second record might begin on a line.
   private let hasSlashBlank: Bool
-  /// Elements of X12 segments may stand somewhere: remittance for the plain reader.
-  private let hasStars: Bool
+  /// The next star, from where the records were looked at last: X12 segments, remittance perhaps.
+  private var nextStar: Int
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
     isASCII = ByteSearch.isASCII(bytes)
     hasSlashBlank = ByteSearch.has(UInt8(ascii: "/"), before: 0x20, in: bytes)
-    hasStars = ByteSearch.first(UInt8(ascii: "*"), in: bytes, from: 0) < bytes.count
+    nextStar = ByteSearch.first(UInt8(ascii: "*"), in: bytes, from: 0)
   }
 
   /// The last letter of `RMR` and its star, which may stand on the next line.
   private static func hasStars(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    // Nearly no file has a star at all.
     let star = UInt8(ascii: "*")
-    guard ByteSearch.first(star, in: bytes, from: 0) < bytes.count else { return false }
     return ByteSearch.has(UInt8(ascii: "R"), before: star, in: bytes)
       || ByteSearch.has(UInt8(ascii: ","), before: star, in: bytes)
   }
@@ -65,7 +63,7 @@ struct BAI2QuickLook {
   /// - Parameter start: where a line begins.
   /// - Returns: the movement, its currency still to be said, where it ends, its lines, and how many
   ///   decimals the currency must have for it; nil where the plain reader is needed.
-  func look(
+  mutating func look(
     at start: Int
   ) -> (packed: PackedTransaction, end: Int, lines: Int, decimals: Int?)? {
     guard start + 16 < bytes.count, bytes[start] == UInt8(ascii: "1"),
@@ -104,8 +102,10 @@ struct BAI2QuickLook {
       lines += 1
     }
     if !isPlain(start, next) { return nil }
+    if nextStar < start { nextStar = ByteSearch.first(UInt8(ascii: "*"), in: bytes, from: start) }
+    guard nextStar < next else { return (packed, next, lines, nil) }
     let record = UnsafeBufferPointer(rebasing: bytes[start..<next])
-    guard hasStars, Self.hasStars(record) else { return (packed, next, lines, nil) }
+    guard Self.hasStars(record) else { return (packed, next, lines, nil) }
     guard packed.isCredit, let remittance = BAI2QuickRemittance(record, amount: packed.amount)
     else { return nil }
     return (packed, next, lines, remittance.decimals)

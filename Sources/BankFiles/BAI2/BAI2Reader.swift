@@ -32,10 +32,10 @@ public struct BAI2Reader: BankFileReader {
   ) throws(BankFileError) {
     let failure = bytes.withUnsafeBufferPointer { all -> BankFileError? in
       do throws(BankFileError) {
-        let look = BAI2QuickLook(all)
+        var look = BAI2QuickLook(all)
         var offset = 0
         while true {
-          if scanner.isAtLineStart { try takeQuickly(look, at: &offset, into: &events) }
+          if scanner.isAtLineStart { try takeQuickly(&look, at: &offset, into: &events) }
           guard try scanner.take(from: all.span, at: &offset) else { return nil }
           try readLine(into: &events)
         }
@@ -48,7 +48,7 @@ public struct BAI2Reader: BankFileReader {
 
   /// Takes movements as long as they are ordinary and lie whole in the bytes at hand.
   private mutating func takeQuickly(
-    _ look: BAI2QuickLook, at offset: inout Int, into events: inout BankFileBatch
+    _ look: inout BAI2QuickLook, at offset: inout Int, into events: inout BankFileBatch
   ) throws(BankFileError) {
     guard envelopes.hasBegun || record != nil, var found = look.look(at: offset) else { return }
     // A record begins here, so that the one before has ended.
