@@ -1,13 +1,12 @@
-import ArgumentParser
+public import ArgumentParser
 import BankFiles
 import Durable
+public import Pipeline
 
 /// How errors are told.
 struct LogOptions: ParsableArguments {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
   @Option(help: "How errors on standard error look: text, or json (an object a line).")
-  var logFormat = Format.text
+  var logFormat = Diagnostics.Format.text
 
   var diagnostics: Diagnostics { Diagnostics(format: logFormat) }
 }
@@ -151,3 +150,5 @@ struct FileArguments: ParsableArguments {
     }
   }
 }
+
+extension Diagnostics.Format: ExpressibleByArgument {}

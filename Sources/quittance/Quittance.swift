@@ -1,4 +1,5 @@
 import ArgumentParser
+import Pipeline
 
 /// The root command.
 @main

@@ -4,6 +4,7 @@ import Durable
 import Glibc
 import LedgerFiles
 import Money
+import Pipeline
 import Receivables
 import Reconciliation
 import Settings
