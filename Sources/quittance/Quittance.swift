@@ -4,7 +4,7 @@ import Pipeline
 /// The root command.
 @main
 struct Quittance: ParsableCommand {
-  static let version = "0.1.0"
+  static let version = ProgramVersion.text
 
   static let configuration = CommandConfiguration(
     commandName: "quittance",

@@ -3,17 +3,6 @@ import Crypto
 import Durable
 import Receivables
 
-/// What the user says of banks: how their files are laid out, and what is usual with them.
-public struct KnownBanks: Sendable {
-  public var layouts: BankFileLayouts
-  public var habits: BankHabits
-
-  public init(layouts: BankFileLayouts = BankFileLayouts(), habits: BankHabits = BankHabits()) {
-    self.layouts = layouts
-    self.habits = habits
-  }
-}
-
 /// One FILE of the command line, read to its end.
 public struct BankFileInput: Sendable {
   /// As the command line has it: errors name it so.
@@ -83,7 +72,7 @@ public struct BankFileInput: Sendable {
     try handOut(batch)
     if case .failure = ended { failed(reader.summarySoFar, reader.recognition) }
     try ended.get()
-    let digest = needsDigest ? "\(hash.finalize())" : ""
+    let digest = needsDigest ? hexadecimal(Array(hash.finalize())) : ""
     return (reader.recognition, digest)
   }
 }
