@@ -18,7 +18,7 @@ public enum ExceptionsFile {
     return csv.bytes
   }
 
-  private static let columns = [
+  static let columns = [
     "exception_id", "payment_id", "bank_reference", "source_file", "booking_date", "customer_id",
     "type", "amount", "currency", "message", "candidates",
   ]
