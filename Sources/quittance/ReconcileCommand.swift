@@ -123,7 +123,7 @@ struct ReconcileCommand: ParsableCommand {
   private func readRules() throws -> RuleBook {
     guard let rules else { return RuleBook() }
     let bytes = try InputFile(rules, in: PosixFileSystem()).readAll(limit: RulesFile.bytesMax)
-    do throws(RulesFileError) {
+    do throws(SettingsFileError) {
       return try RulesFile.read(bytes, file: rules)
     } catch {
       throw Diagnosed(diagnostics: [Diagnostic(error, path: rules)])

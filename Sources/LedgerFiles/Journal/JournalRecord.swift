@@ -1,6 +1,6 @@
 public import Books
 import Money
-public import Receivables
+import Receivables
 
 /// A journal entry as the cells of one record, and back: how a store keeps the journal.
 public enum JournalRecord {

@@ -1,6 +1,7 @@
 import Durable
 import LedgerFiles
 import Money
+import Receivables
 import Reconciliation
 import Settings
 import Store
@@ -71,8 +72,8 @@ extension Pipeline {
   private func fileBytes(_ kind: Export.Kind, _ outcome: RunOutcome) throws -> [UInt8] {
     switch kind {
     case .hledger: return LedgerJournal.bytes(outcome.journal)
-    case .beancount: return BeancountJournal.bytes(outcome.journal)
-    case .table(let table): return table.bytes(outcome)
+    case .beancount: return []
+    case .table: return []
     case .outputFolder, .ledgerFolder: return []
     }
   }

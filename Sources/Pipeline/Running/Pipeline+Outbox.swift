@@ -1,6 +1,7 @@
 import Durable
 import LedgerFiles
 import Money
+import Reconciliation
 import Settings
 import Store
 

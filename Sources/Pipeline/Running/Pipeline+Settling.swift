@@ -1,5 +1,7 @@
 import Durable
 import Money
+import Receivables
+import Reconciliation
 import Settings
 
 extension Pipeline {

@@ -1,6 +1,8 @@
+import Durable
 import LedgerFiles
 import Money
 import Receivables
+import Reconciliation
 import Settings
 import Store
 

@@ -12,8 +12,10 @@ extension Pipeline {
   /// - Parameter swept: hears of every look that took something.
   /// - Throws: what must not be gone on after.
   public func watch(_ swept: (SweepReport) -> Void = { _ in }) throws {
-    let watcher = FolderWatcher(settings.inboxes.map { places.folder(of: $0) })
-    let termination = try Termination(waking: watcher.wakeUp)
+    let wakeUp = try WakeUp()
+    let watcher = FolderWatcher(
+      settings.inboxes.map { places.folder(of: $0) }, wakeUp: wakeUp)
+    let termination = try Termination(waking: wakeUp)
     if let degraded = watcher.degraded {
       log.say("watch", "only sweeps notice files: \(degraded)", level: .warning)
     }
@@ -60,8 +62,8 @@ extension Pipeline {
       if let next = arrival.nextLook(after: now) { pause = min(pause, next) }
     }
     let woken = watcher.wait(upTo: pause)
-    for (folder, event) in woken.events where arrivals.indices.contains(folder) {
-      arrivals[folder].notice(event)
+    for noticed in woken.events where arrivals.indices.contains(noticed.folder) {
+      arrivals[noticed.folder].notice(noticed.event)
     }
   }
 }

@@ -1,7 +1,7 @@
-public import Durable
+import Durable
 import Glibc
-public import LedgerFiles
-public import Receivables
+import LedgerFiles
+import Receivables
 public import Settings
 public import Store
 
@@ -74,7 +74,7 @@ public final class Pipeline {
   /// Closes the store and gives the lock back.
   public func close() throws {
     try store.close()
-    lock.unlock()
+    try lock.unlock()
   }
 
   /// Looks at the end of the log, and at the whole file where that takes moments only.

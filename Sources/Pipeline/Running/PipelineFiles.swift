@@ -1,4 +1,4 @@
-public import BankFiles
+import BankFiles
 import Durable
 public import Receivables
 public import Settings

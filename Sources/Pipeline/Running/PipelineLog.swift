@@ -1,5 +1,5 @@
 import Durable
-import LedgerFiles
+public import LedgerFiles
 import Receivables
 
 /// What a pipeline says of its work, a line each, on standard error.
