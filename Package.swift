@@ -70,7 +70,7 @@ let package = Package(
     ),
     module(
       "Settings", ["Money", "Receivables", .product(name: "Yams", package: "Yams")]),
-    module("Durable"),
+    module("Durable", [.product(name: "Crypto", package: "swift-crypto")]),
     .executableTarget(
       name: "quittance",
       dependencies: [
