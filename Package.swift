@@ -61,7 +61,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
-    module("LedgerFiles", ["Money", "Receivables", "Books", "Reconciliation"]),
+    module("LedgerFiles", ["Money", "Receivables", "BankFiles", "Books", "Reconciliation"]),
     module("Verification", ["Money", "Receivables", "LedgerFiles"]),
     module(
       "Worlds",
@@ -70,8 +70,12 @@ let package = Package(
       ]
     ),
     module(
-      "Settings", ["Money", "Receivables", .product(name: "Yams", package: "Yams")]),
-    module("Durable"),
+      "Settings",
+      [
+        "Money", "Receivables", "BankFiles", "LedgerFiles",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    module("Durable", [.product(name: "Crypto", package: "swift-crypto")]),
     module(
       "Store",
       [
@@ -126,14 +130,14 @@ let package = Package(
     tests(
       "LedgerFilesTests",
       [
-        "Money", "Receivables", "Books", "Reconciliation", "LedgerFiles",
+        "Money", "Receivables", "BankFiles", "Books", "Reconciliation", "LedgerFiles",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     tests(
       "VerificationTests",
       ["Money", "Receivables", "Reconciliation", "LedgerFiles", "Verification"]),
     tests("WorldsTests", ["Money", "Receivables", "LedgerFiles", "Worlds"]),
-    tests("SettingsTests", ["Money", "Receivables", "Settings"]),
+    tests("SettingsTests", ["Money", "Receivables", "BankFiles", "LedgerFiles", "Settings"]),
     tests("DurableTests", ["Durable"]),
     tests(
       "StoreTests", ["Money", "Receivables", "Books", "LedgerFiles", "Durable", "Store"]),

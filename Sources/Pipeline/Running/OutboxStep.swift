@@ -10,12 +10,14 @@ struct OutboxStep: Codable {
     case archive, quarantine, unmark, notify
   }
 
-  /// Paths and names as bytes: a name need not be text.
-  var parent: [UInt8] = []
+  /// Folders as the pipeline's file has them, so that all of it may be moved elsewhere meanwhile;
+  /// names as bytes, which need not be text.
+  var parent = ""
   var name: [UInt8] = []
   var staged = ""
   /// A file that is moved, and what it was when it was claimed.
-  var source: [UInt8] = []
+  var folder = ""
+  var file: [UInt8] = []
   var size: Int64 = 0
   var seconds: Int64 = 0
   var nanoseconds: Int64 = 0
@@ -29,16 +31,20 @@ struct OutboxStep: Codable {
 
   init() {}
 
-  init(parent: FilePath, name: FileName, staged: String) {
-    self.parent = parent.bytes
+  init(parent: String, name: FileName, staged: String) {
+    self.parent = parent
     self.name = name.bytes
     self.staged = staged
   }
 
-  init(moving source: FilePath, _ facts: FileFacts, as name: String, to folder: FilePath) {
-    parent = folder.bytes
+  init(
+    moving file: FileName, in source: String, _ facts: FileFacts, as name: String,
+    to folder: String
+  ) {
+    parent = folder
     self.name = Array(name.utf8)
-    self.source = source.bytes
+    self.folder = source
+    self.file = file.bytes
     size = facts.size
     seconds = facts.modified.seconds
     nanoseconds = facts.modified.nanoseconds

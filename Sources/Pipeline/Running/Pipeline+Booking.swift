@@ -27,10 +27,11 @@ extension Pipeline {
       batch.outcome = try reconcile(input)
       batch.isRepeat = try isRepeat(batch)
     }
+    batch.newStatements = try newStatements(good)
     var outbox = try stageExports(batch)
     outbox += try read.flatMap { try leaving($0, batch) }
     outbox += try odd.map { try leaving($0) }
-    let alerts = try statementAlerts(good)
+    let alerts = try statementAlerts(good, batch.newStatements)
     outbox += try notices(of: batch, bad, odd, alerts)
     let terms = CommitTerms(
       actor: "quittance", recordedAt: clock().description,
@@ -121,11 +122,9 @@ extension Pipeline {
         entry.item.fileID, entry.item.name.display, inbox, entry.result.digest,
         String(entry.item.place.facts.size), entry.result.format, String(entry.result.statements),
         String(entry.result.transactions), "taken", batch.isRepeat ? "" : batch.name,
-        archiveFolder(batch, entry.result.format).display + "/" + entry.item.name.sanitised, "",
+        archiveFolder(batch, entry.result.format) + "/" + entry.item.name.sanitised, "",
       ]))
-    for taken in entry.result.taken?.statements ?? [] {
-      let facts = StatementFacts(taken)
-      if try isKnown(facts) { continue }
+    for facts in batch.newStatements[entry.item.fileID] ?? [] {
       try log.row(StateTable.statements.adding(facts.cells(file: entry.item.fileID)))
     }
   }
@@ -138,7 +137,7 @@ extension Pipeline {
         file, entry.item.name.display, entry.item.claim.inbox, entry.result.digest,
         String(entry.item.place.facts.size), entry.result.format, String(entry.result.statements),
         String(entry.result.transactions), "quarantined", "",
-        quarantineFolder(entry.result.format).display + "/" + entry.item.name.sanitised,
+        quarantineFolder(entry.result.format) + "/" + entry.item.name.sanitised,
         entry.refusal?.reason ?? "",
       ]))
   }
@@ -150,7 +149,7 @@ extension Pipeline {
     try log.row(
       StateTable.files.adding([
         file, entry.name.display, entry.claim.inbox, "", String(entry.facts.size), "", "0", "0",
-        "quarantined", "", quarantineFolder("").display + "/" + entry.name.sanitised,
+        "quarantined", "", quarantineFolder("") + "/" + entry.name.sanitised,
         entry.refusal.reason,
       ]))
   }
@@ -165,6 +164,21 @@ extension Pipeline {
 
   // MARK: Statements
 
+  /// The statements of each file that were not taken before, by the file's name in the state.
+  private func newStatements(_ good: [ReadItem]) throws -> [String: [StatementFacts]] {
+    var new: [String: [StatementFacts]] = [:]
+    var seen: [StatementFacts] = []
+    for entry in good {
+      new[entry.item.fileID] = try (entry.result.taken?.statements ?? [])
+        .map(StatementFacts.init).filter { facts in
+          if try isKnown(facts) || seen.contains(where: { $0.isSame(as: facts) }) { return false }
+          seen.append(facts)
+          return true
+        }
+    }
+    return new
+  }
+
   private func isKnown(_ facts: StatementFacts) throws -> Bool {
     try store.rows(of: .statements, where: "account", is: facts.account)
       .contains { StatementFacts($0)?.isSame(as: facts) ?? false }
@@ -177,12 +191,14 @@ extension Pipeline {
   }
 
   /// What is odd between the statements that came and those before.
-  private func statementAlerts(_ good: [ReadItem]) throws -> [StatementAlert] {
+  private func statementAlerts(
+    _ good: [ReadItem], _ new: [String: [StatementFacts]]
+  ) throws -> [StatementAlert] {
     var last: [String: StatementFacts] = [:]
     var alerts: [StatementAlert] = []
     let coming = good.flatMap { entry in
       Self.chained.contains(entry.result.format)
-        ? (entry.result.taken?.statements ?? []).map { (entry.item.name, StatementFacts($0)) } : []
+        ? (new[entry.item.fileID] ?? []).map { (entry.item.name, $0) } : []
     }.sorted { one, other in
       // By day, so that the order of files does not matter.
       let days = (one.1.closingDate, other.1.closingDate)
@@ -190,7 +206,6 @@ extension Pipeline {
         ? isOrderedByBytes(one.1.sequence, other.1.sequence) : isOrderedByBytes(days.0, days.1)
     }
     for (name, facts) in coming where !facts.account.isEmpty {
-      if try isKnown(facts) { continue }
       let before =
         try last[facts.account]
         ?? store.rows(of: .statements, where: "account", is: facts.account)
@@ -216,6 +231,7 @@ struct Batch {
   var files: [TakenFile]
   var outcome: RunOutcome?
   var isRepeat = false
+  var newStatements: [String: [StatementFacts]] = [:]
 
   /// `000001`: by their names batches stand in their order.
   var name: String {

@@ -17,7 +17,8 @@ extension Pipeline {
       let values = PathTemplate.Values(
         batch: batch.name, date: outcome.summary.asOf, pipeline: settings.name,
         format: export.kind.name)
-      let target = FilePath(places.resolved(export.to.path(values)))
+      let path = export.to.path(values)
+      let target = FilePath(places.resolved(path))
       guard let name = target.name else {
         throw FileSystemError(
           code: .cannotCreate, call: "open", path: target.display, errno: 0,
@@ -31,14 +32,14 @@ extension Pipeline {
           batch: staging, in: target.parent, system: system, processID: processID)
         try staged.write(try folderFiles(export.kind, batch, outcome))
         return OutboxStep(
-          parent: target.parent, name: name, staged: staging
+          parent: PipelinePlaces.parent(of: path), name: name, staged: staging
         ).item(.publishFolder, subject: batch.name)
       case .hledger, .beancount, .table:
         let bytes = try fileBytes(export.kind, outcome)
         let staged = target.parent / ".staging-\(staging)"
         try DurableFile(system, processID: processID).replace(staged, bytes)
         return OutboxStep(
-          parent: target.parent, name: name, staged: ".staging-\(staging)"
+          parent: PipelinePlaces.parent(of: path), name: name, staged: ".staging-\(staging)"
         ).item(.publishFile, subject: batch.name)
       }
     }

@@ -42,7 +42,8 @@ extension Pipeline {
         input: Data(step.json.utf8), in: self.places.base)
     case .webhook(let hook):
       triesMax = hook.retries
-      problem = NoticeSender.post(Data(step.json.utf8), to: hook, key: "\(settings.name)-\(item.id)")
+      problem = NoticeSender.post(
+        Data(step.json.utf8), to: hook, key: "\(settings.name)-\(item.id)")
     }
     guard let problem else { return true }
     if item.tries >= triesMax {

@@ -36,7 +36,8 @@ extension Pipeline {
   }
 
   private func perform(_ kind: OutboxStep.Kind, _ step: OutboxStep) throws {
-    let parent = FilePath(bytes: step.parent)
+    let parent = FilePath(places.resolved(step.parent))
+    let source = FileName(bytes: step.file).map { FilePath(places.resolved(step.folder)) / $0 }
     let name = FileName(bytes: step.name)
     switch kind {
     case .publishFolder:
@@ -47,12 +48,14 @@ extension Pipeline {
       guard let name else { return }
       try publishFile(parent / step.staged, at: parent / name)
     case .archive:
+      guard let source else { return }
       _ = try workFolder.archive(
-        Durable.Claim(place: FilePath(bytes: step.source), facts: step.facts),
+        Durable.Claim(place: source, facts: step.facts),
         as: String(decoding: step.name, as: UTF8.self), in: parent)
     case .quarantine:
+      guard let source else { return }
       _ = try workFolder.quarantine(
-        FilePath(bytes: step.source), facts: step.facts,
+        source, facts: step.facts,
         as: String(decoding: step.name, as: UTF8.self), in: parent,
         reason: QuarantineReason(text: Array(step.text.utf8), json: Array(step.json.utf8)))
     case .unmark:
@@ -75,34 +78,35 @@ extension Pipeline {
         reason: "what should be shown there is gone", remedy: "the export to be made again")
     }
     try system.attempt(target, .cannotCreate) { () throws(SystemCallError) in
-      try system.replace(staged, with: target)
+      try system.replace(target, with: staged)
     }
     try system.syncDirectory(target.parent)
   }
 
   // MARK: Where files go
 
-  func archiveFolder(_ batch: Batch, _ format: String) -> FilePath {
+  func archiveFolder(_ batch: Batch, _ format: String) -> String {
     let day = batch.outcome?.summary.asOf ?? clock().day
     let values = PathTemplate.Values(
       batch: batch.name, date: day, pipeline: settings.name, format: format)
-    return FilePath(places.resolved(settings.archive.path(values)))
+    return settings.archive.path(values)
   }
 
-  func quarantineFolder(_ format: String) -> FilePath {
+  func quarantineFolder(_ format: String) -> String {
     let values = PathTemplate.Values(
       batch: "", date: clock().day, pipeline: settings.name, format: format)
-    return FilePath(places.resolved(settings.quarantine.path(values)))
+    return settings.quarantine.path(values)
   }
 
   /// The steps that a file leaves the work folder by.
   func leaving(_ entry: ReadItem, _ batch: Batch) throws -> [OutboxItem] {
     let item = entry.item
     let name = item.name.sanitised
+    let file = item.place.place.name ?? item.name
     var steps: [OutboxItem] = []
     if let refusal = entry.refusal {
       var step = OutboxStep(
-        moving: item.place.place, item.place.facts, as: name,
+        moving: file, in: settings.work, item.place.facts, as: name,
         to: quarantineFolder(entry.result.format))
       let words = try reason(item.name, refusal)
       step.text = words.text
@@ -110,13 +114,13 @@ extension Pipeline {
       steps.append(step.item(.quarantine, subject: item.fileID))
     } else {
       let step = OutboxStep(
-        moving: item.place.place, item.place.facts, as: name,
+        moving: file, in: settings.work, item.place.facts, as: name,
         to: archiveFolder(batch, entry.result.format))
       steps.append(step.item(.archive, subject: item.fileID))
     }
     if let marker = item.marker, let index = item.inbox, settings.inboxes[index].take == .move {
       var step = OutboxStep()
-      step.parent = places.folder(of: settings.inboxes[index]).bytes
+      step.parent = settings.inboxes[index].folder
       step.name = marker.bytes
       steps.append(step.item(.unmark, subject: item.fileID))
     }
@@ -125,7 +129,7 @@ extension Pipeline {
 
   func leaving(_ entry: OddItem) throws -> OutboxItem {
     var step = OutboxStep(
-      moving: places.folder(of: settings.inboxes[entry.inbox]) / entry.name, entry.facts,
+      moving: entry.name, in: settings.inboxes[entry.inbox].folder, entry.facts,
       as: entry.name.sanitised, to: quarantineFolder(""))
     let words = try reason(entry.name, entry.refusal)
     step.text = words.text

@@ -12,7 +12,8 @@ extension Pipeline {
   func take(_ seen: Seen, patient: Bool) throws -> SweepReport {
     var report = SweepReport()
     report.waiting = seen.waiting
-    let items = try heldItems() + (try claim(seen.complete))
+    let held = try heldItems()
+    let items = held + (try claim(seen.complete, beside: held))
     let odd = try claimOddities(seen.refused)
     var read = try readAll(items)
     if patient { try putBackUnfinished(&read, &report) }
@@ -31,8 +32,14 @@ extension Pipeline {
 
   // MARK: Claiming
 
-  private func claim(_ complete: [(inbox: Int, arrival: Arrival)]) throws -> [WorkItem] {
-    var wanted = complete
+  private func claim(
+    _ complete: [(inbox: Int, arrival: Arrival)], beside held: [WorkItem]
+  ) throws -> [WorkItem] {
+    // The original of a copy that is still being worked on lies where it lay.
+    var wanted = complete.filter { file in
+      settings.inboxes[file.inbox].take == .move
+        || !held.contains { $0.inbox == file.inbox && $0.name == file.arrival.name }
+    }
     try leaveOutKnownCopies(&wanted)
     if wanted.isEmpty { return [] }
     let now = clock()
@@ -207,7 +214,8 @@ extension Pipeline {
       let place = worst.position.line.map { "line \($0): " } ?? ""
       return Refusal(
         code: worst.code,
-        reason: place + worst.problem + (worst.expected.isEmpty ? "" : "; expected \(worst.expected)"),
+        reason: place + worst.problem
+          + (worst.expected.isEmpty ? "" : "; expected \(worst.expected)"),
         details: lines)
     }
     if item.hasDigestMarker, let marker = item.marker, let inbox = item.inbox {

@@ -20,7 +20,8 @@ extension Pipeline {
       }
       report.taken.append(entry.item.name.display)
       log.say(
-        "file", "\(entry.item.name.display): \(entry.result.format), "
+        "file",
+        "\(entry.item.name.display): \(entry.result.format), "
           + "\(entry.result.transactions) transactions\(batch.isRepeat ? ", nothing new" : "")",
         [
           ("file", .string(entry.item.name.display)), ("format", .string(entry.result.format)),
@@ -70,6 +71,12 @@ extension Pipeline {
     if settings.calendar.isEmpty { return }
     let now = clock()
     guard let time = TimeOfDay(minutes: now.minuteOfDay) else { return }
+    // Nothing is missed from before the pipeline was.
+    guard
+      let began = try store.events(1...1).first.flatMap({
+        CalendarDate(iso: $0.recordedAt.prefix(10))
+      })
+    else { return }
     var raised: [StatementAlert] = []
     var closed: [String] = []
     for expected in settings.calendar {
@@ -81,7 +88,7 @@ extension Pipeline {
         let isOpen = try store.row(of: .alerts, key: [id]) != nil
         let isHere = known.contains(day)
         if isHere, isOpen { closed.append(id) }
-        if !isHere, !isOpen, expected.isDue(for: day, on: now.day, at: time) {
+        if !isHere, !isOpen, day >= began, expected.isDue(for: day, on: now.day, at: time) {
           raised.append(
             StatementAlert(
               id: id, kind: "missing", account: expected.account, file: "",

@@ -19,7 +19,8 @@ extension Pipeline {
     if let degraded = watcher.degraded {
       log.say("watch", "only sweeps notice files: \(degraded)", level: .warning)
     }
-    log.say("watch", "\(settings.name) watches \(settings.inboxes.map(\.folder).joined(separator: ", "))")
+    log.say(
+      "watch", "\(settings.name) watches \(settings.inboxes.map(\.folder).joined(separator: ", "))")
     var needsRecovery = true
     while !termination.isRequested {
       do {

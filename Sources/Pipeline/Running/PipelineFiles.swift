@@ -36,7 +36,9 @@ public enum PipelineFiles {
     // The name of a layout that comes with the program is one; anything else is a path.
     let shipped = Set(LockboxLayout.shipped.map(\.id))
     return try KnownBanks(
-      lockboxLayouts: settings.lockboxLayouts.map { shipped.contains($0) ? $0 : places.resolved($0) },
+      lockboxLayouts: settings.lockboxLayouts.map {
+        shipped.contains($0) ? $0 : places.resolved($0)
+      },
       csvLayouts: settings.csvLayouts.map(places.resolved),
       habits: settings.banks.map(places.resolved))
   }

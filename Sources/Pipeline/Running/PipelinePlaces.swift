@@ -16,6 +16,12 @@ public struct PipelinePlaces: Sendable {
     base = parts.isEmpty ? "." : parts == [""] ? "/" : parts.joined(separator: "/")
   }
 
+  /// The folder part of a path of the file.
+  static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
   /// A path of the file; absolute ones stay.
   public func resolved(_ path: String) -> String {
     path.hasPrefix("/") ? path : base == "/" ? "/" + path : base + "/" + path
