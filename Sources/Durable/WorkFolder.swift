@@ -163,3 +163,5 @@ public struct WorkFolder<System: FileSystem> {
     }
   }
 }
+
+extension WorkFolder: Sendable where System: Sendable {}
