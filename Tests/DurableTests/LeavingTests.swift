@@ -1,4 +1,5 @@
 import Durable
+import Glibc
 import Testing
 
 @Suite("Archive and quarantine") struct LeavingTests {
@@ -45,6 +46,23 @@ import Testing
 
     #expect(try work(system).archive(two, as: "day.xml", in: "w/archive") == place)
     #expect(system.nodes == nodes)
+  }
+
+  @Test func `a second name of the file in the archive is not taken for its move`() throws {
+    try inFolder { folder in
+      let (system, root) = (PosixFileSystem(), FilePath(folder))
+      let work = WorkFolder(root / "work", in: system, processID: 7)
+      try work.prepare()
+      try system.makeDirectories(root / "archive")
+      try put(root / "work/c1-day.xml", [1])
+      link(folder + "/work/c1-day.xml", folder + "/archive/day.xml")
+      let claim = try #require(try work.pending().first)
+
+      let place = try work.archive(claim, as: "day.xml", in: root / "archive")
+
+      #expect(place == root / "archive/day-2.xml")
+      #expect(try work.pending() == [])
+    }
   }
 
   @Test func `a file that is gone altogether is an error`() throws {

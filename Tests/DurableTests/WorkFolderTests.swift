@@ -121,6 +121,19 @@ import Testing
     #expect(system.nodes == world().nodes)
   }
 
+  @Test func `a work folder that is missing is an error, not somebody else's claim`() throws {
+    let system = SimulatedFileSystem([
+      "w": .directory, "w/in": .directory, "w/in/day.xml": .file([1, 2, 3]),
+    ])
+
+    let error = #expect(throws: FileSystemError.self) { try claim(system) }
+
+    #expect(
+      error?.description
+        == "w/in/day.xml: error: renameat2: to w/work/c1-day.xml: No such file or directory; expected folders that can be written, with room left (cannotCreate)"
+    )
+  }
+
   @Test func `a token that was used before takes nothing away`() throws {
     let system = world(["w/work/c1-day.xml": .file([9])])
 
