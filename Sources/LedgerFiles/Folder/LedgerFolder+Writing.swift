@@ -36,7 +36,7 @@ extension LedgerFolder {
         ApplicationsFile.table(
           ledger.applications, columns: columns.applications, spellings: spellings)
       case LedgerTable.receipts.file:
-        file(.receipts, columns.receipts, ledger.receipts, \.carried, receiptCells)
+        file(.receipts, columns.receipts, ledger.receipts, \.carried, Self.receiptCells)
       default: nil
       }
     return table?.bytes ?? []
@@ -91,7 +91,7 @@ extension LedgerFolder {
     ]
   }
 
-  private func receiptCells(_ receipt: ReceiptRecord) -> [String] {
+  static func receiptCells(_ receipt: ReceiptRecord) -> [String] {
     [
       receipt.payment.text, receipt.bankReference, receipt.sourceFile,
       receipt.bookingDate.description, receipt.amount.decimal, receipt.amount.currency.code,

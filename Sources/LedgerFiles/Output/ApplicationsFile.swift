@@ -18,7 +18,7 @@ public enum ApplicationsFile {
       })
   }
 
-  private static func cells(
+  static func cells(
     _ application: Application, _ index: Int, _ spellings: Spellings
   ) -> [String] {
     [

@@ -7,15 +7,17 @@ public enum ExceptionsFile {
   public static func bytes(_ exceptions: [ReceiptException]) -> [UInt8] {
     var csv = CSVWriter()
     csv.row(columns)
-    for exception in exceptions {
-      csv.row([
-        exception.id, exception.payment.text, exception.bankReference, exception.sourceFile,
-        exception.bookingDate.description, exception.customer?.text ?? "",
-        exception.type.rawValue, exception.amount.decimal, exception.amount.currency.code,
-        exception.message, exception.candidates.map(\.text).joined(separator: "|"),
-      ])
-    }
+    for exception in exceptions { csv.row(cells(exception)) }
     return csv.bytes
+  }
+
+  static func cells(_ exception: ReceiptException) -> [String] {
+    [
+      exception.id, exception.payment.text, exception.bankReference, exception.sourceFile,
+      exception.bookingDate.description, exception.customer?.text ?? "",
+      exception.type.rawValue, exception.amount.decimal, exception.amount.currency.code,
+      exception.message, exception.candidates.map(\.text).joined(separator: "|"),
+    ]
   }
 
   static let columns = [
