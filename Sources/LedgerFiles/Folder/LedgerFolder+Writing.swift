@@ -32,7 +32,7 @@ extension LedgerFolder {
         ApplicationsFile.table(
           ledger.applications, columns: columns.applications, spellings: spellings)
       case LedgerTable.receipts.file:
-        file(.receipts, columns.receipts, ledger.receipts, \.carried, receiptCells)
+        file(.receipts, columns.receipts, ledger.receipts, \.carried, Self.receiptCells)
       default: nil
       }
     return table?.bytes ?? []
@@ -93,7 +93,11 @@ extension LedgerFolder {
     ]
   }
 
+<<<<<<< HEAD
+  static func receiptCells(_ receipt: ReceiptRecord) -> [String] {
+=======
   func receiptCells(_ receipt: ReceiptRecord) -> [String] {
+>>>>>>> fbc2976ca64b8d1cb7c0eec58b60e58f4cc7ac8e
     [
       receipt.payment.text, receipt.bankReference, receipt.sourceFile,
       receipt.bookingDate.description, receipt.amount.decimal, receipt.amount.currency.code,
