@@ -12,6 +12,12 @@ def strace(*words):
     return ["strace", "-f", "-qq", "--seccomp-bpf", *words]
 
 
+def killing(name, k):
+    """Kills at the k-th call; strace 6.1 sends no signals under --seccomp-bpf, so that all stops count."""
+    return ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={name}",
+            "-e", f"inject={name}:signal=SIGKILL:when={k}"]
+
+
 def counted(folder, names=ALL):
     """How often each call is made, in all and before the pipeline's file is opened.
 

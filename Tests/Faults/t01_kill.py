@@ -1,6 +1,7 @@
 """T1: killed at the k-th call of each kind, then run again; at night for every k, and once more at
 every seventh k of the recovery."""
 import calls
+import world
 
 
 def test(bench):
@@ -13,8 +14,7 @@ def test(bench):
         cases += [f"{case}/{again}" for n, case in enumerate(cases) if n % 7 == 0 for again in recovery(most, n)]
 
     def kill(folder, case):
-        name, k = case.split(":")
-        return folder.run(*calls.strace("-o", "/dev/null", "-e", f"inject={name}:signal=SIGKILL:when={k}"))
+        return folder.run(*calls.killing(*case.split(":")))
 
     def work(case, place):
         folder = template.copy(place)
@@ -28,7 +28,10 @@ def test(bench):
         folder.compare(expected)
         return "killed, then whole" if killed else "not reached"
 
-    return bench.each("t1", cases, work)
+    tally = bench.each("t1", cases, work)
+    reached = tally.outcomes["killed, then whole"] + len(tally.faults)
+    world.require(reached * 10 >= len(cases) * 9 or bench.only_case, "only", reached, "of", len(cases), "were killed")
+    return tally
 
 
 def recovery(most, number):

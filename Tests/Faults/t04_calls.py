@@ -38,14 +38,17 @@ def test(bench):
             return "short, and whole all the same"
         log = folder / "calls.log"
         outcome = folder.run(*calls.strace(
-            "-y", "-o", str(log), "-e", "trace=fsync,fdatasync,pwrite64", "-e", f"inject={name}:error={error}:when={k}"))
+            "-y", "-o", str(log), "-e", f"trace={name},fsync,fdatasync,pwrite64", "-e", f"inject={name}:error={error}:when={k}"))
         code = outcome.returncode
-        world.require(code in world.EXIT_CODES - {70}, "it ends with", code, outcome.stderr[-300:])
+        # SQLite calls a page that it cannot read malformed: then, and only then, 70 is the answer.
+        allowed = world.EXIT_CODES if name == "pread64" and "(damaged)" in outcome.stderr else world.EXIT_CODES - {70}
+        world.require(code in allowed, "it ends with", code, outcome.stderr[-300:])
         after = log.read_text(errors="replace")
         log.unlink()
         if error == "EIO" and name in ("fsync", "fdatasync") and "+" not in k:
             no_commit_after(after)
-        if code not in (0, 65):
+        # Where every write fails, that to standard error does too.
+        if code not in (0, 65) and not (name == "write" and "+" in k):
             world.require(names_call_and_path(outcome.stderr), "no line names call and path:", outcome.stderr[-300:])
         again = folder.run()
         world.require(again.returncode in (0, 65), "again it ends with", again.returncode, again.stderr[-300:])
@@ -64,14 +67,19 @@ def build_shim(root):
 
 
 def names_call_and_path(errors):
-    return any(re.search(r"/?[\w./-]+:\d+: error: .+", line) for line in errors.splitlines())
+    """`PATH:LINE: error: CALL: …`, or of the store its path and what SQLite says."""
+    said = r"[\w./-]+:\d+: error: ([a-z0-9]+: |\S*day\.sqlite: ).+"
+    return any(re.match(said, line) for line in errors.splitlines())
 
 
 def no_commit_after(log):
-    """After a failed sync nothing is added to the store's log any more."""
+    """After a failed sync nothing is added to the store's log any more.
+
+    SQLite itself syncs the folder when it makes a file, with fdatasync, and goes on if that fails.
+    """
     lines = log.splitlines()
     failed = next((n for n, line in enumerate(lines) if "sync(" in line and "= -1 EIO" in line), None)
-    if failed is None:
+    if failed is None or ("fdatasync(" in lines[failed] and "state>" in lines[failed]):
         return
     for line in lines[failed + 1:]:
         world.require(not ("pwrite64" in line and "-wal" in line), "it commits after a failed sync:", line[:160])
