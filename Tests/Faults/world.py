@@ -248,6 +248,8 @@ class Bench:
                 answer, fault = work(case, place), None
             except Failure as failure:
                 answer, fault = "FAILED", f"{case}: {failure}"
+            except (OSError, sqlite3.Error, ValueError, LookupError, subprocess.SubprocessError) as error:
+                answer, fault = "FAILED", f"{case}: {type(error).__name__} {error}"
             shutil.rmtree(place.parent, ignore_errors=True)
             return answer, fault
 
