@@ -273,6 +273,10 @@ public struct WorkingLedger: Sendable {
     disputes[index].payment = payment
   }
 
+  public mutating func explainDispute(_ index: Int, _ explanation: String) {
+    disputes[index].explanation = explanation
+  }
+
   public mutating func useAllowance(_ index: Int, _ amount: Int64) {
     allowances[index].used.minorUnits += amount
   }
