@@ -2,6 +2,7 @@ import ArgumentParser
 import Durable
 import Foundation
 import LedgerFiles
+import Pipeline
 import Receivables
 
 /// `quittance explain`: why a receipt was booked as it was, or was not.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Durable
 import LedgerFiles
+import Pipeline
 import Verification
 
 /// `quittance verify`: an output folder, checked from its own files alone.

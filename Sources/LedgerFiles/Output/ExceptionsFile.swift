@@ -7,11 +7,14 @@ public enum ExceptionsFile {
   public static func bytes(_ exceptions: [ReceiptException]) -> [UInt8] {
     var csv = CSVWriter()
     csv.row(columns)
-    for exception in exceptions { csv.row(cells(exception)) }
+    for exception in exceptions {
+      csv.row(cells(exception))
+    }
     return csv.bytes
   }
 
-  static func cells(_ exception: ReceiptException) -> [String] {
+  /// The cells of one row.
+  public static func cells(_ exception: ReceiptException) -> [String] {
     [
       exception.id, exception.payment.text, exception.bankReference, exception.sourceFile,
       exception.bookingDate.description, exception.customer?.text ?? "",
@@ -20,7 +23,8 @@ public enum ExceptionsFile {
     ]
   }
 
-  static let columns = [
+  /// The columns, in the order of writing.
+  public static let columns = [
     "exception_id", "payment_id", "bank_reference", "source_file", "booking_date", "customer_id",
     "type", "amount", "currency", "message", "candidates",
   ]

@@ -3,6 +3,12 @@ public struct TimeOfDay: Hashable, Sendable {
   /// Since midnight, below 1440.
   public let minutes: Int
 
+  /// - Returns: nil where the day has no such minute.
+  public init?(minutes: Int) {
+    guard (0..<1440).contains(minutes) else { return nil }
+    self.minutes = minutes
+  }
+
   /// Reads `HH:MM`, `00:00` to `23:59`.
   public init?(_ text: String) {
     let bytes = Array(text.utf8)
