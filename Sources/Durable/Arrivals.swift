@@ -12,6 +12,8 @@ public struct Arrivals: Sendable {
   /// Files that were closed or moved in since the last look.
   private var closed: Set<FileName> = []
   private var markers: [FileName: [InboxListing.Marker]] = [:]
+  /// Kept apart from what is known, since a file that was claimed, read and put back was away.
+  private var early: [FileName: Early] = [:]
   /// The time of our own, which only runs forward.
   private var clock = Duration.zero
   private var lastLook: Duration?
@@ -25,10 +27,16 @@ public struct Arrivals: Sendable {
     var closedAs: FileFacts?
     /// Markers that were there before the file was: they cannot have meant it.
     var staleMarkers: [InboxListing.Marker]
-    /// What it was, and which markers it had, when its end was missing.
-    var early: (facts: FileFacts, markers: [InboxListing.Marker])?
     /// When the state may change though nothing happens.
     var due: Duration?
+  }
+
+  /// What a file was, and which markers it had, when its end was missing.
+  private struct Early {
+    var facts: FileFacts
+    var markers: [InboxListing.Marker]
+    /// When these facts were seen first.
+    var since: Duration
   }
 
   public init(_ rules: ArrivalRules) { self.rules = rules }
@@ -37,8 +45,8 @@ public struct Arrivals: Sendable {
   public mutating func notice(_ event: FolderEvent) {
     switch event {
     case .closed(let name), .movedIn(let name): closed.insert(name)
-    case .created(let name): closed.remove(name)
-    case .removed(let name): forget(name)
+    // Whether it is still gone, the look says: it may be us who moved it.
+    case .created(let name), .removed(let name): closed.remove(name)
     // A file may have been opened anew, and we would not know.
     case .overflow, .folderGone: closed = []
     }
@@ -66,7 +74,8 @@ public struct Arrivals: Sendable {
       }
       file.facts = facts
       if closed.contains(name) { file.closedAs = facts }
-      let (state, due) = state(of: file, markers: markers[name] ?? [])
+      if early[name]?.facts.isUnchanged(since: facts) == false { early[name] = nil }
+      let (state, due) = state(of: file, early[name], markers[name] ?? [])
       file.due = due
       seen[name] = file
       arrivals.append(
@@ -74,21 +83,35 @@ public struct Arrivals: Sendable {
     }
     known = seen
     closed = []
+    early = early.filter { seen[$0.key] != nil || clock - $0.value.since < rules.settleMax }
     return arrivals
   }
 
   /// A file that was complete by all signs was read, and its end was missing: it waits for a change,
   /// or for another marker.
+  ///
+  /// - Parameter facts: what it was when it was read.
+  public mutating func endedEarly(_ name: FileName, facts: FileFacts) {
+    var since = clock
+    if let before = early[name], before.facts.isUnchanged(since: facts) {
+      since = before.since
+    } else if let file = known[name], file.facts.isUnchanged(since: facts) {
+      since = file.since
+    }
+    early[name] = Early(facts: facts, markers: markers[name] ?? [], since: since)
+    known[name]?.due = since + rules.settleMax
+  }
+
+  /// The same for a file that was read where it lies, as the last look saw it.
   public mutating func endedEarly(_ name: FileName) {
-    guard var file = known[name] else { return }
-    file.early = (file.facts, markers[name] ?? [])
-    file.due = file.since + rules.settleMax
-    known[name] = file
+    guard let file = known[name] else { return }
+    endedEarly(name, facts: file.facts)
   }
 
   /// A file is no longer ours to watch: claimed, moved away.
   public mutating func forget(_ name: FileName) {
     known[name] = nil
+    early[name] = nil
     closed.remove(name)
   }
 
@@ -99,7 +122,7 @@ public struct Arrivals: Sendable {
   }
 
   private func state(
-    of file: Watched, markers: [InboxListing.Marker]
+    of file: Watched, _ early: Early?, _ markers: [InboxListing.Marker]
   ) -> (Arrival.State, due: Duration?) {
     let facts = file.facts
     let still = clock - file.since
@@ -109,8 +132,9 @@ public struct Arrivals: Sendable {
       still >= enough ? (.incomplete(late), nil) : (.waiting, file.since + enough)
     }
     guard facts.links == 1 else { return wait(until: rules.settleMax, else: .severalLinks) }
-    if let early = file.early, early.facts.isUnchanged(since: facts), early.markers == markers {
-      return wait(until: rules.settleMax, else: .endedEarly)
+    if let early, early.markers == markers {
+      return clock - early.since >= rules.settleMax
+        ? (.incomplete(.endedEarly), nil) : (.waiting, early.since + rules.settleMax)
     }
     let isStable = still >= rules.settle
     for marker in markers {

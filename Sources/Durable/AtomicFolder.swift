@@ -54,3 +54,5 @@ public struct AtomicFolder<System: FileSystem> {
     }
   }
 }
+
+extension AtomicFolder: Sendable where System: Sendable {}

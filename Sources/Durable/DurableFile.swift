@@ -70,7 +70,7 @@ public struct DurableFile<System: FileSystem> {
     let stem = path.name?.bytes.prefix(128) ?? []
     let temporary =
       path.parent.appending([UInt8(ascii: ".")] + stem + "\(Self.infix)\(processID)".utf8)
-    let file = try open(temporary)
+    let file = try createTemporary(temporary)
     do throws(FileSystemError) {
       do throws(FileSystemError) {
         try system.writeAll(bytes, to: file, at: path)
@@ -87,12 +87,13 @@ public struct DurableFile<System: FileSystem> {
     try system.syncDirectory(path.parent)
   }
 
-  private func open(_ temporary: FilePath) throws(FileSystemError) -> Int32 {
+  /// Makes a temporary file, in the place of what an earlier process with our number has left.
+  func createTemporary(_ temporary: FilePath) throws(FileSystemError) -> Int32 {
     try system.attempt(temporary, .cannotCreate) { () throws(SystemCallError) in
       do throws(SystemCallError) {
         return try system.create(temporary)
       } catch {
-        // An earlier process with our number was killed here. 17 is EEXIST.
+        // 17 is EEXIST.
         guard error.errno == 17 else { throw error }
         try system.removeFile(temporary)
         return try system.create(temporary)
@@ -100,3 +101,5 @@ public struct DurableFile<System: FileSystem> {
     }
   }
 }
+
+extension DurableFile: Sendable where System: Sendable {}

@@ -75,3 +75,5 @@ public struct Inbox<System: FileSystem> {
     return facts.size > rules.sizeMax ? .tooLong(rules.sizeMax) : nil
   }
 }
+
+extension Inbox: Sendable where System: Sendable {}

@@ -115,3 +115,5 @@ public struct StagedFolder<System: FileSystem> {
     return names.filter { $0.bytes.starts(with: prefix.utf8) }.map { parent / $0 }
   }
 }
+
+extension StagedFolder: Sendable where System: Sendable {}

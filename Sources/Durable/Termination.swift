@@ -17,6 +17,13 @@ public final class Termination: Sendable {
     for signal in [SIGTERM, SIGINT] {
       try Self.install(signal, { SignalState.received($0) }, resetting: true)
     }
+    // Whoever started us may have blocked them, and so does Dispatch in its threads: one thread
+    // that takes them is enough.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGTERM)
+    sigaddset(&signals, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   deinit { SignalState.descriptor.store(-1, ordering: .sequentiallyConsistent) }

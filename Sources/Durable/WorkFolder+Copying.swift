@@ -12,9 +12,7 @@ extension WorkFolder {
       return Claim(place: place, facts: made)
     }
     let temporary = path / ".\(token).tmp-\(processID)"
-    let output = try attempt(temporary) { () throws(SystemCallError) in
-      try system.create(temporary)
-    }
+    let output = try DurableFile(system, processID: processID).createTemporary(temporary)
     do throws(FileSystemError) {
       do throws(FileSystemError) {
         try write(inbox / name, facts, to: output, at: temporary)

@@ -97,13 +97,18 @@ public struct WorkFolder<System: FileSystem> {
       try system.rename(source, to: target)
     } catch {
       // Over NFS a rename that was sent twice says that there is nothing (2, ENOENT) or that the
-      // name is taken (17, EEXIST), although the first one succeeded: the target tells.
+      // name is taken (17, EEXIST), although the first one succeeded: the names tell.
       if error.errno == 2 || error.errno == 17 {
-        let there = try attempt(target) { () throws(SystemCallError) in
-          try system.facts(of: target)
+        let left = try attempt(source) { () throws(SystemCallError) in
+          try system.facts(of: source)
         }
-        if let there, there.isSameFile(as: facts) { return there }
-        if error.errno == 2 { return nil }
+        if left?.isSameFile(as: facts) != true {
+          let there = try attempt(target) { () throws(SystemCallError) in
+            try system.facts(of: target)
+          }
+          if let there, there.isSameFile(as: facts) { return there }
+          if error.errno == 2 { return nil }
+        }
       }
       throw Self.failure(error, source, target)
     }
@@ -163,3 +168,5 @@ public struct WorkFolder<System: FileSystem> {
     }
   }
 }
+
+extension WorkFolder: Sendable where System: Sendable {}

@@ -11,6 +11,12 @@ public struct StoreCheck: Hashable, Sendable {
   public var faults: [String]
 
   public var holds: Bool { faults.isEmpty }
+
+  public init(name: String, looked: String, faults: [String]) {
+    self.name = name
+    self.looked = looked
+    self.faults = faults
+  }
 }
 
 extension SQLiteStore {

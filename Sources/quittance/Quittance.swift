@@ -17,6 +17,7 @@ struct Quittance: ParsableCommand {
       Look into a file:       quittance inspect day.xml
       Reconcile a day:        quittance reconcile --ledger ledger --output out day.xml box.txt
       Take a day's inbox:     quittance run pipelines/daily.yaml
+      See how it stands:      quittance status pipelines/daily.yaml
       Ask why:                quittance explain P5847222919a10ce2 --output out
       List the transactions:  quittance transactions day.xml | jq .amount
 
@@ -29,7 +30,8 @@ struct Quittance: ParsableCommand {
       """,
     version: "quittance \(version)",
     subcommands: [
-      ReconcileCommand.self, RunCommand.self, WatchCommand.self, InspectCommand.self,
+      ReconcileCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self,
+      InspectCommand.self,
       TransactionsCommand.self, ExplainCommand.self,
       VerifyCommand.self, GenerateCommand.self, ScoreCommand.self,
     ])

@@ -75,7 +75,7 @@ import Testing
     folder.write("day.xml", size: 5, at: 0)
     #expect(try folder.look(at: 0) == ["day.xml waiting"])
     #expect(try folder.look(at: 2) == ["day.xml complete: stable"])
-    folder.arrivals.endedEarly(try folder.name("day.xml"))
+    try folder.endedEarly("day.xml")
     #expect(try folder.look(at: 60) == ["day.xml waiting"])
     folder.write("day.xml", size: 9, at: 61)
     #expect(try folder.look(at: 61) == ["day.xml waiting"])
@@ -89,7 +89,7 @@ import Testing
     folder.write("day.xml", size: 5, at: 0)
     try folder.hint(FolderEvent.closed, "day.xml")
     #expect(try folder.look(at: 0) == ["day.xml complete: closed"])
-    folder.arrivals.endedEarly(try folder.name("day.xml"))
+    try folder.endedEarly("day.xml")
     for second in stride(from: 10, to: 900, by: 10) {
       #expect(try folder.look(at: Int64(second)) == ["day.xml waiting"])
     }
@@ -99,12 +99,32 @@ import Testing
     #expect(Arrival.Late.endedEarly.isToBeQuarantined)
   }
 
+  @Test func `a file that ended early, was away to be read and is back goes on waiting`() throws {
+    var folder = Folder()
+    folder.write("day.xml", size: 5, at: 0)
+    try folder.hint(FolderEvent.closed, "day.xml")
+    #expect(try folder.look(at: 0) == ["day.xml complete: closed"])
+    let file = try #require(folder.files["day.xml"])
+    folder.files["day.xml"] = nil
+    try folder.hint(FolderEvent.removed, "day.xml")
+    #expect(try folder.look(at: 10) == [])
+    folder.arrivals.endedEarly(try folder.name("day.xml"), facts: file)
+    folder.files["day.xml"] = file
+    try folder.hint(FolderEvent.movedIn, "day.xml")
+
+    #expect(try folder.look(at: 11) == ["day.xml waiting"])
+    for second in stride(from: 20, to: 900, by: 10) {
+      #expect(try folder.look(at: Int64(second)) == ["day.xml waiting"])
+    }
+    #expect(try folder.look(at: 911) == ["day.xml incomplete: endedEarly"])
+  }
+
   @Test func `a digest that did not match is tried again with another marker`() throws {
     var folder = Folder(.marker)
     folder.write("day.xml", size: 5, at: 0)
     folder.write("day.xml.sha256", size: 65, at: 1)
     #expect(try folder.look(at: 1) == ["day.xml complete: digest day.xml.sha256"])
-    folder.arrivals.endedEarly(try folder.name("day.xml"))
+    try folder.endedEarly("day.xml")
     #expect(try folder.look(at: 2) == ["day.xml waiting"])
     folder.write("day.xml.sha256", size: 65, at: 3)
 
@@ -164,7 +184,7 @@ import Testing
     folder.write("day.xml", size: 5, at: 0)
     try folder.hint(FolderEvent.closed, "day.xml")
     #expect(try folder.look(at: 0) == ["day.xml complete: closed"])
-    folder.arrivals.endedEarly(try folder.name("day.xml"))
+    try folder.endedEarly("day.xml")
 
     #expect(try folder.look(at: 86_400) == ["day.xml waiting"])
     folder.write("day.xml", size: 9, at: 1)
@@ -183,7 +203,7 @@ import Testing
 
     _ = try folder.look(at: 12)
     #expect(folder.arrivals.nextLook(after: .seconds(12)) == nil)
-    folder.arrivals.endedEarly(try folder.name("day.xml"))
+    try folder.endedEarly("day.xml")
     #expect(folder.arrivals.nextLook(after: .seconds(12)) == .seconds(898))
     folder.arrivals.forget(try folder.name("day.xml"))
     #expect(folder.arrivals.nextLook(after: .seconds(12)) == nil)

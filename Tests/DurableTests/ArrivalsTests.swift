@@ -30,7 +30,11 @@ import Testing
       arrivals.notice(event(try name(text)))
     }
 
-    /// `day.xml complete(closed)` and so on.
+    mutating func endedEarly(_ text: String) throws {
+      arrivals.endedEarly(try name(text), facts: try #require(files[text]))
+    }
+
+    /// `day.xml complete: closed` and so on.
     mutating func look(at seconds: Int64) throws -> [String] {
       var listing = InboxListing()
       for (text, facts) in files.sorted(by: { $0.key < $1.key }) where !text.hasSuffix(".part") {

@@ -63,6 +63,13 @@ final class SimulatedFileSystem: FileSystem {
     number(path)
   }
 
+  /// Appends to a file, as somebody else would.
+  func grow(_ path: FilePath, _ bytes: [UInt8]) {
+    guard case .file(let content) = nodes[path] else { return }
+    nodes[path] = .file(content + bytes)
+    touch(path)
+  }
+
   /// Takes a file away, as somebody else would.
   func take(_ path: FilePath) {
     nodes[path] = nil

@@ -8,6 +8,17 @@ public struct Moment: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   public init(seconds: Int64) { self.seconds = seconds }
 
+  /// Reads what `description` writes.
+  public init?(iso text: String) {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 20, bytes[10] == UInt8(ascii: "T"), bytes[19] == UInt8(ascii: "Z"),
+      let day = CalendarDate(iso: text.prefix(10)), let hour = Int64(text.dropFirst(11).prefix(2)),
+      let minute = Int64(text.dropFirst(14).prefix(2)),
+      let second = Int64(text.dropFirst(17).prefix(2))
+    else { return nil }
+    seconds = Int64(day.dayNumber) * 86_400 + hour * 3600 + minute * 60 + second
+  }
+
   /// Now, by the system's clock.
   public static func now() -> Moment {
     Moment(seconds: Int64(Date().timeIntervalSince1970.rounded(.down)))

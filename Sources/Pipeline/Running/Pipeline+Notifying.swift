@@ -101,7 +101,7 @@ enum NoticeSender {
     var request = URLRequest(url: url)
     request.httpMethod = "POST"
     request.httpBody = body
-    request.timeoutInterval = Double(hook.timeout.milliseconds) / 1000
+    request.timeoutInterval = TimeInterval(hook.timeout.milliseconds) / 1000
     request.setValue("application/json", forHTTPHeaderField: "Content-Type")
     request.setValue(key, forHTTPHeaderField: "Idempotency-Key")
     let answer = Answer()
@@ -129,7 +129,7 @@ enum NoticeSender {
       arrived.signal()
     }
 
-    func wait(seconds: Double, else late: String) -> String? {
+    func wait(seconds: TimeInterval, else late: String) -> String? {
       arrived.wait(timeout: .now() + seconds) == .success ? lock.withLock { problem } : late
     }
   }
