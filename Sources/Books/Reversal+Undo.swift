@@ -58,16 +58,30 @@ extension Reversal {
     var legs = Legs(currency)
     legs.add(.bank(account: comeback.account), comeback.amount.minorUnits)
     var cash: Int64 = 0
+    // Each item moves once, as when it was first booked: an excess within tolerance is a payment
+    // beyond the item and a negative write-off.
+    var moved = Sums<Int>()
     for line in lines {
       guard let item = ledger.itemIndex(line.documentKey), line.amount.currency == currency else {
         throw UnsoundDecision("not in the ledger: \(line)")
       }
-      let amount = line.amount.minorUnits
+      moved.add(item, line.amount.minorUnits)
+    }
+    for (item, amount) in moved.all {
       try UnsoundDecision.unless(
-        ledger.canTake(amount, from: item), "no room in \(ledger.items[item]) for \(line)")
+        ledger.canTake(amount, from: item), "no room in \(ledger.items[item]) for \(amount)")
+    }
+    for (item, amount) in moved.all {
       ledger.take(amount, from: item)
       ledger.list(item)
       legs.add(Allocator.account(of: ledger.items[item]), -amount)
+      if ledger.openAmount(of: item) == 0, let dispute = ledger.dispute(ofDeduction: item, .open) {
+        ledger.setDispute(dispute, .resolved, payment: ledger.disputes[dispute].payment)
+        booked.disputes.append(ledger.disputes[dispute].id)
+      }
+    }
+    for line in lines {
+      let amount = line.amount.minorUnits
       switch line.kind {
       case .payment, .onAccount: cash += amount
       case .discount: legs.add(.discounts, amount)
@@ -76,10 +90,6 @@ extension Reversal {
       case .withholdingTax: legs.add(.withholdingTax, amount)
       case .deduction: deductAgain(line, &ledger, &legs, &booked)
       case .credit, .reversal: break
-      }
-      if ledger.openAmount(of: item) == 0, let dispute = ledger.dispute(ofDeduction: item, .open) {
-        ledger.setDispute(dispute, .resolved, payment: ledger.disputes[dispute].payment)
-        booked.disputes.append(ledger.disputes[dispute].id)
       }
       var again = line
       again.bookingDate = day
@@ -120,13 +130,25 @@ extension Reversal {
     ledger.setOpenAmount(amount, of: made)
     ledger.list(made)
     legs.add(.disputed(line.customer), amount)
-    let dispute = ledger.disputes(on: root).first { index in
+    let opened = ledger.disputes(on: root).first { index in
       let dispute = ledger.disputes[index]
       return dispute.origin == .shortPayment && dispute.status == .resolved
         && dispute.payment == line.payment && dispute.amount == line.amount
     }
-    guard let dispute else { return }
-    ledger.setDispute(dispute, .open, payment: line.payment)
-    booked.disputes.append(ledger.disputes[dispute].id)
+    if let opened {
+      ledger.setDispute(opened, .open, payment: line.payment)
+      booked.disputes.append(ledger.disputes[opened].id)
+      return
+    }
+    // One that the customer had reported was let go of.
+    let reported = ledger.disputes(on: root).first { index in
+      let dispute = ledger.disputes[index]
+      return dispute.origin == .customerReported && dispute.status == .open
+        && dispute.payment == nil && dispute.amount.currency == line.amount.currency
+        && dispute.amount.minorUnits >= amount
+    }
+    guard let reported else { return }
+    ledger.bindDispute(reported, to: line.payment)
+    booked.disputes.append(ledger.disputes[reported].id)
   }
 }

@@ -33,7 +33,11 @@ extension Desk {
         ledger.setDispute(index, .explained, payment: dispute.payment)
         break
       }
-      if case .approve = step { try credit(index) }
+      if case .approve = step {
+        try credit(index)
+      } else if let item = deductionItem(of: index) {
+        witnesses.insert(ledger.items[item].key)
+      }
       ledger.setDispute(index, .resolved, payment: dispute.payment)
       settleShortPayment(dispute.payment)
     }

@@ -37,10 +37,10 @@ extension Desk {
     let onItem = Set(lines.map(\.documentKey))
     let onAccount = Set((booked + undone).filter { $0.kind == .onAccount }.map(\.documentKey))
     let moved = ledger.takeMoves().map(\.item)
-    let forgotten = forgottenItems.sorted {
+    let others = forgottenItems.union(witnesses).sorted {
       ($0.customer, $0.number) < ($1.customer, $1.number)
     }
-    for index in unique(moved + forgotten).compactMap(ledger.itemIndex) {
+    for index in unique(moved + others).compactMap(ledger.itemIndex) {
       let now = ledger.items[index]
       let isNew = index >= ledger.itemsAtStart
       let before: OpenItem? =
@@ -50,8 +50,10 @@ extension Desk {
           ? input.ledger.openItems[index] : input.ledger.clearedItems[index - wereOpen]
       let isForgotten = forgottenItems.contains(now.key)
       let after = isForgotten ? nil : now
+      if before != after || witnesses.contains(now.key) {
+        outcome.trace.items.append(.init(before: before, after: after))
+      }
       guard before != after else { continue }
-      outcome.trace.items.append(.init(before: before, after: after))
       let isWhole =
         before == nil || after == nil || onAccount.contains(now.key)
         || (now.type == .deduction && !onItem.contains(now.key))

@@ -69,6 +69,10 @@ extension Desk {
   private mutating func undoItems(_ trace: DeskTrace) throws(DeskError) {
     for change in trace.items {
       guard let row = change.before ?? change.after else { continue }
+      if change.before == change.after {
+        witnesses.insert(row.key)
+        continue
+      }
       let before = change.before?.open.minorUnits ?? 0
       guard let item = ledger.itemIndex(row.key) else {
         // It left the ledger with its receipt, which is to be there again.
@@ -109,8 +113,13 @@ extension Desk {
           .usedSince, "dispute \(row.id) was decided since: it is \(now.status.rawValue)",
           expected: "undo that first")
       }
+      // Who paid the deduction since has ended the dispute: it cannot be open again.
       if let before = change.before, before.status != .resolved, now.status == .resolved,
-        let item = deductionItem(of: index), ledger.openAmount(of: item) == 0
+        let item = deductionItem(of: index), ledger.openAmount(of: item) == 0,
+        trace.items.contains(where: {
+          $0.before == $0.after && $0.after?.key == ledger.items[item].key
+            && $0.after?.open.isZero == false
+        })
       {
         throw usedSince(ledger.items[item].key, "dispute \(row.id)")
       }

@@ -38,6 +38,8 @@ struct Desk {
   var booked: [Application] = []
   var undone: [Application] = []
   var entries: [JournalEntry] = []
+  /// Deductions whose dispute was decided without moving them: they are in the trace as they stand.
+  var witnesses: Set<DocumentKey> = []
   /// Items and disputes that leave the ledger, as if they had never been: those of receipts that are
   /// decided again.
   var forgottenItems: Set<DocumentKey> = []

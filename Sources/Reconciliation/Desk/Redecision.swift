@@ -41,16 +41,20 @@ extension Desk {
         forgottenItems.insert(line.documentKey)
       }
     }
-    let onItems = Set((input.ledger.applications + lines).map(\.documentKey))
-    let deductions = undone.filter { $0.kind == .deduction }
-    for line in deductions {
+    let onItems = Dictionary(
+      grouping: input.ledger.applications + lines, by: \.documentKey)
+    for line in undone where line.kind == .deduction {
       let root = DocumentKey(line.customer, ledger.rootNumber(of: line.documentKey))
       // From the last number on: a gap would hide what stands behind it.
       for item in ledger.deductionItems(of: root).reversed() {
-        guard item < input.ledger.openItems.count, ledger.openAmount(of: item) == 0,
-          !onItems.contains(ledger.items[item].key)
+        let key = ledger.items[item].key
+        let others = onItems[key] ?? []
+        // One that only these receipts ever touched, and that is nothing without them, is theirs.
+        guard ledger.openAmount(of: item) == 0,
+          !others.isEmpty || item < input.ledger.openItems.count,
+          others.allSatisfy({ payments.contains($0.payment) })
         else { break }
-        forgottenItems.insert(ledger.items[item].key)
+        forgottenItems.insert(key)
       }
     }
     for dispute in ledger.disputes where dispute.origin == .shortPayment {
