@@ -72,7 +72,7 @@ public enum Allocator {
       switch clearing.kind {
       case .payment:
         left -= amount
-        ledger.recordCash(amount, on: item)
+        ledger.recordCash(amount, by: receipt.payment, on: item)
       case .discount: legs.add(.discounts, amount)
       case .writeOff: legs.add(.writeOffs, amount)
       case .bankCharge: legs.add(.bankCharges, amount)

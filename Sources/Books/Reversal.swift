@@ -200,7 +200,7 @@ public enum Reversal {
     switch line.kind {
     case .payment:
       cashBack += amount
-      ledger.forgetCash(amount, on: item)
+      ledger.forgetCash(of: line.payment, on: item)
     case .discount: legs.add(.discounts, -amount)
     case .writeOff: legs.add(.writeOffs, -amount)
     case .bankCharge: legs.add(.bankCharges, -amount)

@@ -1,7 +1,7 @@
 /// What everything needs that writes.
 extension FileSystem {
   /// Makes a system call, and says of one that fails which path it was about and what would help.
-  func attempt<Answer>(
+  public func attempt<Answer>(
     _ path: FilePath, _ code: FileSystemError.Code,
     remedy: String = "a folder that can be written, with room left",
     _ body: () throws(SystemCallError) -> Answer

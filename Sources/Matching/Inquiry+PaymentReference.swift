@@ -7,7 +7,7 @@ extension Inquiry {
     let rule = "payment reference"
     var found: [FoundReference] = []
     for reference in givenReferences() {
-      let items = index.references.items(underPaymentReference: reference.text)
+      let items = index.references.items(underPaymentReference: reference.text, in: ledger)
       let expected = index.expectations(underPaymentReference: reference.text).filter {
         ledger.expectations[$0].status != .cancelled
       }
@@ -268,7 +268,7 @@ extension Inquiry {
   private func nearlyReferenced(by reference: String) -> [Int] {
     let given = NormalForm.alphanumeric(reference)
     let corrected = PaymentReferenceScheme.corrections(of: given).flatMap {
-      index.references.items(underPaymentReference: String(decoding: $0, as: UTF8.self))
+      index.references.items(underPaymentReference: String(decoding: $0, as: UTF8.self), in: ledger)
     }
     guard let customer = payer.customer else { return corrected }
     return corrected

@@ -54,7 +54,8 @@ extension Inquiry {
   private func entries(_ open: [Int], less discounts: [Int: Int64]) -> [NaturalSets.Entry] {
     open.map { item in
       NaturalSets.Entry(
-        item: item, amount: ledger.openAmount(of: item) - (discounts[item] ?? 0),
+        item: item, place: ledger.places[item],
+        amount: ledger.openAmount(of: item) - (discounts[item] ?? 0),
         due: ledger.items[item].dueDate, dated: ledger.items[item].documentDate)
     }
   }
@@ -196,11 +197,15 @@ extension Inquiry {
 
   /// The open items nearest to the amount: what a clerk would look at first.
   private func nearest(_ open: [Int]) -> [Int] {
-    var best: [(distance: UInt64, item: Int)] = []
+    typealias Found = (distance: UInt64, item: Int)
+    var best: [Found] = []
+    func isNearer(_ a: Found, _ b: Found) -> Bool {
+      (a.distance, ledger.places[a.item]) < (b.distance, ledger.places[b.item])
+    }
     for item in open where ledger.openAmount(of: item) > 0 {
       let found = (distance: (ledger.openAmount(of: item) - cash).magnitude, item: item)
-      if best.count == 5, let last = best.last, (last.distance, last.item) < found { continue }
-      let place = best.firstIndex { found < ($0.distance, $0.item) } ?? best.count
+      if best.count == 5, let last = best.last, isNearer(last, found) { continue }
+      let place = best.firstIndex { isNearer(found, $0) } ?? best.count
       best.insert(found, at: place)
       if best.count > 5 { best.removeLast() }
     }

@@ -47,7 +47,7 @@ extension Inquiry {
       else { continue }
       for other in Self.oneSlip(from: figures) {
         for key in DocumentKeys(bytes: (letters + other)[...]).whole {
-          for item in index.references.items(under: key, .whole)
+          for item in index.references.items(under: key, .whole, in: ledger)
           where ledger.openAmount(of: item) == amount && ledger.items[item].currency == currency
             && !found.contains(where: { $0.item == item })
           {

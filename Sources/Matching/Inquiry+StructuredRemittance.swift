@@ -123,7 +123,7 @@ extension Inquiry {
   private func resolve(_ document: RemittanceDocument) -> Resolution {
     let byNumber = document.number.isEmpty ? .unknown : resolveNumber(of: document)
     guard case .unknown = byNumber, !document.reference.isEmpty else { return byNumber }
-    let found = index.references.items(underPaymentReference: document.reference)
+    let found = index.references.items(underPaymentReference: document.reference, in: ledger)
     let open = found.filter { ledger.openAmount(of: $0) != 0 }
     if open.count == 1 { return .one(open[0]) }
     if found.count == 1 { return .one(found[0]) }
@@ -132,14 +132,14 @@ extension Inquiry {
 
   private func resolveNumber(of document: RemittanceDocument) -> Resolution {
     if document.type == "PUOR" || document.type == "PO" {
-      let items = index.references.items(forPurchaseOrder: document.number)
+      let items = index.references.items(forPurchaseOrder: document.number, in: ledger)
       let own = items.filter { isOwn($0) && ledger.openAmount(of: $0) != 0 }
       let open = items.filter { ledger.openAmount(of: $0) != 0 }
       if !own.isEmpty { return .order(own) }
       if Set(open.map { ledger.items[$0].customer }).count == 1 { return .order(open) }
       return open.isEmpty ? .unknown : .several(open)
     }
-    let found = index.references.items(forNumber: document.number)
+    let found = index.references.items(forNumber: document.number, in: ledger)
     // Exactly as written beats any other writing.
     let exact = found.filter { ledger.items[$0].number.text == document.number }
     let same = exact.isEmpty ? found : exact

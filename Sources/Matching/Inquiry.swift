@@ -139,7 +139,7 @@ struct Inquiry {
   func isSecondPayment(_ amount: Int64, of item: Int) -> Bool {
     guard ledger.openAmount(of: item) == 0 else { return false }
     return ledger.items[item].original.minorUnits == amount
-      || ledger.cashPaid[item]?.contains(amount) ?? false
+      || ledger.hasCashPayment(of: amount, on: item)
   }
 
   // MARK: Words

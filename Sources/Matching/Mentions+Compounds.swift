@@ -39,7 +39,9 @@ extension Mentions {
       for count in stride(from: joinable(from: run, scan), through: 1, by: -1) {
         let runs = run..<(run + count)
         let bytes = joined(runs, scan).dropFirst(length)
-        let found = Self.items(DocumentKeys(bytes: bytes).whole) { index.items(under: $0, .whole) }
+        let found = Self.items(DocumentKeys(bytes: bytes).whole) {
+          index.items(under: $0, .whole, in: ledger)
+        }
         guard !found.isEmpty else { continue }
         add(
           found, runs, bytes, isStrong: isTelling(bytes.dropFirst(prefix.count)),

@@ -2,7 +2,9 @@ import Receivables
 
 extension Mentions {
   /// `RE-1O4719` for `RE-104719`: letters that a scanner reads for figures, behind the prefix.
-  mutating func readLettersForFigures(_ scan: TextScan, _ index: ReferenceIndex) {
+  mutating func readLettersForFigures(
+    _ scan: TextScan, _ index: ReferenceIndex, _ ledger: WorkingLedger
+  ) {
     let taken = Set((documents + doubtful).flatMap(\.runs))
     for run in scan.runs.indices
     where scan.runs[run].hasDigits && !scan.runs[run].isDigits && !taken.contains(run) {
@@ -23,8 +25,9 @@ extension Mentions {
       for writing in writings where writing.count(where: NormalForm.isDigit) >= 4 {
         let keys = DocumentKeys(bytes: writing[...])
         let isBare = writing.allSatisfy(NormalForm.isDigit)
-        for item in Self.items(keys.whole, { index.items(under: $0, .whole) })
-          + (isBare ? Self.items(keys.whole) { index.items(under: $0, .withoutLetters) } : [])
+        for item in Self.items(keys.whole, { index.items(under: $0, .whole, in: ledger) })
+          + (isBare
+            ? Self.items(keys.whole) { index.items(under: $0, .withoutLetters, in: ledger) } : [])
         where !found.contains(item) {
           found.append(item)
         }

@@ -44,7 +44,7 @@ struct Mentions {
     }
     readRanges(scan, index, ledger)
     readTails(scan, index, ledger)
-    readLettersForFigures(scan, index)
+    readLettersForFigures(scan, index, ledger)
   }
 
   /// Reads what begins at a run, and returns how many runs it took.
@@ -69,7 +69,7 @@ struct Mentions {
       let keys = DocumentKeys(bytes: bytes)
       if hasLetters || (!isOrder && (digits >= 4 || (digits == 3 && isInvoice(telling)))) {
         let found = aligned(
-          Self.items(keys.whole) { index.items(under: $0, .whole) }, runs, scan, ledger)
+          Self.items(keys.whole) { index.items(under: $0, .whole, in: ledger) }, runs, scan, ledger)
         if !found.isEmpty {
           add(
             found, runs, bytes, isStrong: hasLetters ? digits >= 3 : isTelling(bytes),
@@ -81,7 +81,7 @@ struct Mentions {
         }
       }
       if !isOther, digits >= 4 {
-        let found = Self.items(keys.whole) { index.items(underPurchaseOrder: $0) }
+        let found = Self.items(keys.whole) { index.items(underPurchaseOrder: $0, in: ledger) }
         if !found.isEmpty {
           // A word that says invoice: our number without its letters comes first, and an order is
           // no invoice that exists.
@@ -128,8 +128,8 @@ struct Mentions {
       guard ReferenceWords.isInvoiceWord(keys.prefixText) else { return nil }
       let digits = scan.bytes(of: run).dropFirst(keys.prefix.count)
       let found =
-        Self.items(keys.withoutLetters) { index.items(under: $0, .whole) }
-        + Self.items(keys.withoutLetters) { index.items(under: $0, .withoutLetters) }
+        Self.items(keys.withoutLetters) { index.items(under: $0, .whole, in: ledger) }
+        + Self.items(keys.withoutLetters) { index.items(under: $0, .withoutLetters, in: ledger) }
       guard !found.isEmpty else { return nil }
       add(
         found, run..<(run + 1), scan.bytes(of: run), isStrong: isTelling(digits),
@@ -144,7 +144,8 @@ struct Mentions {
       guard digits >= 4 || (digits == 3 && isInvoice(telling)) else { continue }
       let keys = DocumentKeys(bytes: bytes)
       let found = aligned(
-        Self.items(keys.whole) { index.items(under: $0, .withoutLetters) }, runs, scan, ledger)
+        Self.items(keys.whole) { index.items(under: $0, .withoutLetters, in: ledger) }, runs, scan,
+        ledger)
       if !found.isEmpty {
         add(
           found, runs, bytes, isStrong: isTelling(bytes), isExplicit: Self.isOurs(telling, index),
@@ -152,7 +153,7 @@ struct Mentions {
         return length
       }
       if length == 1, let key = keys.whole.first {
-        let last = index.items(under: key, .lastGroup)
+        let last = index.items(under: key, .lastGroup, in: ledger)
         if !last.isEmpty {
           add(
             last, runs, bytes, isStrong: isInvoice(telling) && isTelling(bytes),

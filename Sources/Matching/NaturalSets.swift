@@ -6,6 +6,8 @@ import Receivables
 struct NaturalSets {
   struct Entry {
     var item: Int
+    /// Where its row stands: sets name their items in the order of the ledger.
+    var place: Int
     var amount: Int64
     var due: CalendarDate
     var dated: CalendarDate
@@ -31,7 +33,7 @@ struct NaturalSets {
     }
     var fits: [Fit] = []
     func add(_ found: some Sequence<Entry>, _ rule: String, _ name: String) {
-      let set = found.map(\.item).sorted()
+      let set = found.sorted { $0.place < $1.place }.map(\.item)
       let isKnown =
         set.count == 1 ? singles.contains { $0.items == set } : fits.contains { $0.items == set }
       if !isKnown { fits.append(Fit(items: set, rule: rule, name: name)) }

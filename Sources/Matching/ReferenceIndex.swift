@@ -76,22 +76,25 @@ struct ReferenceIndex: Sendable {
     }
   }
 
-  /// The items whose number has this key, ascending.
-  func items(under key: UInt64, _ writing: Writing) -> [Int] {
-    tables[writing.rawValue].values(under: key)
+  /// The items whose number has this key, in the order of their rows.
+  func items(under key: UInt64, _ writing: Writing, in ledger: WorkingLedger) -> [Int] {
+    ledger.inRowOrder(tables[writing.rawValue].values(under: key))
   }
 
-  func items(underPurchaseOrder key: UInt64) -> [Int] { purchaseOrders.values(under: key) }
+  func items(underPurchaseOrder key: UInt64, in ledger: WorkingLedger) -> [Int] {
+    ledger.inRowOrder(purchaseOrders.values(under: key))
+  }
 
-  func items(underPaymentReference reference: String) -> [Int] {
-    Self.paymentReferenceKey(reference).map { paymentReferences.values(under: $0) } ?? []
+  func items(underPaymentReference reference: String, in ledger: WorkingLedger) -> [Int] {
+    guard let key = Self.paymentReferenceKey(reference) else { return [] }
+    return ledger.inRowOrder(paymentReferences.values(under: key))
   }
 
   /// A structured remittance's number: the whole writing first, then the looser ones.
-  func items(forNumber text: String) -> [Int] {
+  func items(forNumber text: String, in ledger: WorkingLedger) -> [Int] {
     let number = DocumentKeys(text)
     for key in number.whole {
-      let found = items(under: key, .whole)
+      let found = items(under: key, .whole, in: ledger)
       if !found.isEmpty { return found }
     }
     // Without its letters only if they are no other series' letters.
@@ -99,16 +102,16 @@ struct ReferenceIndex: Sendable {
       return []
     }
     for key in number.digitsOnly {
-      let found = items(under: key, .withoutLetters)
+      let found = items(under: key, .withoutLetters, in: ledger)
       if !found.isEmpty { return found }
     }
     return []
   }
 
-  func items(forPurchaseOrder text: String) -> [Int] {
+  func items(forPurchaseOrder text: String, in ledger: WorkingLedger) -> [Int] {
     let number = DocumentKeys(text)
     for key in number.whole + number.digitsOnly {
-      let found = purchaseOrders.values(under: key)
+      let found = items(underPurchaseOrder: key, in: ledger)
       if !found.isEmpty { return found }
     }
     return []

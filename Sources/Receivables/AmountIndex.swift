@@ -14,14 +14,17 @@ struct AmountIndex: Sendable {
   private var items: [Key: [Int]] = [:]
   private var isLarge: [Bool] = []
 
-  init() {}
-
   init(_ all: [OpenItem], ofCustomer: [[Int]]) {
-    isLarge = ofCustomer.map { $0.count >= Self.itemsMin }
-    for customer in ofCustomer.indices where isLarge[customer] {
-      for item in ofCustomer[customer] {
-        move(item, of: customer, all[item].currency, from: 0, to: all[item].open.minorUnits)
-      }
+    isLarge = [Bool](repeating: false, count: ofCustomer.count)
+    for customer in ofCustomer.indices { indexIfLarge(customer, ofCustomer[customer], all) }
+  }
+
+  /// Takes in a customer whose open items these are, once they are many.
+  mutating func indexIfLarge(_ customer: Int, _ items: [Int], _ all: [OpenItem]) {
+    if isLarge[customer] || items.count < Self.itemsMin { return }
+    isLarge[customer] = true
+    for item in items {
+      move(item, of: customer, all[item].currency, from: 0, to: all[item].open.minorUnits)
     }
   }
 

@@ -4,39 +4,52 @@ public import Money
 /// by customer.
 ///
 /// Matching reads it, booking changes it. Items are named by their index, which never changes:
-/// first the open items of the folder, then the cleared ones, then those made in the run.
+/// first the open items of the folder, then the cleared ones, then those made since. Where their
+/// order counts it is that of `places`: the order of the folder's rows.
+///
+/// It may live on from batch to batch: `settle` ends one, and what follows finds the ledger as a new
+/// one would be that was made of the changed rows.
 ///
 /// All amounts together stay below an eighth of what 64 bits can count (checked at the start and
 /// for every receipt), so sums of them cannot overflow.
 public struct WorkingLedger: Sendable {
   public let customers: [Customer]
-  public private(set) var items: [OpenItem]
+  public internal(set) var items: [OpenItem]
   /// The owner of each item, by its index; -1 where the customer is not there.
-  private var owners: [Int]
-  /// How many items the folder brought, open and cleared.
-  public let itemsAtStart: Int
-  public private(set) var allowances: [Allowance]
-  public private(set) var disputes: [Dispute]
-  public private(set) var expectations: [Expectation]
-  /// Cash payments on an item, by the receipt that made them: how a second payment is known.
-  public private(set) var cashPaid: [Int: [Int64]]
+  var owners: [Int]
+  /// Where each item's row stands, by its index: open rows first, then cleared ones, then those that
+  /// were made in the batch and have none yet. Only the order means anything.
+  public internal(set) var places: [Int]
+  /// Where the next rows of both files will stand.
+  var nextPlaces: (open: Int, cleared: Int)
+  /// How many items there were when the batch began, open and cleared.
+  public internal(set) var itemsAtStart: Int
+  public internal(set) var allowances: [Allowance]
+  public internal(set) var disputes: [Dispute]
+  public internal(set) var expectations: [Expectation]
+  /// What each receipt paid on an item, by the item: how a second payment is known.
+  var cashPaid: [Int: [CashPaid]] = [:]
 
-  private let customerAt: [CustomerID: Int]
+  let customerAt: [CustomerID: Int]
   /// Numbers of items on account, each that of the payment that made it.
-  private let onAccountNumbers: Set<String>
-  private var itemAt: [DocumentKey: Int]
-  /// Per customer, its items that are or were open in the run, by due date and number.
-  private var itemsOfCustomer: [[Int]]
-  private var allowancesOfCustomer: [Int: [Int]]
-  private var disputeAt: [String: Int]
+  var onAccountNumbers: Set<String>
+  var itemAt: [DocumentKey: Int]
+  /// Per customer, its items that are or were open in the batch, by due date and number.
+  var itemsOfCustomer: [[Int]]
+  private let allowancesOfCustomer: [Int: [Int]]
+  var disputeAt: [String: Int]
   private let allowanceAt: [String: Int]
-  private var disputesOfItem: [DocumentKey: [Int]]
-  private var expectationsOfCustomer: [Int: [Int]]
+  var disputesOfItem: [DocumentKey: [Int]]
+  private let expectationsOfCustomer: [Int: [Int]]
   /// What moved since `takeMoves`, with what was open before.
   var moves: [(item: Int, before: Int64)] = []
   var hasMoved: Set<Int> = []
-  private var amounts = AmountIndex()
-  private var runningTotal: Int64
+  /// What moved since the batch began.
+  var batch: BatchMoves
+  var amounts: AmountIndex
+  /// All amounts of the ledger's rows, and with those that came in the batch.
+  var totalAtStart: Int64
+  var runningTotal: Int64
 
   /// The most that all amounts of a run may come to, in minor units.
   public static let amountMax = Int64.max / 8
@@ -52,18 +65,24 @@ public struct WorkingLedger: Sendable {
     itemsAtStart = items.count
     onAccountNumbers = Set(items.lazy.filter { $0.type == .onAccount }.map(\.number.text))
     owners = items.map { customerAt[$0.customer] ?? -1 }
+    batch = BatchMoves(items: items.count, disputes: ledger.disputes.count)
+    places = Array(0..<ledger.openItems.count)
+    places += ledger.clearedItems.indices.map { Self.clearedPlaces + $0 }
+    nextPlaces = (ledger.openItems.count, Self.clearedPlaces + ledger.clearedItems.count)
     var itemAt: [DocumentKey: Int] = [:]
     itemAt.reserveCapacity(items.count)
     var ofCustomer = [[Int]](repeating: [], count: ledger.customers.count)
     var total: Int64 = 0
     for (index, item) in items.enumerated() {
       itemAt[item.key] = index
+      // A row of the wrong file moves by itself.
+      if item.open.isZero == (index < ledger.openItems.count) {
+        batch.move(index, before: item.open.minorUnits)
+      }
       if index < ledger.openItems.count, owners[index] >= 0 {
         ofCustomer[owners[index]].append(index)
       }
-      let size = max(
-        item.original.minorUnits.magnitude, item.open.minorUnits.magnitude)
-      total = try total.addingChecked(Int64(clamping: size))
+      total = try total.addingChecked(Self.size(item.original.minorUnits, item.open.minorUnits))
       if total > Self.amountMax { throw .overflow }
     }
     let amounts =
@@ -79,6 +98,7 @@ public struct WorkingLedger: Sendable {
       total = try total.addingChecked(Int64(clamping: line.amount.minorUnits.magnitude))
     }
     if total > Self.amountMax { throw .overflow }
+    totalAtStart = total
     runningTotal = total
     self.itemAt = itemAt
     for customer in ofCustomer.indices where ofCustomer[customer].count > 1 {
@@ -117,17 +137,15 @@ public struct WorkingLedger: Sendable {
     }
     expectationsOfCustomer = expectationsOf
 
-    var cash: [Int: [PaymentID: Int64]] = [:]
-    for line in ledger.applications where line.kind == .payment || line.kind == .reversal {
-      guard let item = itemAt[line.documentKey] else { continue }
-      if line.kind == .reversal {
-        if let undone = line.reverses { cash[item]?[undone] = nil }
-        continue
+    for line in ledger.applications {
+      guard line.kind == .payment || line.kind == .reversal, let item = itemAt[line.documentKey]
+      else { continue }
+      if line.kind == .payment {
+        recordCash(line.amount.minorUnits, by: line.payment, on: item)
+      } else if let undone = line.reverses {
+        forgetCash(of: undone, on: item)
       }
-      let before = cash[item]?[line.payment] ?? 0
-      cash[item, default: [:]][line.payment] = try before.addingChecked(line.amount.minorUnits)
     }
-    cashPaid = cash.mapValues { $0.values.sorted() }
   }
 
   /// Oldest due date first; documents of one day by number, so that the order is complete.
@@ -160,7 +178,6 @@ public struct WorkingLedger: Sendable {
     }
   }
 
-  /// Whether the customer owes, or is owed, anything in any currency.
   /// Those of exactly this amount: a look-up, however many items the customer has.
   public func openItems(of customer: Int, in currency: Currency, amount: Int64) -> [Int] {
     if let found = amounts.items(of: customer, currency, amount) { return found }
@@ -169,6 +186,7 @@ public struct WorkingLedger: Sendable {
     }
   }
 
+  /// Whether the customer owes, or is owed, anything in any currency.
   public func hasOpenItems(_ customer: Int) -> Bool {
     itemsOfCustomer[customer].contains { items[$0].open.minorUnits != 0 }
   }
@@ -183,106 +201,20 @@ public struct WorkingLedger: Sendable {
 
   public func expectations(of customer: Int) -> [Int] { expectationsOfCustomer[customer] ?? [] }
 
+  /// A receipt has paid exactly this much on the item.
+  public func hasCashPayment(of amount: Int64, on item: Int) -> Bool {
+    cashPaid[item]?.contains { $0.amount == amount } ?? false
+  }
+
+  /// Items in the order of their rows.
+  public func inRowOrder(_ items: [Int]) -> [Int] {
+    let areOrdered = zip(items, items.dropFirst()).allSatisfy { places[$0] < places[$1] }
+    return areOrdered ? items : items.sorted { places[$0] < places[$1] }
+  }
+
   /// The two customers are one, or parent and daughter. Daughters of one parent are strangers to
   /// each other: neither pays the other's invoices without saying so.
   public func areRelated(_ a: Int, _ b: Int) -> Bool {
     a == b || customers[a].parent == customers[b].id || customers[b].parent == customers[a].id
-  }
-
-  // MARK: What booking does
-
-  /// Taking a signed amount off an item's open amount neither crosses zero nor passes the original.
-  public func canTake(_ amount: Int64, from item: Int) -> Bool {
-    let (before, original) = (items[item].open.minorUnits, items[item].original.minorUnits)
-    let (after, overflow) = before.subtractingReportingOverflow(amount)
-    guard !overflow, after == 0 || (after < 0) == (original < 0) else { return false }
-    return after.magnitude <= max(original.magnitude, before.magnitude)
-  }
-
-  /// Takes a signed amount off an item's open amount; whoever decided has seen to `canTake`.
-  public mutating func take(_ amount: Int64, from item: Int) {
-    precondition(canTake(amount, from: item), "beyond zero: \(items[item]) less \(amount)")
-    setOpenAmount(openAmount(of: item) - amount, of: item)
-  }
-
-  /// Reopens an item by what a reversal gives back; what was used of it since stays used.
-  public mutating func setOpenAmount(_ amount: Int64, of item: Int) {
-    let before = items[item].open.minorUnits
-    if hasMoved.insert(item).inserted { moves.append((item, before)) }
-    if owners[item] >= 0 {
-      amounts.move(item, of: owners[item], items[item].currency, from: before, to: amount)
-    }
-    items[item].open.minorUnits = amount
-  }
-
-  /// Adds an item made in the run, and lists it (again) under its customer.
-  public mutating func add(_ item: OpenItem) throws(MoneyError) -> Int {
-    precondition(itemAt[item.key] == nil, "two items \(item.key)")
-    try count(item.original.minorUnits)
-    let index = items.count
-    items.append(item)
-    hasMoved.insert(index)
-    moves.append((index, 0))
-    if let owner = customerAt[item.customer] {
-      amounts.move(index, of: owner, item.currency, from: 0, to: item.open.minorUnits)
-    }
-    owners.append(customerAt[item.customer] ?? -1)
-    itemAt[item.key] = index
-    list(index)
-    return index
-  }
-
-  /// Lists a cleared item under its customer again: it was reopened.
-  public mutating func list(_ index: Int) {
-    guard let customer = owner(of: index), !itemsOfCustomer[customer].contains(index)
-    else { return }
-    let item = items[index]
-    let place =
-      itemsOfCustomer[customer].firstIndex { Self.isOrdered(item, items[$0]) }
-      ?? itemsOfCustomer[customer].count
-    itemsOfCustomer[customer].insert(index, at: place)
-  }
-
-  /// Counts an amount that enters the run against `amountMax`.
-  public mutating func count(_ minorUnits: Int64) throws(MoneyError) {
-    runningTotal = try runningTotal.addingChecked(Int64(clamping: minorUnits.magnitude))
-    if runningTotal > Self.amountMax { throw .overflow }
-  }
-
-  public mutating func recordCash(_ amount: Int64, on item: Int) {
-    cashPaid[item, default: []].append(amount)
-  }
-
-  public mutating func forgetCash(_ amount: Int64, on item: Int) {
-    if let place = cashPaid[item]?.firstIndex(of: amount) { cashPaid[item]?.remove(at: place) }
-  }
-
-  public mutating func add(_ dispute: Dispute) {
-    disputesOfItem[DocumentKey(dispute.customer, dispute.document), default: []]
-      .append(disputes.count)
-    disputeAt[dispute.id] = disputes.count
-    disputes.append(dispute)
-  }
-
-  public mutating func bindDispute(_ index: Int, to payment: PaymentID) {
-    disputes[index].payment = payment
-  }
-
-  public mutating func setDispute(_ index: Int, _ status: Dispute.Status, payment: PaymentID?) {
-    disputes[index].status = status
-    disputes[index].payment = payment
-  }
-
-  public mutating func useAllowance(_ index: Int, _ amount: Int64) {
-    allowances[index].used.minorUnits += amount
-  }
-
-  /// Gives back what a deduction took of an allowance.
-  public mutating func returnAllowance(_ index: Int, _ amount: Int64) {
-    allowances[index].used.minorUnits -= amount
-  }
-
-  public mutating func setExpectation(_ index: Int, _ status: Expectation.Status) {
-    expectations[index].status = status
   }
 }

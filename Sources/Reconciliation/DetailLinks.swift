@@ -65,17 +65,20 @@ struct DetailLinks {
   /// Details whose sum an earlier run took; with the receipt, where it waits for a person.
   private var known: [PaymentID: String?] = [:]
 
-  static func compare(_ all: [TakenTransaction], history: [ReceiptRecord]) -> Outcome {
+  static func compare(
+    _ all: [TakenTransaction], history: inout ReceiptHistory
+  ) -> Outcome {
     let lumps = all.indices.filter { index in
       all[index].transaction.lacksDetails && all[index].transaction.status == .booked
         && formats.contains(all[index].format)
     }
-    guard !lumps.isEmpty || !history.isEmpty else { return Outcome() }
-    var links = DetailLinks(all: all, earlier: EarlierReceipts(history))
+    let earlier = history.earlierReceipts()
+    guard !lumps.isEmpty || !earlier.isEmpty else { return Outcome() }
+    var links = DetailLinks(all: all, earlier: earlier)
     var details = links.details(of: Set(lumps.map { Sum(of: all[$0].transaction) }))
     links.link(lumps, to: &details)
     for details in details { links.compareWithEarlier(details) }
-    links.doubt(lumps, history)
+    if !lumps.isEmpty { links.doubt(lumps, history.earlierTotals()) }
     // The same details may come in another entry as well.
     if !links.known.isEmpty {
       for index in all.indices {
@@ -183,8 +186,8 @@ struct DetailLinks {
 
   /// Two receipts of one file and day that sum to the lump are hardly chance, but the history has
   /// no account or batch to prove it: a person decides.
-  private mutating func doubt(_ lumps: [Int], _ history: [ReceiptRecord]) {
-    var totals = EarlierTotals(lumps.isEmpty ? [] : history)
+  private mutating func doubt(_ lumps: [Int], _ totals: EarlierTotals) {
+    var totals = totals
     for index in lumps where !outcome.superseded.contains(index) {
       let lump = all[index].transaction
       guard lump.direction == .credit, let day = lump.bookingDate,

@@ -3,28 +3,25 @@ import Money
 import Receivables
 
 /// The receipts of earlier runs by day and amount: how the parts of a sum are known that was taken
-/// as one before.
+/// as one before. Returns are no receipts.
 struct EarlierReceipts {
-  private struct Key: Hashable {
-    var day: CalendarDate
-    var amount: Money
-  }
+  let records: [ReceiptRecord]
+  /// So many of the records are of earlier runs.
+  let count: Int
+  let recordAt: [PaymentID: Int]
+  let days: ReceiptDays
 
-  private var byKey: [Key: [ReceiptRecord]] = [:]
-  private var byPayment: [PaymentID: ReceiptRecord] = [:]
+  var isEmpty: Bool { count == 0 }
 
-  /// Returns are no receipts.
-  init(_ history: [ReceiptRecord]) {
-    for record in history where record.amount.isPositive {
-      byKey[Key(day: record.bookingDate, amount: record.amount), default: []].append(record)
-      byPayment[record.payment] = record
+  subscript(_ payment: PaymentID) -> ReceiptRecord? {
+    guard let index = recordAt[payment], index < count, records[index].amount.isPositive else {
+      return nil
     }
+    return records[index]
   }
-
-  subscript(_ payment: PaymentID) -> ReceiptRecord? { byPayment[payment] }
 
   func receipts(of amount: Money, on day: CalendarDate) -> [ReceiptRecord] {
-    byKey[Key(day: day, amount: amount)] ?? []
+    days.records(of: amount, on: day).map { records[$0] }
   }
 
   /// The receipt of this movement's account, day and amount under such a reference: its identity
@@ -47,9 +44,7 @@ struct EarlierReceipts {
     let reference = record.bankReference.isEmpty ? "" : " (\(record.bankReference))"
     return "\(record.payment)\(reference) of \(record.amount) from \(record.sourceFile)"
   }
-}
 
-extension Run {
   /// The movement was taken before, or may have been: neither dropped nor booked.
   static func knownPerhaps(_ transaction: BankTransaction, _ doubt: String) -> Decision {
     Decision(

@@ -2,12 +2,13 @@ import Money
 import Receivables
 
 /// What earlier runs took from each file on a day: how a sum is known whose parts came before it.
-struct EarlierTotals {
-  struct Total {
+/// Returns never count.
+struct EarlierTotals: Sendable {
+  private struct Total {
     var file: String
     var sum: Int64 = 0
     var count = 0
-    /// The receipts that are not of the meant kind.
+    /// The receipts that are no cheques of a lockbox.
     var others = 0
   }
 
@@ -23,10 +24,13 @@ struct EarlierTotals {
 
   private var places: [File: Int] = [:]
   private var totals: [Day: [Total]] = [:]
+  /// How many records are counted.
+  private var filed = 0
+  private var taken: Set<File> = []
 
-  /// - Parameter isMeant: which receipts are of the kind that is looked for; returns never count.
-  init(_ history: [ReceiptRecord], where isMeant: (ReceiptRecord) -> Bool = { _ in true }) {
-    for record in history where record.amount.isPositive {
+  /// Counts the records that have come since this was done last.
+  mutating func file(_ records: [ReceiptRecord], upTo end: Int) {
+    for record in records[min(filed, end)..<end] where record.amount.isPositive {
       let day = Day(day: record.bookingDate, currency: record.amount.currency)
       let file = File(day: day, name: record.sourceFile)
       let place = places[file] ?? totals[day]?.count ?? 0
@@ -35,18 +39,26 @@ struct EarlierTotals {
       }
       totals[day]?[place].sum += record.amount.minorUnits
       totals[day]?[place].count += 1
-      if !isMeant(record) { totals[day]?[place].others += 1 }
+      if LockboxDeposits.chequeNumber(of: record.bankReference) == nil {
+        totals[day]?[place].others += 1
+      }
     }
+    filed = end
   }
 
-  /// Takes the file whose receipts of the day, all of the kind, sum to this amount: each once.
-  mutating func take(_ amount: Money, on day: CalendarDate, countMin: Int) -> String? {
+  /// Takes the file whose receipts of the day sum to this amount: each once.
+  ///
+  /// - Parameter areCheques: whether all of them must be cheques of a lockbox.
+  mutating func take(
+    _ amount: Money, on day: CalendarDate, countMin: Int, areCheques: Bool = false
+  ) -> String? {
     let key = Day(day: day, currency: amount.currency)
-    guard
-      let place = totals[key]?.firstIndex(where: {
-        $0.sum == amount.minorUnits && $0.count >= countMin && $0.others == 0
-      })
-    else { return nil }
-    return totals[key]?.remove(at: place).file
+    let found = totals[key]?.first {
+      $0.sum == amount.minorUnits && $0.count >= countMin && (!areCheques || $0.others == 0)
+        && !taken.contains(File(day: key, name: $0.file))
+    }
+    guard let found else { return nil }
+    taken.insert(File(day: key, name: found.file))
+    return found.file
   }
 }

@@ -25,7 +25,7 @@ enum LockboxDeposits {
   }
 
   static func compare(
-    _ all: [TakenTransaction], _ files: [TakenFile], history: [ReceiptRecord]
+    _ all: [TakenTransaction], _ files: [TakenFile], history: inout ReceiptHistory
   ) -> Outcome {
     var outcome = Outcome()
     var open = boxes(in: files)
@@ -56,7 +56,7 @@ enum LockboxDeposits {
       outcome.checks.append(
         check(box.name, stated: transaction.amount, computed: box.total, holds: true))
     }
-    var earlier = EarlierTotals(unmatched.isEmpty ? [] : history) { isCheque($0.bankReference) }
+    var earlier = unmatched.isEmpty ? EarlierTotals() : history.earlierTotals()
     for index in unmatched {
       let transaction = all[index].transaction
       if accounted.contains(all[index].payment) {
@@ -64,7 +64,8 @@ enum LockboxDeposits {
         continue
       }
       if let day = transaction.bookingDate,
-        let file = earlier.take(transaction.amount, on: day, countMin: 2)
+        let file = earlier.take(
+          transaction.amount, on: day, countMin: 2, areCheques: true)
       {
         outcome.accounted.insert(index)
         accounted.insert(all[index].payment)
@@ -91,8 +92,10 @@ enum LockboxDeposits {
       outcome.checks.append(
         check(box.name, stated: transaction.amount, computed: box.total, holds: false))
     }
-    if !history.isEmpty, !(open + matched).isEmpty {
-      compare(open + matched, with: EarlierReceipts(history), all, &outcome)
+    let boxes = open + matched
+    if !boxes.isEmpty {
+      let receipts = history.earlierReceipts()
+      if !receipts.isEmpty { compare(boxes, with: receipts, all, &outcome) }
     }
     return outcome
   }
@@ -221,7 +224,11 @@ enum LockboxDeposits {
     guard let booking = deposit.bookingDate else { return nil }
     for days in 0...4 {
       let day = booking.advanced(byDays: -days)
-      if let file = earlier.take(deposit.amount, on: day, countMin: 1) { return file }
+      if let file = earlier.take(
+        deposit.amount, on: day, countMin: 1, areCheques: true)
+      {
+        return file
+      }
     }
     return nil
   }

@@ -3,23 +3,27 @@ import Receivables
 
 /// Every receipt ever taken, and what was applied of it: how repeats are known and returns find
 /// what they undo.
-struct ReceiptHistory {
+struct ReceiptHistory: Sendable {
   private(set) var records: [ReceiptRecord]
   private(set) var applications: [Application]
-  let recordsAtStart: Int
-  let applicationsAtStart: Int
+  /// How many there were when the batch began.
+  private(set) var recordsAtStart: Int
+  private(set) var applicationsAtStart: Int
   private var recordAt: [PaymentID: Int] = [:]
-  /// References and cheque numbers of receipts. The ledger keeps the first reference only; receipts
-  /// of this run have all of theirs.
-  private var byReference: [String: [Int]] = [:]
-  /// The same for references that are numbers, as a cheque's, without leading zeros.
-  private var byNumber: [String: [Int]] = [:]
+  /// What earlier records said before the batch.
+  private var recordsBefore: [Int: ReceiptRecord] = [:]
+  /// Receipts by their references. The ledger keeps the first reference only; receipts of the batch
+  /// have all of theirs until it ends.
+  private var references = ReceiptReferences()
+  private var referencesOfBatch = ReceiptReferences()
   private var byAmount: [Money: [Int]] = [:]
   private var linesOf: [PaymentID: [Int]] = [:]
   private var reversed: Set<PaymentID> = []
   /// Return lines are looked up by many keys, which most runs never need.
   private var isPrepared = false
-  private var references: [(record: Int, references: [String])] = []
+  private var waiting: [(record: Int, references: [String])] = []
+  private var days = ReceiptDays()
+  private var totals = EarlierTotals()
 
   init(_ ledger: Ledger) {
     records = ledger.receipts
@@ -34,37 +38,67 @@ struct ReceiptHistory {
 
   mutating func add(_ record: ReceiptRecord, _ lines: [Application], references: [String]) {
     let index = records.count
-    recordAt[record.payment] = index
+    if recordAt[record.payment] == nil { recordAt[record.payment] = index }
     records.append(record)
     applications += lines
     if isPrepared {
-      file(index, references)
+      referencesOfBatch.file(index, references)
+      file(index)
       for line in applications.indices.suffix(lines.count) { file(line: line) }
     } else {
-      self.references.append((index, references))
+      waiting.append((index, references))
     }
   }
 
   mutating func markReturned(_ payment: PaymentID) {
-    if let index = recordAt[payment] { records[index].outcome = .returned }
+    guard let index = recordAt[payment] else { return }
+    if index < recordsAtStart, recordsBefore[index] == nil { recordsBefore[index] = records[index] }
+    records[index].outcome = .returned
   }
+
+  // MARK: Batches
+
+  var recordsOfBatch: ArraySlice<ReceiptRecord> { records[recordsAtStart...] }
+
+  var applicationsOfBatch: ArraySlice<Application> { applications[applicationsAtStart...] }
+
+  /// How many records of the batch are of transactions that were known before it, or twice in it.
+  var takenTwice: Int {
+    records.indices[recordsAtStart...].count { recordAt[records[$0].payment] != $0 }
+  }
+
+  /// What the batch changed of the records, and added to them and the applications.
+  func note(in changes: inout LedgerChanges) {
+    changes.receipts.changed = recordsBefore.keys.sorted()
+      .filter { recordsBefore[$0] != records[$0] }.map { records[$0] }
+    changes.receipts.added = Array(recordsOfBatch)
+    changes.applications.added = Array(applicationsOfBatch)
+  }
+
+  /// Ends the batch: its receipts are known by what the ledger keeps of them.
+  mutating func settle() {
+    if isPrepared {
+      for index in recordsAtStart..<records.count { fileAsKept(index) }
+    }
+    referencesOfBatch = ReceiptReferences()
+    waiting = []
+    recordsBefore = [:]
+    recordsAtStart = records.count
+    applicationsAtStart = applications.count
+  }
+
+  // MARK: Returns
 
   /// Receipts (no returns) under one of these references; failing that under the number of one,
   /// whatever its leading zeros: banks and cheques differ in them.
-  mutating func receipts(under references: [String]) -> [ReceiptRecord] {
+  mutating func receipts(under names: [String]) -> [ReceiptRecord] {
     prepare()
-    var found: Set<Int> = []
-    for reference in references { found.formUnion(byReference[reference] ?? []) }
+    var found = references.records(under: names).union(referencesOfBatch.records(under: names))
     if found.isEmpty {
-      for number in references.compactMap(Self.number) { found.formUnion(byNumber[number] ?? []) }
+      found = references.records(underNumbers: names)
+        .union(referencesOfBatch.records(underNumbers: names))
     }
     return found.sorted().map { records[$0] }.filter { $0.amount.isPositive }
-  }
-
-  private static func number(_ reference: String) -> String? {
-    guard reference.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    let number = ReturnedPayment.withoutLeadingZeros(reference)
-    return number.isEmpty ? nil : number
   }
 
   /// Receipts of a payer of exactly this amount, booked in the days before.
@@ -92,35 +126,45 @@ struct ReceiptHistory {
     return (linesOf[payment] ?? []).map { applications[$0] }.filter { $0.kind != .reversal }
   }
 
-  private mutating func prepare() {
+  /// Files all that there is for returns, once.
+  mutating func prepare() {
     if isPrepared { return }
     isPrepared = true
-    for index in records.indices.prefix(recordsAtStart) {
-      let reference = records[index].bankReference
-      var keys = [reference]
-      if let cheque = LockboxDeposits.chequeNumber(of: reference) { keys.append(cheque) }
-      file(index, keys)
-    }
-    for (index, keys) in references { file(index, keys) }
-    references = []
+    for index in 0..<recordsAtStart { fileAsKept(index) }
+    for (index, names) in waiting { referencesOfBatch.file(index, names) }
+    waiting = []
+    for index in records.indices { file(index) }
     for index in applications.indices { file(line: index) }
   }
 
-  private mutating func file(_ record: Int, _ references: [String]) {
-    byAmount[records[record].amount, default: []].append(record)
-    for reference in references where !reference.isEmpty {
-      // Records come in order, so that the same one can only be the last.
-      if byReference[reference]?.last != record {
-        byReference[reference, default: []].append(record)
-      }
-      if let number = Self.number(reference), byNumber[number]?.last != record {
-        byNumber[number, default: []].append(record)
-      }
-    }
+  /// Under what the ledger keeps of a receipt's references.
+  private mutating func fileAsKept(_ index: Int) {
+    let reference = records[index].bankReference
+    var names = [reference]
+    if let cheque = LockboxDeposits.chequeNumber(of: reference) { names.append(cheque) }
+    references.file(index, names)
+  }
+
+  private mutating func file(_ index: Int) {
+    byAmount[records[index].amount, default: []].append(index)
   }
 
   private mutating func file(line: Int) {
     if let undone = applications[line].reverses { reversed.insert(undone) }
     linesOf[applications[line].payment, default: []].append(line)
+  }
+
+  // MARK: Sums and their parts
+
+  /// The records before the batch, to look for one by day and amount.
+  mutating func earlierReceipts() -> EarlierReceipts {
+    days.file(records, upTo: recordsAtStart)
+    return EarlierReceipts(records: records, count: recordsAtStart, recordAt: recordAt, days: days)
+  }
+
+  /// What was taken before the batch from each file on a day.
+  mutating func earlierTotals() -> EarlierTotals {
+    totals.file(records, upTo: recordsAtStart)
+    return totals
   }
 }

@@ -8,7 +8,11 @@ public struct RandomWorld {
   public var ledger = Ledger()
   public var files: [TakenFile] = []
   public var rules = RuleBook()
-  private var random: SeededGenerator
+  var random: SeededGenerator
+  /// Every receipt so far, for returns.
+  var receipts: [BankTransaction] = []
+  /// Files that came, or may still come.
+  var kept: [TakenFile] = []
   private static let amounts: [Int64] = [
     1, 2, 3, 99, 100, 101, 500, 999, 1000, 1000, 1001, 2000, 4750, 9_999, 10_000, 10_000, 20_000,
     33_333, 50_000, 100_000, 100_000, 123_456, 1_000_000,
@@ -33,11 +37,11 @@ public struct RandomWorld {
       RunInput(ledger: ledger, files: files, rules: rules, asOf: CalendarDate(dayNumber: 20_600)))
   }
 
-  private mutating func money(_ currency: Currency) -> Money {
+  mutating func money(_ currency: Currency) -> Money {
     Money(minorUnits: random.pick(Self.amounts), currency)
   }
 
-  private mutating func day(_ range: ClosedRange<Int> = 20_400...20_540) -> CalendarDate {
+  mutating func day(_ range: ClosedRange<Int> = 20_400...20_540) -> CalendarDate {
     CalendarDate(dayNumber: Int32(random.number(range)))
   }
 
@@ -110,26 +114,8 @@ public struct RandomWorld {
   }
 
   private mutating func makeFiles() {
-    var receipts: [BankTransaction] = []
     for file in 1...random.number(1...3) {
-      var transactions: [BankTransaction] = []
-      for line in 1...random.number(1...12) {
-        if !receipts.isEmpty, random.happens(12) {
-          var back = random.pick(receipts)
-          back.direction = random.happens(80) ? .debit : .credit
-          back.isReversal = true
-          back.classification = .return
-          back.position.line = line
-          back.bookingDate = back.bookingDate?.advanced(byDays: 1)
-          if random.happens(10) { back.amount.minorUnits += 1 }
-          transactions.append(back)
-        } else {
-          let receipt = makeReceipt(line: line)
-          receipts.append(receipt)
-          transactions.append(receipt)
-          if random.happens(5) { transactions.append(receipt) }  // a twin
-        }
-      }
+      let transactions = makeTransactions()
       var statement = BankStatement(id: "S\(file)", account: "DE99")
       statement.sequence = "\(file)"
       files.append(
@@ -137,6 +123,28 @@ public struct RandomWorld {
           name: "day\(file).xml", format: "camt.053",
           statements: [TakenStatement(statement: statement, transactions: transactions)]))
     }
+  }
+
+  mutating func makeTransactions() -> [BankTransaction] {
+    var transactions: [BankTransaction] = []
+    for line in 1...random.number(1...12) {
+      if !receipts.isEmpty, random.happens(12) {
+        var back = random.pick(receipts)
+        back.direction = random.happens(80) ? .debit : .credit
+        back.isReversal = true
+        back.classification = .return
+        back.position.line = line
+        back.bookingDate = back.bookingDate?.advanced(byDays: 1)
+        if random.happens(10) { back.amount.minorUnits += 1 }
+        transactions.append(back)
+      } else {
+        let receipt = makeReceipt(line: line)
+        receipts.append(receipt)
+        transactions.append(receipt)
+        if random.happens(5) { transactions.append(receipt) }  // a twin
+      }
+    }
+    return transactions
   }
 
   private mutating func makeReceipt(line: Int) -> BankTransaction {

@@ -48,8 +48,13 @@ import Verification
   }
 
   private func holds(_ world: World, _ outcome: RunOutcome) throws -> Bool? {
-    try RunInvariants(
-      before: world.ledger, after: outcome.ledger, applications: outcome.applications,
+    let before = world.ledger.openItems + world.ledger.clearedItems
+    let moved = (outcome.ledger.openItems + outcome.ledger.clearedItems).map { item in
+      RunInvariants.Moved(
+        before: before.first { $0.key == item.key }?.open.minorUnits, item: item)
+    }
+    return try RunInvariants(
+      items: moved, applications: outcome.applications,
       exceptions: outcome.exceptions, journal: outcome.journal,
       records: outcome.ledger.receipts, working: WorkingLedger(outcome.ledger)
     ).results().first { $0.name.hasPrefix("items") }?.holds

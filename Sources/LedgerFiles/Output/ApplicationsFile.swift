@@ -14,12 +14,16 @@ public enum ApplicationsFile {
     TableFile(
       .applications, unknown: columns,
       rows: applications.enumerated().lazy.map { index, application in
-        (cells(application, index, spellings), application.carried)
+        (cells(application, spellings, row: String(index)), application.carried)
       })
   }
 
-  private static func cells(
+  static func cells(
+<<<<<<< HEAD
     _ application: Application, _ index: Int, _ spellings: Spellings
+=======
+    _ application: Application, _ spellings: Spellings = Spellings(), row: String = ""
+>>>>>>> fbc2976ca64b8d1cb7c0eec58b60e58f4cc7ac8e
   ) -> [String] {
     [
       application.payment.text, application.bankReference, application.sourceFile,
@@ -28,7 +32,7 @@ public enum ApplicationsFile {
       application.amount.decimal, application.amount.currency.code, application.reasonCode,
       application.rule,
       spellings.text(
-        application.confidence?.description ?? "", column: "confidence", row: String(index)),
+        application.confidence?.description ?? "", column: "confidence", row: row),
       application.reverses?.text ?? "",
     ]
   }

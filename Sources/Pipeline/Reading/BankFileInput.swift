@@ -1,27 +1,27 @@
-import BankFiles
+public import BankFiles
 import Crypto
 import Durable
 import Receivables
 
-/// What the user says of banks: how their files are laid out, and what is usual with them.
-struct KnownBanks {
-  var layouts = BankFileLayouts()
-  var habits = BankHabits()
-}
-
 /// One FILE of the command line, read to its end.
-struct BankFileInput {
+public struct BankFileInput: Sendable {
   /// As the command line has it: errors name it so.
-  let path: String
-  let format: BankFileFormat?
-  let known: KnownBanks
+  public let path: String
+  /// The name that outputs carry, without a folder.
+  public let name: String
+  public let format: BankFileFormat?
+  public let known: KnownBanks
   /// Another file has the same name: the content is digested to tell them apart.
-  var needsDigest = false
+  public var needsDigest = false
 
-  /// The name without its folder, which outputs carry: they do not depend on where a file lay.
-  var name: String {
-    if path == "-" { return "stdin" }
-    return path.split(separator: "/").last.map(String.init) ?? path
+  /// - Parameter name: what outputs call it; by default the path's last part: outputs do not depend
+  ///   on where a file lay.
+  public init(path: String, name: String? = nil, format: BankFileFormat?, known: KnownBanks) {
+    self.path = path
+    self.name =
+      name ?? (path == "-" ? "stdin" : path.split(separator: "/").last.map(String.init) ?? path)
+    self.format = format
+    self.known = known
   }
 
   /// Reads the file and hands out what it tells, piece by piece.
@@ -32,7 +32,7 @@ struct BankFileInput {
   ///   - each: may throw to stop reading. Nothing is final before the call returns.
   /// - Returns: how the file was recognised, and its digest where it needs one.
   /// - Throws: `BankFileError`, `FileSystemError`, and what `each` throws.
-  func read(
+  public func read(
     progress: Progress, wantsTransactions: Bool = true,
     failed: (BankFileSummary?, BankFileRecognition?) -> Void = { _, _ in },
     _ each: (BankFileEvent) throws -> Void
@@ -72,7 +72,7 @@ struct BankFileInput {
     try handOut(batch)
     if case .failure = ended { failed(reader.summarySoFar, reader.recognition) }
     try ended.get()
-    let digest = needsDigest ? "\(hash.finalize())" : ""
+    let digest = needsDigest ? hexadecimal(Array(hash.finalize())) : ""
     return (reader.recognition, digest)
   }
 }

@@ -1,28 +1,28 @@
 import BankFiles
-import LedgerFiles
+public import LedgerFiles
 import Money
 import Receivables
-import Reconciliation
+public import Reconciliation
 
 /// What came of reading one bank file for a run.
-struct FileResult: Sendable {
-  var path: String
-  var name: String
+public struct FileResult: Sendable {
+  public var path: String
+  public var name: String
   /// Tells files of one name apart; empty where no other has it.
-  var digest = ""
+  public var digest = ""
   /// nil where the file is refused.
-  var taken: TakenFile?
-  var format = ""
-  var version = ""
-  var statements = 0
-  var transactions = 0
-  var checks: [ReportedCheck] = []
+  public var taken: TakenFile?
+  public var format = ""
+  public var version = ""
+  public var statements = 0
+  public var transactions = 0
+  public var checks: [ReportedCheck] = []
   /// Everything that is told of the file, in its order.
-  var diagnostics: [Diagnostic] = []
+  public var diagnostics: [Diagnostic] = []
   /// 0 where the file is used.
-  var exitCode: Int32 = 0
+  public var exitCode: Int32 = 0
 
-  var reported: ReportedFile {
+  public var reported: ReportedFile {
     ReportedFile(
       name: name, format: format, version: version, statements: statements,
       transactions: transactions, checks: checks,
@@ -35,8 +35,9 @@ struct FileResult: Sendable {
 }
 
 /// Reads the bank files of a run.
-enum TakenFiles {
-  static func read(_ input: BankFileInput, _ progress: Progress) -> FileResult {
+public enum TakenFiles {
+  /// Reads a file to its end; what is wrong with it is in the result.
+  public static func read(_ input: BankFileInput, _ progress: Progress) -> FileResult {
     var result = FileResult(path: input.path, name: input.name)
     var statements: [TakenStatement] = []
     var amounts = CountedAmounts()

@@ -1,10 +1,10 @@
 public import Receivables
 
-/// What is wrong with a `rules.yaml`, and where.
-public struct RulesFileError: PlacedError, Hashable, Sendable {
+/// What is wrong with a file of settings, `rules.yaml` or a pipeline, and where.
+public struct SettingsFileError: PlacedError, Hashable, Sendable {
   /// Stable names of what can be wrong; they never change their meaning.
   public enum Code: String, Sendable, CaseIterable {
-    case badYAML, unknownKey, duplicateKey, badValue, limitExceeded
+    case badYAML, unknownKey, duplicateKey, missingKey, badValue, limitExceeded
   }
 
   public var code: Code

@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 
 /// A line on the terminal that says how far long work has come; silent where no person looks.
-final class Progress: Sendable {
+public final class Progress: Sendable {
   private struct State {
     var what = ""
     var shownAt: UInt64 = 0
@@ -15,12 +15,12 @@ final class Progress: Sendable {
   /// Between two pictures, in nanoseconds: often enough to move, seldom enough to cost nothing.
   private static let interval: UInt64 = 100_000_000
 
-  init(isQuiet: Bool = false) {
+  public init(isQuiet: Bool = false) {
     isTerminal = !isQuiet && isatty(2) == 1
   }
 
   /// Shows a step of which so much is done; `total` nil where nobody knows how much there is.
-  func show(_ what: String, done: Int, of total: Int?, unit: String) {
+  public func show(_ what: String, done: Int, of total: Int?, unit: String) {
     guard isTerminal else { return }
     state.withLock { state in
       let now = Self.nanoseconds()
@@ -42,7 +42,7 @@ final class Progress: Sendable {
   }
 
   /// Takes the line away, so that what follows stands on an empty one.
-  func end() {
+  public func end() {
     guard isTerminal else { return }
     state.withLock { state in
       if state.isShown { Self.draw("") }

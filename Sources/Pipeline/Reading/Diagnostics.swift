@@ -1,34 +1,36 @@
-import BankFiles
+public import BankFiles
 import Books
-import Durable
+public import Durable
 import Glibc
-import LedgerFiles
+public import LedgerFiles
 import Money
-import Receivables
+public import Receivables
 import Reconciliation
 import Settings
+import Store
 
 /// One thing that is told on standard error: a line, as text or as JSON.
-struct Diagnostic: Hashable {
-  var position: FilePosition
-  var severity = "error"
-  var code: String
-  var problem: String
-  var expected = ""
+public struct Diagnostic: Hashable, Sendable {
+  public var position: FilePosition
+  public var severity = "error"
+  public var code: String
+  public var problem: String
+  public var expected = ""
   /// What the process exits with if nothing worse happens; 0 for what is no error.
-  var exitCode: Int32
+  public var exitCode: Int32
 
   /// `FILE:LINE:COLUMN: error: what is wrong; expected what would be right (code)`, with characters
   /// that a terminal would act upon made visible. What is wrong with a file as a whole stands at its
   /// first line.
-  var text: String {
+  public var text: String {
     var position = position
     position.line = position.line ?? 1
     let remedy = expected.isEmpty ? "" : "; expected \(expected)"
     return visible("\(position): \(severity): \(problem)\(remedy) (\(code))")
   }
 
-  var json: JSONValue {
+  /// The same as an object.
+  public var json: JSONValue {
     .object([
       ("file", .string(position.file)), ("line", .integer(position.line ?? 1)),
       ("column", position.column.map(JSONValue.integer) ?? .null),
@@ -38,7 +40,7 @@ struct Diagnostic: Hashable {
   }
 
   /// What an error of any module says; the file is named as the command line named it.
-  init(_ error: any Error, path: String) {
+  public init(_ error: any Error, path: String) {
     switch error {
     case let error as any PlacedError:
       self.init(placed: error)
@@ -55,6 +57,10 @@ struct Diagnostic: Hashable {
         problem: "our own books do not balance, nothing was written: \(error)",
         expected: "a report of this to the makers of the program",
         exitCode: ExitStatus.brokenInvariant)
+    case let error as StoreError:
+      self.init(
+        position: FilePosition(file: path), code: error.code.rawValue, problem: error.problem,
+        expected: error.remedy, exitCode: error.exitCode)
     case let error as MoneyError:
       self.init(
         position: FilePosition(file: path), code: "overflow", problem: "\(error)",
@@ -73,7 +79,8 @@ struct Diagnostic: Hashable {
       expected: error.expected, exitCode: ExitStatus.invalidInput)
   }
 
-  init(_ problem: BankFileProblem, path: String) {
+  /// What a reader noticed.
+  public init(_ problem: BankFileProblem, path: String) {
     self.init(
       position: problem.position, severity: problem.severity.rawValue,
       code: problem.code.rawValue, problem: problem.problem, expected: problem.expected,
@@ -81,13 +88,14 @@ struct Diagnostic: Hashable {
     position.file = path
   }
 
-  init(_ error: LedgerFileError, folder: String) {
+  /// What is wrong with a file of the ledger folder.
+  public init(_ error: LedgerFileError, folder: String) {
     self.init(placed: error)
     if error.code == .missingFile { exitCode = ExitStatus.missingInput }
     position.file = folder + "/" + position.file
   }
 
-  init(
+  public init(
     position: FilePosition, severity: String = "error", code: String, problem: String,
     expected: String = "", exitCode: Int32
   ) {
@@ -101,18 +109,25 @@ struct Diagnostic: Hashable {
 }
 
 /// The exit codes of the contract (sysexits).
-enum ExitStatus {
-  static let invalidInput: Int32 = 65
-  static let missingInput: Int32 = 66
-  static let brokenInvariant: Int32 = 70
-  static let inputOutput: Int32 = 74
+public enum ExitStatus {
+  public static let usage: Int32 = 64
+  public static let invalidInput: Int32 = 65
+  public static let missingInput: Int32 = 66
+  public static let brokenInvariant: Int32 = 70
+  public static let inputOutput: Int32 = 74
+  public static let tryAgain: Int32 = 75
 }
 
 /// Writes diagnostics to standard error.
-struct Diagnostics: Sendable {
-  let format: LogOptions.Format
+public struct Diagnostics: Sendable {
+  /// How a line looks.
+  public enum Format: String, Sendable, CaseIterable { case text, json }
 
-  func tell(_ diagnostic: Diagnostic) {
+  public let format: Format
+
+  public init(format: Format) { self.format = format }
+
+  public func tell(_ diagnostic: Diagnostic) {
     switch format {
     case .text: write(diagnostic.text)
     case .json: write(String(decoding: diagnostic.json.compact, as: UTF8.self))
@@ -126,7 +141,7 @@ struct Diagnostics: Sendable {
 }
 
 /// Control characters and those that turn a line around, written out.
-func visible(_ text: String) -> String {
+public func visible(_ text: String) -> String {
   var shown = ""
   for scalar in text.unicodeScalars {
     switch scalar.properties.generalCategory {
@@ -139,7 +154,7 @@ func visible(_ text: String) -> String {
 }
 
 /// Writes all bytes to an open descriptor.
-func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(FileSystemError) {
+public func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(FileSystemError) {
   let system = PosixFileSystem()
   var written = 0
   while written < bytes.count {

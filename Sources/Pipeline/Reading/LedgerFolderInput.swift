@@ -1,26 +1,28 @@
 import Durable
-import LedgerFiles
+public import LedgerFiles
 import Receivables
 
 /// Several things are wrong at once.
-struct Diagnosed: Error {
-  var diagnostics: [Diagnostic]
+public struct Diagnosed: Error {
+  public var diagnostics: [Diagnostic]
+
+  public init(diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
 
   /// What is invalid weighs more than what is missing.
-  var exitCode: Int32 {
+  public var exitCode: Int32 {
     let codes = diagnostics.map(\.exitCode)
     return codes.contains(ExitStatus.invalidInput) ? ExitStatus.invalidInput : codes.first ?? 0
   }
 }
 
 /// The ledger folder of the command line.
-enum LedgerFolderInput {
+public enum LedgerFolderInput {
   /// No file of the folder may be longer.
   private static let bytesMax = 1 << 32
 
   /// - Throws: `FileSystemError` where the folder or a file cannot be read, `Diagnosed` with
   ///   everything that is wrong inside.
-  static func read(_ path: String) throws -> LedgerFolder {
+  public static func read(_ path: String) throws -> LedgerFolder {
     let system = PosixFileSystem()
     var folder = path
     while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }

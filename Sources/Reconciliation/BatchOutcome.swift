@@ -1,0 +1,21 @@
+public import Books
+public import Receivables
+
+/// Everything that a batch decided and booked.
+public struct BatchOutcome: Hashable, Sendable {
+  /// What it did to the ledger, row by row.
+  public var changes = LedgerChanges()
+  /// The batch's applications, in the order of booking.
+  public var applications: [Application] = []
+  public var exceptions: [ReceiptException] = []
+  /// Disputes that the batch opened or changed, in the order of the ledger.
+  public var disputes: [Dispute] = []
+  public var journal: [JournalEntry] = []
+  /// Every receipt and return that the batch took, with what was decided and why.
+  public var decided: [DecidedReceipt] = []
+  /// Lockbox deposits on statements, held against the cheques of the lockbox files.
+  public var deposits: [ControlCheck] = []
+  public var summary: RunSummary
+
+  init(summary: RunSummary) { self.summary = summary }
+}
