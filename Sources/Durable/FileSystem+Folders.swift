@@ -88,7 +88,8 @@ extension FileSystem {
   }
 
   /// Whether something lies at a folder's place that a new output may replace: an empty directory,
-  /// or an earlier output, which holds `summary.json` and `ledger`; throws where something else is.
+  /// or an earlier output, which holds `summary.json` and `ledger`, or the history that a ledger
+  /// folder of ours has; throws where something else is.
   func isReplaceable(_ target: FilePath) throws(FileSystemError) -> Bool {
     let there = try attempt(target, .cannotCreate) { () throws(SystemCallError) in
       try facts(of: target)
@@ -102,7 +103,14 @@ extension FileSystem {
       try entries(in: target)
     }
     let held = Set(names.map(\.display))
-    guard held.isEmpty || held.isSuperset(of: ["summary.json", "ledger"]) else {
+    // An ERP's own folder has no history: it is never replaced.
+    let history: Set = [
+      "customers.csv", "open_items.csv", "cleared_items.csv", "applications.csv", "receipts.csv",
+    ]
+    guard
+      held.isEmpty || held.isSuperset(of: ["summary.json", "ledger"])
+        || held.isSuperset(of: history)
+    else {
       throw outputExists(target, "the folder is not empty and no output of ours")
     }
     return true

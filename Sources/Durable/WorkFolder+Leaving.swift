@@ -51,8 +51,8 @@ extension WorkFolder {
       let target = folder / Self.numbered(name, number)
       let taken = try attempt(target) { () throws(SystemCallError) in try system.facts(of: target) }
       if taken != nil { continue }
-      guard try write(reason.text, to: target, ".reason.txt"),
-        try write(reason.json, to: target, ".reason.json")
+      guard try write(reason.text, to: target, ".reason.txt", for: facts),
+        try write(reason.json, to: target, ".reason.json", for: facts)
       else { continue }
       guard try move(source, facts, to: target) != nil else { throw gone(source) }
       try sync(source, folder)
@@ -89,11 +89,14 @@ extension WorkFolder {
 
   /// Writes one of the files beside a target; false where another is there.
   private func write(
-    _ bytes: [UInt8], to target: FilePath, _ suffix: String
+    _ bytes: [UInt8], to target: FilePath, _ suffix: String, for facts: FileFacts
   ) throws(FileSystemError) -> Bool {
     let place = FilePath(bytes: target.bytes + suffix.utf8)
+    // Its temporary file is called after the file that it is about, so that what a killed process
+    // has left of it is written over, and that of another file is not.
+    let mark = Int32(truncatingIfNeeded: facts.inode % 0x7FFF_FFFF)
     do throws(FileSystemError) {
-      try DurableFile(system, processID: processID).create(place, bytes)
+      try DurableFile(system, processID: mark).create(place, bytes)
       return true
     } catch {
       guard error.code == .outputExists else { throw error }

@@ -31,7 +31,10 @@ public final class SQLiteStore: Sendable {
       try DatabaseQueue(path: path, configuration: Self.configuration(access))
     }
     try Self.storeErrors(path) {
-      try access == .write ? queue.write(Self.prepareSchema) : queue.read(Self.checkSchema)
+      if access == .read { return try queue.read(Self.checkSchema) }
+      // Last of all: GRDB goes down to NORMAL when it turns to WAL, which loses commits with the power.
+      try queue.inDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      try queue.write(Self.prepareSchema)
     }
   }
 
@@ -42,6 +45,11 @@ public final class SQLiteStore: Sendable {
 
   /// SQLite's version, for `--version`.
   public static var sqliteVersion: String { String(cString: sqlite3_libversion()) }
+
+  /// What SQLite syncs: 2 is FULL, under which a commit that was acknowledged is on the disk.
+  func synchronousLevel() throws(StoreError) -> Int64 {
+    try Self.storeErrors(path) { try queue.inDatabase { try Self.number($0, "synchronous") } }
+  }
 
   private static func isMissing(_ path: String) -> Bool { access(path, F_OK) != 0 }
 
@@ -57,7 +65,6 @@ public final class SQLiteStore: Sendable {
       try db.execute(sql: "PRAGMA cell_size_check = ON")
       try db.execute(sql: "PRAGMA mmap_size = 0")
       if access == .write {
-        try db.execute(sql: "PRAGMA synchronous = FULL")
         var on: CInt = 1
         // Readers that may not write the folder still find the log.
         sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &on)

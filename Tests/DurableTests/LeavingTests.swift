@@ -161,6 +161,30 @@ import Testing
     #expect(moves == 1)
   }
 
+  @Test func `what a killed process has left of a reason is written over by the next`()
+    throws
+  {
+    var left = 0
+    for failing in 1...60 {
+      let system = SimulatedFileSystem(before, failing: failing, staysBroken: true)
+      let claim = try claim(1, system)
+      func move(processID: Int32) throws {
+        _ = try WorkFolder("w/work", in: system, processID: processID).quarantine(
+          claim.place, facts: claim.facts, as: "day.xml", in: "w/bad", reason: reason)
+      }
+      func temporary() -> Int { system.nodes.keys.count { $0.display.contains(".tmp-") } }
+      try? move(processID: 7)
+      left += temporary()
+      system.failing = 0
+
+      try move(processID: 8)
+
+      #expect(temporary() == 0, "call \(failing)")
+      #expect(system.nodes["w/bad/day.xml"] == .file([1]), "call \(failing)")
+    }
+    #expect(left > 0)
+  }
+
   @Test func `the reason of an earlier file is kept, and the next file gets another name`() throws {
     let system = SimulatedFileSystem(
       before.merging([

@@ -49,6 +49,24 @@ import Testing
     }
   }
 
+  @Test func `a ledger folder of ours gives way to the next, an ERP's own does not`() throws {
+    let names = ["customers", "open_items", "cleared_items", "applications", "receipts"]
+    func holding(_ names: some Sequence<String>) -> [FilePath: Node] {
+      var nodes: [FilePath: Node] = ["w": .directory, "w/out": .directory]
+      for name in names { nodes["w/out/\(name).csv"] = .file([9]) }
+      return nodes
+    }
+    let ours = SimulatedFileSystem(holding(names))
+    try staged(ours).write(output)
+    try staged(ours).publish(as: name())
+    #expect(ours.tree("w/out") == whole)
+
+    let theirs = SimulatedFileSystem(holding(names.prefix(2)))
+    try staged(theirs).write(output)
+    #expect(throws: FileSystemError.self) { try staged(theirs).publish(as: name()) }
+    #expect(theirs.nodes["w/out/customers.csv"] == .file([9]))
+  }
+
   @Test func `a crash between the exchange and the cleaning never brings the old folder back`()
     throws
   {

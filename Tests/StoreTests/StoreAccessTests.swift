@@ -1,6 +1,7 @@
 import Foundation
-import Store
 import Testing
+
+@testable import Store
 
 @Suite("Who may use the store, and how")
 struct StoreAccessTests {
@@ -14,6 +15,15 @@ struct StoreAccessTests {
       return nil
     } catch {
       return (error as? StoreError)?.code
+    }
+  }
+
+  @Test("A commit is on the disk before it is acknowledged: SQLite syncs FULL, new store or old")
+  func synchronous() throws {
+    for _ in 1...2 {
+      let store = try place.open()
+      #expect(try store.synchronousLevel() == 2)
+      try store.close()
     }
   }
 

@@ -37,7 +37,8 @@ extension Pipeline {
       case .hledger, .beancount, .table:
         let bytes = try fileBytes(export.kind, batch, outcome)
         let staged = target.parent / ".staging-\(staging)"
-        try DurableFile(system, processID: processID).replace(staged, bytes)
+        // The same temporary name for every process: what a killed one has left is written over.
+        try DurableFile(system, processID: 0).replace(staged, bytes)
         return OutboxStep(
           parent: PipelinePlaces.parent(of: path), name: name, staged: ".staging-\(staging)"
         ).item(.publishFile, subject: batch.name)

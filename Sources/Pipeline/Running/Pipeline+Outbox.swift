@@ -8,7 +8,9 @@ import Store
 extension Pipeline {
   /// Does what is still to be done outside, in the order in which it was committed.
   ///
-  /// - Throws: what failed first, after everything else was tried; it stays in the outbox.
+  /// - Throws: what failed first, after everything else was tried; it stays in the outbox. A sync
+  ///   that failed ends it at once, with nothing committed: what the disk has is not known then
+  ///   (plan, finding 8).
   func finishOutbox() throws {
     let now = clock().description
     var done: [OutboxItem] = []
@@ -26,6 +28,8 @@ extension Pipeline {
           try perform(kind, step)
         }
         done.append(item)
+      } catch let error as FileSystemError where error.call == "fsync" {
+        throw error
       } catch {
         failure = failure ?? error
         log.tell(Diagnostic(error, path: places.store))
