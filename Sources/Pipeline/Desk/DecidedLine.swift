@@ -8,18 +8,18 @@ struct DecidedLine: Decodable {
   struct Receipt: Decodable {
     var file: String
     var account: String?
-    var booking_date: String?
-    var value_date: String?
+    var bookingDate: String?
+    var valueDate: String?
     var amount: String
     var currency: String
-    var bank_reference: String?
-    var payer_name: String?
-    var payer_account: String?
-    var check_number: String?
+    var bankReference: String?
+    var payerName: String?
+    var payerAccount: String?
+    var checkNumber: String?
   }
 
   struct Raised: Decodable {
-    var exception_id: String
+    var exceptionId: String
     var type: String
     var amount: String
     var currency: String
@@ -27,13 +27,15 @@ struct DecidedLine: Decodable {
     var candidates: [String]
   }
 
-  var payment_id: String
+  var paymentId: String
   var receipt: Receipt
   var payer: String?
   var exceptions: [Raised]
 
   init?(_ line: [UInt8]) {
-    guard let decided = try? JSONDecoder().decode(DecidedLine.self, from: Data(line)) else {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    guard let decided = try? decoder.decode(DecidedLine.self, from: Data(line)) else {
       return nil
     }
     self = decided
@@ -43,16 +45,16 @@ struct DecidedLine: Decodable {
   var booked: ReceiptToBook? {
     guard let currency = Currency(receipt.currency),
       let amount = try? Money(parsing: receipt.amount, in: currency),
-      let day = CalendarDate(iso: receipt.booking_date ?? receipt.value_date ?? "")
+      let day = CalendarDate(iso: receipt.bookingDate ?? receipt.valueDate ?? "")
     else { return nil }
-    let name = receipt.payer_name ?? ""
-    let reference = receipt.bank_reference ?? ""
+    let name = receipt.payerName ?? ""
+    let reference = receipt.bankReference ?? ""
     return ReceiptToBook(
-      payment: PaymentID(payment_id), bankReference: reference, sourceFile: receipt.file,
+      payment: PaymentID(paymentId), bankReference: reference, sourceFile: receipt.file,
       account: receipt.account ?? "", bookingDate: day, amount: amount,
       description: !name.isEmpty
         ? name
-        : receipt.check_number.map { "Cheque \($0)" }
+        : receipt.checkNumber.map { "Cheque \($0)" }
           ?? (reference.isEmpty ? "Receipt" : reference))
   }
 
@@ -65,7 +67,7 @@ struct DecidedLine: Decodable {
         let amount = try? Money(parsing: raised.amount, in: currency)
       else { return nil }
       return ReceiptException(
-        id: raised.exception_id, payment: booked.payment, bankReference: booked.bankReference,
+        id: raised.exceptionId, payment: booked.payment, bankReference: booked.bankReference,
         sourceFile: booked.sourceFile, bookingDate: booked.bookingDate,
         customer: payer.map { CustomerID($0) }, type: type, amount: amount,
         message: raised.message, candidates: raised.candidates.map { DocumentNumber($0) })

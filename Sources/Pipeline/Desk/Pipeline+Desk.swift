@@ -111,7 +111,7 @@ extension Pipeline {
     of payment: PaymentID
   ) throws -> (name: String, account: String)? {
     guard let line = try decidedLine(payment) else { return nil }
-    return (line.receipt.payer_name ?? "", line.receipt.payer_account ?? "")
+    return (line.receipt.payerName ?? "", line.receipt.payerAccount ?? "")
   }
 
   // MARK: Second eyes
