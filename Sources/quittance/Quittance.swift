@@ -31,6 +31,8 @@ struct Quittance: ParsableCommand {
     version: "quittance \(version)",
     subcommands: [
       ReconcileCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self,
+      DecideCommand.self, DisputeCommand.self, WriteOffCommand.self, UndoCommand.self,
+      ApproveCommand.self,
       InspectCommand.self,
       TransactionsCommand.self, ExplainCommand.self,
       VerifyCommand.self, GenerateCommand.self, ScoreCommand.self,

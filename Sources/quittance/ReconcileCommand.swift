@@ -100,7 +100,8 @@ struct ReconcileCommand: ParsableCommand {
 
     let input = RunInput(
       ledger: folder.ledger, files: taken, rules: book,
-      asOf: asOf.flatMap { CalendarDate(iso: $0) } ?? LastDay.of(taken, folder.ledger))
+      asOf: asOf.flatMap { CalendarDate(iso: $0) }
+        ?? LastDay.of(taken, else: LastDay.of(folder.ledger)))
     let outcome = try reconcile(input) { decided, all in
       progress.show("Deciding", done: decided, of: all, unit: "receipts")
     }

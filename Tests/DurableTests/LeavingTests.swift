@@ -138,6 +138,29 @@ import Testing
     #expect((1..<60).contains(moved))
   }
 
+  @Test func `reasons that a killed process wrote have their names on the disk before the move`()
+    throws
+  {
+    let killed = before.merging([
+      "w/bad": .directory, "w/bad/day.xml.reason.txt": .file(reason.text),
+      "w/bad/day.xml.reason.json": .file(reason.json),
+    ]) { $1 }
+    var moves = 0
+    for failing in 1...40 {
+      let system = SimulatedFileSystem(killed, failing: failing)
+      let claim = try claim(1, system)
+      do throws(FileSystemError) {
+        _ = try work(system).quarantine(
+          claim.place, facts: claim.facts, as: "day.xml", in: "w/bad", reason: reason)
+      } catch {
+        guard error.call == "renameat2", error.path == claim.place.display else { continue }
+        moves += 1
+        #expect(system.synced.contains("w/bad"))
+      }
+    }
+    #expect(moves == 1)
+  }
+
   @Test func `what a killed process has left of a reason is written over by the next`()
     throws
   {

@@ -3,6 +3,8 @@ import Foundation
 import LedgerFiles
 import Money
 import Receivables
+import Reconciliation
+import TestSupport
 import Testing
 
 /// The journal for beancount.
@@ -118,6 +120,19 @@ import Testing
     // A journal that is wrong is told, so that an empty answer means something.
     let isTold = try Self.program == nil || check(bytes + Array("1970-01-01 open x\n".utf8)) != ""
     #expect(isTold)
+  }
+
+  @Test func `the journals of many random days are read together`() throws {
+    var declared = BeancountJournal.Declarations()
+    var bytes: [UInt8] = []
+    for seed in SeededGenerator.seeds(60) {
+      let journal = try RandomWorld(seed: seed).reconciled().journal
+      bytes += BeancountJournal.bytes(journal, declared: declared)
+      declared.add(journal)
+    }
+
+    #expect(!declared.accounts.isEmpty)
+    #expect(try check(bytes) == "")
   }
 
   /// What `bean-check` says; nothing where it is not installed.

@@ -20,13 +20,13 @@ import Testing
 
   private func applied(
     _ amount: String, to document: String, by payment: String,
-    kind: ApplicationKind = .payment
+    kind: ApplicationKind = .payment, reverses: PaymentID? = nil
   ) throws -> Application {
     Application(
       payment: PaymentID(payment), bankReference: "", sourceFile: "day.xml",
       bookingDate: try .reading("2026-03-10"), customer: "C1", payer: "C1",
       document: DocumentNumber(document), kind: kind, amount: try .reading(amount),
-      reasonCode: "", rule: "", confidence: nil)
+      reasonCode: "", rule: "", confidence: nil, reverses: reverses)
   }
 
   private func cleared(_ number: String, original: String) throws -> OpenItem {
@@ -255,6 +255,29 @@ import Testing
       outcome(held, ledger(), authority: .erp).first
         == "C1 4711: 100.00 EUR open here by R1, cleared in the ERP; ours stays "
         + "(not_yet_posted)")
+  }
+
+  @Test func `a deduction item that a return took back stays cleared`() throws {
+    let deduction = try OpenItem.item("4711-D1", "3.00", type: .deduction)
+    let lines = [
+      try applied("97.00", to: "4711", by: "P1"),
+      try applied("3.00", to: "4711", by: "P1", kind: .deduction),
+      try applied("-97.00", to: "4711", by: "R1", kind: .reversal, reverses: "P1"),
+      try applied("-3.00", to: "4711", by: "R1", kind: .reversal, reverses: "P1"),
+    ]
+    var gone = deduction
+    gone.open = .zero(.eur)
+    let held = ledger(
+      open: [try .item("4711", "100.00")], cleared: [gone], applied: lines)
+
+    #expect(
+      outcome(
+        held, ledger(open: [deduction], cleared: [try cleared("4711", original: "100.00")]),
+        authority: .erp) == [
+          "C1 4711: 100.00 EUR open here by R1, cleared in the ERP; ours stays (not_yet_posted)",
+          "C1 4711-D1: cleared here by R1, 3.00 EUR in the ERP; ours stays (not_yet_posted)",
+          "open 4711 100.00 of 100.00", "cleared 4711-D1",
+        ])
   }
 
   @Test func `customers are the ERP's and never go`() throws {

@@ -2,28 +2,22 @@ import Money
 import Receivables
 
 extension LedgerComparison {
-  /// What our bookings did to an item, payment by payment.
-  private struct Booked {
-    var payment: PaymentID
-    var amount: Int128
-  }
-
   mutating func compareItems() {
     let open = byKey(theirs.openItems)
     let clearedThere = Set(theirs.clearedItems.map(\.key))
-    let booked = bookings(open)
+    let booked = OurBookings(held.applications, on: disagreeing(open))
 
     for item in held.openItems {
-      let own = booked[item.key] ?? []
+      let own = booked.on(item)
       if let other = open[item.key] {
         compare(item, other, own)
       } else if isSnapshot || clearedThere.contains(item.key) {
-        missing(item, own, isMadeHere: isMadeHere(item, booked))
+        missing(item, own, isMadeHere: booked.hasMade(item))
       }
     }
     for item in held.clearedItems {
       guard let other = open[item.key] else { continue }
-      compareCleared(item, other, booked[item.key] ?? [])
+      compareCleared(item, other, booked.on(item))
     }
     var known = Set(held.openItems.map(\.key))
     known.formUnion(held.clearedItems.map(\.key))
@@ -33,7 +27,7 @@ extension LedgerComparison {
     }
   }
 
-  private mutating func compare(_ item: OpenItem, _ other: OpenItem, _ booked: [Booked]) {
+  private mutating func compare(_ item: OpenItem, _ other: OpenItem, _ booked: [OurBookings.Step]) {
     guard item.currency == other.currency else {
       note(.currencyDiffers, item, ours: item.open, theirs: other.open, booked)
       return
@@ -70,7 +64,7 @@ extension LedgerComparison {
     return isOpenAlone ? item.original : other.original
   }
 
-  private mutating func missing(_ item: OpenItem, _ booked: [Booked], isMadeHere: Bool) {
+  private mutating func missing(_ item: OpenItem, _ booked: [OurBookings.Step], isMadeHere: Bool) {
     if isMadeHere {
       note(.oursAlone, item, ours: item.open, theirs: nil, booked)
       return
@@ -90,7 +84,7 @@ extension LedgerComparison {
   }
 
   private mutating func compareCleared(
-    _ item: OpenItem, _ other: OpenItem, _ booked: [Booked]
+    _ item: OpenItem, _ other: OpenItem, _ booked: [OurBookings.Step]
   ) {
     if item.currency == other.currency,
       let unposted = unposted(booked, held: item.open, theirs: other.open)
@@ -108,7 +102,9 @@ extension LedgerComparison {
 
   /// The last of our payments that, not yet posted, make the ERP's amount out of ours; nil where
   /// none do. The ERP posts them in order, so that only ends of the list can be missing.
-  private func unposted(_ booked: [Booked], held: Money, theirs: Money) -> [Booked]? {
+  private func unposted(_ booked: [OurBookings.Step], held: Money, theirs: Money) -> [OurBookings
+    .Step]?
+  {
     var sum = Int128(held.minorUnits)
     for place in booked.indices.reversed() {
       sum += booked[place].amount
@@ -117,54 +113,10 @@ extension LedgerComparison {
     return nil
   }
 
-  /// Money on account is numbered by its payment, a deduction by the document it was taken from:
-  /// both have a booking of ours behind them.
-  private func isMadeHere(_ item: OpenItem, _ booked: [DocumentKey: [Booked]]) -> Bool {
-    switch item.type {
-    case .onAccount:
-      booked[item.key]?.contains { $0.payment.text == item.number.text } == true
-    case .deduction:
-      root(of: item).map { booked[DocumentKey(item.customer, $0)] != nil } == true
-    case .invoice, .debitMemo, .creditMemo: false
-    }
-  }
-
-  /// `4711` of `4711-D2`; nil where the number has no such end.
-  private func root(of item: OpenItem) -> DocumentNumber? {
-    let text = item.number.text
-    guard let dash = text.lastIndex(of: "-") else { return nil }
-    let end = text[text.index(after: dash)...].utf8
-    guard end.first == UInt8(ascii: "D"), end.count > 1,
-      end.dropFirst().allSatisfy({ (0x30...0x39).contains($0) })
-    else { return nil }
-    return DocumentNumber(String(text[..<dash]))
-  }
-
-  /// Our bookings on the items where the two ledgers do not agree by themselves, one look at each.
-  private func bookings(_ open: [DocumentKey: OpenItem]) -> [DocumentKey: [Booked]] {
-    guard !held.applications.isEmpty else { return [:] }
-    var wanted: Set<DocumentKey> = []
-    for item in held.openItems where open[item.key]?.open != item.open {
-      wanted.insert(item.key)
-      if item.type == .deduction, let root = root(of: item) {
-        wanted.insert(DocumentKey(item.customer, root))
-      }
-    }
-    for item in held.clearedItems where open[item.key] != nil { wanted.insert(item.key) }
-    guard !wanted.isEmpty else { return [:] }
-    var booked: [DocumentKey: [Booked]] = [:]
-    for application in held.applications {
-      let key = DocumentKey(application.customer, application.document)
-      guard wanted.contains(key) else { continue }
-      // One payment's lines on an item (cash, discount …) are posted together.
-      let amount = Int128(application.amount.minorUnits)
-      if let last = booked[key]?.indices.last, booked[key]?[last].payment == application.payment {
-        booked[key]?[last].amount += amount
-      } else {
-        booked[key, default: []].append(Booked(payment: application.payment, amount: amount))
-      }
-    }
-    return booked
+  /// Items that only our bookings may explain.
+  private func disagreeing(_ open: [DocumentKey: OpenItem]) -> [OpenItem] {
+    held.openItems.filter { open[$0.key]?.open != $0.open }
+      + held.clearedItems.filter { open[$0.key] != nil }
   }
 
   private func byKey(_ items: [OpenItem]) -> [DocumentKey: OpenItem] {
@@ -173,7 +125,7 @@ extension LedgerComparison {
 
   private mutating func note(
     _ kind: LedgerDifference.Kind, _ item: OpenItem, ours: Money?, theirs: Money?,
-    isTaken: Bool = false, _ booked: [Booked] = []
+    isTaken: Bool = false, _ booked: [OurBookings.Step] = []
   ) {
     differences.append(
       LedgerDifference(

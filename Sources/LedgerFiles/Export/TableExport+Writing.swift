@@ -13,7 +13,7 @@ extension TableExport {
   ) -> [UInt8] {
     switch records {
     case .applications:
-      bytes(applications) { ApplicationsFile.cells($0, 0, Spellings()) }
+      bytes(applications) { ApplicationsFile.cells($0) }
     case .exceptions: bytes(exceptions, ExceptionsFile.cells)
     case .disputes: bytes(disputes, DisputesFile.cells)
     case .receipts: bytes(receipts, LedgerFolder.receiptCells)

@@ -53,7 +53,7 @@ extension LedgerFolder {
     append(changes.clearedItems, "cleared_items", \.carried, itemCells, to: &rows)
     append(
       changes.applications, "applications", \.carried, { ApplicationsFile.cells($0) }, to: &rows)
-    append(changes.receipts, "receipts", \.carried, receiptCells, to: &rows)
+    append(changes.receipts, "receipts", \.carried, Self.receiptCells, to: &rows)
     return rows
   }
 

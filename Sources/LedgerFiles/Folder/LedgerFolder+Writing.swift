@@ -93,11 +93,7 @@ extension LedgerFolder {
     ]
   }
 
-<<<<<<< HEAD
   static func receiptCells(_ receipt: ReceiptRecord) -> [String] {
-=======
-  func receiptCells(_ receipt: ReceiptRecord) -> [String] {
->>>>>>> fbc2976ca64b8d1cb7c0eec58b60e58f4cc7ac8e
     [
       receipt.payment.text, receipt.bankReference, receipt.sourceFile,
       receipt.bookingDate.description, receipt.amount.decimal, receipt.amount.currency.code,

@@ -19,11 +19,7 @@ public enum ApplicationsFile {
   }
 
   static func cells(
-<<<<<<< HEAD
-    _ application: Application, _ index: Int, _ spellings: Spellings
-=======
     _ application: Application, _ spellings: Spellings = Spellings(), row: String = ""
->>>>>>> fbc2976ca64b8d1cb7c0eec58b60e58f4cc7ac8e
   ) -> [String] {
     [
       application.payment.text, application.bankReference, application.sourceFile,

@@ -61,6 +61,14 @@ public struct Diagnostic: Hashable, Sendable {
       self.init(
         position: FilePosition(file: path), code: error.code.rawValue, problem: error.problem,
         expected: error.remedy, exitCode: error.exitCode)
+    case let error as DeskError:
+      self.init(
+        position: FilePosition(file: path), code: error.code.rawValue, problem: error.problem,
+        expected: error.expected, exitCode: ExitStatus.usage)
+    case let error as DeskRefusal:
+      self.init(
+        position: FilePosition(file: path), code: "refused", problem: error.problem,
+        expected: error.expected, exitCode: ExitStatus.usage)
     case let error as MoneyError:
       self.init(
         position: FilePosition(file: path), code: "overflow", problem: "\(error)",

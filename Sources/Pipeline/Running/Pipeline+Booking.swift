@@ -20,12 +20,7 @@ extension Pipeline {
     var batch = Batch(
       number: try nextBatch(), results: read, files: good.compactMap(\.result.taken))
     if !good.isEmpty {
-      let folder = try loadedLedger()
-      let input = RunInput(
-        ledger: folder.ledger, files: batch.files, rules: rules,
-        asOf: LastDay.of(batch.files, folder.ledger))
-      batch.outcome = try reconcile(input)
-      batch.isRepeat = try isRepeat(batch)
+      try decide(&batch)
     }
     batch.newStatements = try newStatements(good)
     var outbox = try stageExports(batch)
@@ -36,28 +31,49 @@ extension Pipeline {
     let terms = CommitTerms(
       actor: "quittance", recordedAt: clock().description,
       claims: read.map(\.item.claim) + odd.map(\.claim), outbox: outbox)
-    try store.commit(terms) { log in
-      for entry in bad { try record(entry.item.fileID, entry, log) }
-      for entry in odd { try record(entry, log) }
-      if let outcome = batch.outcome { try record(batch, outcome, good, log) }
-      for alert in alerts { try record(alert, log) }
+    do throws(StoreError) {
+      try store.commit(terms) { log in
+        for entry in bad { try record(entry.item.fileID, entry, log) }
+        for entry in odd { try record(entry, log) }
+        if let outcome = batch.outcome { try record(batch, outcome, good, log) }
+        for alert in alerts { try record(alert, log) }
+      }
+    } catch {
+      // What the engine has, the store does not.
+      forgetLedger()
+      throw error
     }
     if let outcome = batch.outcome {
-      folder?.ledger = outcome.ledger
       report.batch = batch.isRepeat ? nil : batch.name
       report.outcome = outcome
     }
     tell(batch, good, bad, odd, alerts, &report)
   }
 
-  /// The ledger as the store has it.
-  func loadedLedger() throws -> LedgerFolder {
-    guard let folder else {
+  /// Decides the batch; the engine's ledger moves on, that of the store has yet to.
+  private func decide(_ batch: inout Batch) throws {
+    guard var engine = self.engine else {
       throw StoreError(
         code: .missing, problem: "no ledger was loaded into \(places.store)",
         remedy: "the pipeline's ledger folder with customers.csv and open_items.csv")
     }
-    return folder
+    // The only copy, so that nothing of it is copied.
+    self.engine = nil
+    let taken = try engine.take(
+      batch.files, asOf: LastDay.of(batch.files, else: LastDay.of(engine.ledger)))
+    let needsLedger = settings.exports.contains { $0.kind.isFolder }
+    batch.outcome = RunOutcome(taken, ledger: needsLedger ? engine.ledger : Ledger())
+    batch.changes = taken.changes
+    batch.isRepeat =
+      taken.decided.isEmpty && taken.applications.isEmpty && taken.exceptions.isEmpty
+    self.engine = engine
+  }
+
+  /// The store is what counts: it is read anew.
+  func forgetLedger() {
+    engine = nil
+    shape = nil
+    sourceStamp = nil
   }
 
   private func nextBatch() throws -> Int {
@@ -65,22 +81,13 @@ extension Pipeline {
     return (last.flatMap { Int($0) } ?? 0) + 1
   }
 
-  /// Nothing of the batch is new: it is kept as files, and is no batch of its own.
-  private func isRepeat(_ batch: Batch) throws -> Bool {
-    guard let outcome = batch.outcome else { return true }
-    return outcome.decided.isEmpty && outcome.applications.isEmpty && outcome.exceptions.isEmpty
-  }
-
   // MARK: The log
 
   private func record(
     _ batch: Batch, _ outcome: RunOutcome, _ good: [ReadItem], _ log: LogWriter
   ) throws {
-    let folder = try loadedLedger()
     try log.event(.batchBooked, subject: batch.name, facts: Self.facts(of: batch, outcome))
-    for row in folder.rows(of: LedgerChanges(from: folder.ledger, to: outcome.ledger)) {
-      try log.row(row)
-    }
+    if let shape { for row in shape.rows(of: batch.changes) { try log.row(row) } }
     for exception in outcome.exceptions {
       try log.row(
         StateTable.exceptions.adding(ExceptionsFile.cells(exception) + [batch.name]))
@@ -230,6 +237,9 @@ struct Batch {
   var results: [ReadItem]
   var files: [TakenFile]
   var outcome: RunOutcome?
+  /// What it does to the ledger.
+  var changes = LedgerChanges()
+  /// Nothing of it is new: it is kept as files, and is no batch of its own.
   var isRepeat = false
   var newStatements: [String: [StatementFacts]] = [:]
 

@@ -35,7 +35,7 @@ extension Pipeline {
           parent: PipelinePlaces.parent(of: path), name: name, staged: staging
         ).item(.publishFolder, subject: batch.name)
       case .hledger, .beancount, .table:
-        let bytes = try fileBytes(export.kind, outcome)
+        let bytes = try fileBytes(export.kind, batch, outcome)
         let staged = target.parent / ".staging-\(staging)"
         // The same temporary name for every process: what a killed one has left is written over.
         try DurableFile(system, processID: 0).replace(staged, bytes)
@@ -49,7 +49,7 @@ extension Pipeline {
   private func folderFiles(
     _ kind: Export.Kind, _ batch: Batch, _ outcome: RunOutcome
   ) throws -> some Sequence<(path: String, bytes: [UInt8])> {
-    let folder = try loadedLedger()
+    guard let folder = shape else { return FilesInParallel.ahead([], jobs: 1, Self.made) }
     let reported = batch.results.sorted { one, other in
       let (a, b) = (one.result, other.result)
       return a.name == b.name
@@ -66,17 +66,35 @@ extension Pipeline {
           OutputFolder.File(path: String(file.path.dropFirst("ledger/".count)), bytes: file.bytes)
         }
     }
-    return FilesInParallel.ahead(files, jobs: settings.jobs ?? Processors.count) {
-      (path: $0.path, bytes: $0.bytes())
-    }
+    return FilesInParallel.ahead(files, jobs: settings.jobs ?? Processors.count, Self.made)
   }
 
-  private func fileBytes(_ kind: Export.Kind, _ outcome: RunOutcome) throws -> [UInt8] {
+  @Sendable
+  private static func made(_ file: OutputFolder.File) -> (path: String, bytes: [UInt8]) {
+    (path: file.path, bytes: file.bytes())
+  }
+
+  private func fileBytes(
+    _ kind: Export.Kind, _ batch: Batch, _ outcome: RunOutcome
+  ) throws -> [UInt8] {
     switch kind {
     case .hledger: return LedgerJournal.bytes(outcome.journal)
-    case .beancount: return []
-    case .table: return []
+    case .beancount: return BeancountJournal.bytes(outcome.journal)
+    case .table(let table):
+      return table.bytes(
+        applications: outcome.applications, exceptions: outcome.exceptions,
+        disputes: outcome.disputes, receipts: batch.changes.receipts.added)
     case .outputFolder, .ledgerFolder: return []
+    }
+  }
+}
+
+extension Export.Kind {
+  /// A folder, which has the whole ledger in it.
+  var isFolder: Bool {
+    switch self {
+    case .outputFolder, .ledgerFolder: true
+    case .hledger, .beancount, .table: false
     }
   }
 }

@@ -1,4 +1,5 @@
 import Durable
+import Reconciliation
 import Settings
 import Store
 
@@ -26,6 +27,9 @@ extension Pipeline {
       do {
         if needsRecovery {
           try recover()
+          try synchroniseLedger()
+          // What a first return would otherwise have to wait for.
+          engine?.prepare()
           needsRecovery = false
         }
         let report = try sweep()
@@ -50,7 +54,9 @@ extension Pipeline {
     try? store.close()
     do {
       store = try SQLiteStore(places.store, for: .write)
-      folder = nil
+      shape = nil
+      engine = nil
+      sourceStamp = nil
     } catch {
       log.tell(Diagnostic(error, path: places.store))
     }

@@ -2,6 +2,7 @@ import Durable
 import Glibc
 import LedgerFiles
 import Receivables
+import Reconciliation
 public import Settings
 public import Store
 
@@ -27,8 +28,12 @@ public final class Pipeline {
   let known: KnownBanks
   let rules: RuleBook
   let owner: String
-  /// The ledger as the store has it; nil until a ledger was loaded.
-  var folder: LedgerFolder?
+  /// The columns and spellings of the ledger, whose rows the engine has; nil until one was loaded.
+  var shape: LedgerFolder?
+  /// The ledger as the store has it, ready for the next batch.
+  var engine: ReconciliationEngine?
+  /// What the ledger's source looked like when it was read last.
+  var sourceStamp: String?
   /// Files that may not be complete yet, by inbox.
   var arrivals: [Arrivals]
   /// Oddities that were told already: once is enough.
