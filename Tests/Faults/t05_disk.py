@@ -65,6 +65,7 @@ def inside(path, binary, case):
     while watching.poll() is None and not failed():
         world.require(time.monotonic() - began < 30, "a full disk is not told of:", open(f"{path}/watch.log").read()[-300:])
         time.sleep(0.05)
+    time.sleep(1)  # where it cannot even begin it ends now
     stopped = watching.poll()
     if stopped is not None:
         # It could not even begin: that is said, and a service manager starts it again.
