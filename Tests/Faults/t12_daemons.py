@@ -9,8 +9,8 @@ import world
 
 
 def test(bench):
-    rounds = 20 if bench.is_night else 2
-    files = 200 if bench.is_night else 60
+    rounds = 200 if bench.is_night else 2
+    files = 60
 
     def work(case, place):
         place.mkdir()
