@@ -1,23 +1,25 @@
-"""T2: killed at random instants."""
-import os
+"""T2: killed at random instants, with files that are moved out of the inbox and files that are copied."""
 import signal
 import subprocess
 import time
 
 
 def test(bench):
-    template, expected = bench.day()
+    days = {take: bench.day(take) for take in ("move", "copy")}
+    template, _ = days["move"]
     began = time.monotonic()
     template.copy(bench.root / "t2-timed").run()
     longest = time.monotonic() - began
     chance = bench.random("t2")
-    cases = [f"{chance.uniform(0, longest):.4f}" for _ in range(2000 if bench.is_night else 50)]
+    cases = [f"{('move', 'copy')[n % 2]}:{chance.uniform(0, longest):.4f}" for n in range(2000 if bench.is_night else 50)]
 
     def work(case, place):
+        take, _, instant = case.partition(":")
+        template, expected = days[take]
         folder = template.copy(place)
         process = subprocess.Popen(
             folder.command(), cwd=folder.path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(float(case))
+        time.sleep(float(instant))
         process.send_signal(signal.SIGKILL)
         killed = process.wait() == -signal.SIGKILL
         folder.run()

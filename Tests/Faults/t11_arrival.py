@@ -1,5 +1,6 @@
 """T11: how files arrive under `watch`, with the names and kinds of section 3.3 of the plan."""
 import contextlib
+import glob
 import os
 import shutil
 import signal
@@ -80,6 +81,8 @@ class Watched:
         with contextlib.suppress(OSError):
             self.process.kill()
         self.process.wait()
+        for left in glob.glob(f"/dev/shm/*faketime*_{self.process.pid}"):
+            os.unlink(left)
 
     def check(self):
         """Every file that was wanted once, and nothing else."""
