@@ -3,7 +3,7 @@
 SWIFT_BUILD = swift build
 QUITTANCE = .build/release/quittance
 # What the program is built with, and what the tests hold it against.
-PACKAGES = libxml2-dev pkg-config
+PACKAGES = libxml2-dev libsqlite3-dev pkg-config
 TEST_PACKAGES = hledger ledger libxml2-utils python3
 # What the limit of the camt reader is compiled with, and what its Python peers are installed with.
 BENCHMARK_PACKAGES = gcc libc6-dev python3-venv
@@ -11,7 +11,13 @@ BENCHMARK_PACKAGES = gcc libc6-dev python3-venv
 FUZZ_SECONDS = 120
 FUZZ_SANITIZERS = fuzzer,address
 
-.PHONY: demo test build lint golden benchmark benchmark-readers benchmark-matching fuzz packages test-packages clean
+# What injects faults, and what is held against the exported books.
+FAULT_PACKAGES = strace gcc libc6-dev faketime util-linux hledger python3 python3-venv
+# push is a few minutes, night is all of it; FAULTS_ONLY="t1 t4" for some classes.
+FAULTS = push
+FAULTS_SEED = 1
+
+.PHONY: demo test build lint golden benchmark benchmark-readers benchmark-matching faults fuzz packages test-packages clean
 
 ## Build, reconcile samples/, and say what happened and where the report lies.
 demo: build
@@ -58,6 +64,11 @@ fuzz: packages
 	QUITTANCE_FUZZ=$(FUZZ_SANITIZERS) $(SWIFT_BUILD) -c release --scratch-path .build-fuzz \
 	  --product fuzz
 	@Fuzz/run $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+
+## Kill it, cut its power, fill its disk, fail its calls, deliver twice; Tests/Faults/README.md.
+faults: build
+	@.ci/install $(FAULT_PACKAGES)
+	python3 Tests/Faults/run.py $(QUITTANCE) --mode $(FAULTS) --seed $(FAULTS_SEED) --only "$(FAULTS_ONLY)"
 
 packages:
 	@.ci/install $(PACKAGES)

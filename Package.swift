@@ -3,8 +3,8 @@ import PackageDescription
 
 // Imports run one way, left to right:
 // Money < Receivables < XMLStream < BankFiles < Matching < Books < Reconciliation < LedgerFiles
-//   < Verification < Worlds < Settings < Durable < quittance. Tests/TidyTests holds the sources
-// to it.
+//   < Verification < Worlds < Settings < Durable < Store < Pipeline < quittance. Tests/TidyTests
+// holds the sources to it.
 
 // Set by `make fuzz`, whose build is apart: what libFuzzer watches the modules with.
 let sanitizers = Context.environment["QUITTANCE_FUZZ"].map { ["-sanitize=\($0)"] } ?? []
@@ -37,6 +37,7 @@ let package = Package(
   products: [.executable(name: "quittance", targets: ["quittance"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
@@ -60,7 +61,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
-    module("LedgerFiles", ["Money", "Receivables", "Books", "Reconciliation"]),
+    module("LedgerFiles", ["Money", "Receivables", "BankFiles", "Books", "Reconciliation"]),
     module("Verification", ["Money", "Receivables", "LedgerFiles"]),
     module(
       "Worlds",
@@ -69,13 +70,32 @@ let package = Package(
       ]
     ),
     module(
-      "Settings", ["Money", "Receivables", .product(name: "Yams", package: "Yams")]),
-    module("Durable"),
+      "Settings",
+      [
+        "Money", "Receivables", "BankFiles", "LedgerFiles",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    module("Durable", [.product(name: "Crypto", package: "swift-crypto")]),
+    module(
+      "Store",
+      [
+        "Money", "Receivables", "Books", "LedgerFiles", "Durable",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
+    module(
+      "Pipeline",
+      [
+        "Money", "Receivables", "BankFiles", "Books", "Reconciliation", "LedgerFiles",
+        "Verification", "Settings", "Durable", "Store",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .executableTarget(
       name: "quittance",
       dependencies: [
         "Money", "Receivables", "BankFiles", "Matching", "Books", "Reconciliation", "LedgerFiles",
-        "Verification", "Worlds", "Settings", "Durable",
+        "Verification", "Worlds", "Settings", "Durable", "Store", "Pipeline",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -113,15 +133,17 @@ let package = Package(
     tests(
       "LedgerFilesTests",
       [
-        "Money", "Receivables", "Books", "Reconciliation", "LedgerFiles",
+        "Money", "Receivables", "BankFiles", "Books", "Reconciliation", "LedgerFiles",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     tests(
       "VerificationTests",
       ["Money", "Receivables", "Reconciliation", "LedgerFiles", "Verification"]),
     tests("WorldsTests", ["Money", "Receivables", "LedgerFiles", "Worlds"]),
-    tests("SettingsTests", ["Money", "Receivables", "Settings"]),
+    tests("SettingsTests", ["Money", "Receivables", "BankFiles", "LedgerFiles", "Settings"]),
     tests("DurableTests", ["Durable"]),
+    tests(
+      "StoreTests", ["Money", "Receivables", "Books", "LedgerFiles", "Durable", "Store"]),
     tests("EndToEndTests", ["LedgerFiles"]),
     tests("BaselinesTests", ["Money", "Receivables", "baselines"]),
     tests("TidyTests", []),

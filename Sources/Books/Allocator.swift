@@ -133,8 +133,9 @@ public enum Allocator {
     guard let owner else { throw UnsoundDecision("on account of nobody: \(receipt)") }
     let credit = Money(minorUnits: -amount, receipt.amount.currency)
     let item = OpenItem(
-      customer: owner, number: DocumentNumber(receipt.payment.text), type: .onAccount,
-      documentDate: receipt.bookingDate, dueDate: receipt.bookingDate, original: credit,
+      customer: owner, number: ledger.nextOnAccountNumber(of: receipt.payment, for: owner),
+      type: .onAccount, documentDate: receipt.bookingDate, dueDate: receipt.bookingDate,
+      original: credit,
       open: credit)
     booked.made.append(try ledger.add(item))
     legs.add(.receivables(owner), -amount)

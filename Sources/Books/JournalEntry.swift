@@ -2,7 +2,7 @@ public import Money
 public import Receivables
 
 /// One transaction of the books: postings of one receipt that sum to zero per currency.
-public struct JournalEntry: Hashable, Sendable {
+public struct JournalEntry: Hashable, Sendable, Codable {
   public var date: CalendarDate
   public var payment: PaymentID
   /// Who or what, for the journal's reader: the payer's name, or the kind of event.
@@ -20,7 +20,7 @@ public struct JournalEntry: Hashable, Sendable {
 }
 
 /// One leg of a journal entry: debits are positive.
-public struct Posting: Hashable, Sendable {
+public struct Posting: Hashable, Sendable, Codable {
   public var account: JournalAccount
   public var amount: Money
 
@@ -31,7 +31,7 @@ public struct Posting: Hashable, Sendable {
 }
 
 /// The accounts of the journal (contract, "The output folder", `journal.ledger`).
-public enum JournalAccount: Hashable, Sendable {
+public enum JournalAccount: Hashable, Sendable, Codable {
   case bank(account: String)
   case receivables(CustomerID)
   /// The sub-account of a customer's receivables that holds deduction items.

@@ -9,7 +9,7 @@ public import Receivables
 /// come back too.
 public enum Reversal {
   /// What becomes of a line.
-  private struct Step {
+  struct Step {
     var line: Application
     var item: Int
     /// Others have used what the line made.
@@ -20,7 +20,7 @@ public enum Reversal {
 
   /// What becomes of each line; nil where an item is not there, or where the receipt would have
   /// paid the very item that its deduction made.
-  private static func steps(_ lines: [Application], in ledger: WorkingLedger) -> [Step]? {
+  static func steps(_ lines: [Application], in ledger: WorkingLedger) -> [Step]? {
     let own = lines.compactMap { ledger.itemIndex($0.documentKey) }
     guard own.count == lines.count else { return nil }
     var steps: [Step] = []
@@ -41,8 +41,11 @@ public enum Reversal {
             && (dispute != nil || ledger.items[item].documentDate == line.bookingDate)
         }
         let others = fitting.filter { !own.contains($0) }
+        // One that is whole comes first: an equal one may have been unmade before.
+        let ofThatDay = others.filter { ledger.items[$0].documentDate == line.bookingDate }
         step.made =
-          others.first { ledger.items[$0].documentDate == line.bookingDate } ?? others.first
+          ofThatDay.first { ledger.openAmount(of: $0) == line.amount.minorUnits }
+          ?? ofThatDay.first ?? others.first
         if let made = step.made {
           taken.items.insert(made)
           step.stands = ledger.openAmount(of: made) != line.amount.minorUnits
@@ -154,7 +157,7 @@ public enum Reversal {
         cashBack -= amount
         booked.applications.append(
           reversal(
-            line, amount, receipt, decision, reverses: PaymentID(line.document.text)))
+            line, amount, receipt, decision, reverses: line.document.onAccountPayment))
       }
     }
     // What had not been applied, or stands, is owed to nobody's item: it was, or becomes, unapplied.

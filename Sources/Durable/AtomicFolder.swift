@@ -23,96 +23,27 @@ public struct AtomicFolder<System: FileSystem> {
   public func write(
     _ files: some Sequence<(path: String, bytes: [UInt8])>, to path: String
   ) throws(FileSystemError) {
-    var target = path
-    while target.count > 1, target.hasSuffix("/") { target.removeLast() }
-    let isReplacing = try isReplacing(target)
-    let temporary = target + ".tmp-\(processID)"
-    var directories: [String] = []
-    var created: [String] = []
+    let target = FilePath(path).withoutTrailingSlashes
+    let isReplacing = try system.isReplaceable(target)
+    let temporary = FilePath(bytes: target.bytes + ".tmp-\(processID)".utf8)
+    var folder = try FolderInMaking(at: temporary, in: system)
     do throws(FileSystemError) {
-      try makeDirectory(temporary)
-      directories.append(temporary)
-      for file in files {
-        try makeParents(of: file.path, in: temporary, &directories)
-        try writeFile(file.bytes, to: temporary + "/" + file.path, &created)
-      }
-      for directory in directories.reversed() { try system.syncDirectory(directory) }
+      try folder.write(files)
+      try folder.finish()
       try show(temporary, at: target, isReplacing: isReplacing)
     } catch {
-      for file in created { try? system.removeFile(file) }
-      for directory in directories.reversed() { try? system.removeDirectory(directory) }
+      folder.abandon()
       throw error
     }
-    try system.syncDirectory(parent(of: target))
+    try system.syncDirectory(target.parent)
     if isReplacing {
       // The new folder is in place and durable: what is left of the old one harms nobody.
-      removeTree(temporary)
+      system.removeTree(temporary)
     }
-  }
-
-  /// Something that may be replaced is there; throws where something else is.
-  private func isReplacing(_ target: String) throws(FileSystemError) -> Bool {
-    switch try system.attempt(
-      target, .cannotCreate, { () throws(SystemCallError) in try system.kind(of: target) })
-    {
-    case nil: return false
-    case .directory: break
-    default: throw outputExists(target, "a file is there")
-    }
-    let names = try system.attempt(target, .cannotCreate) { () throws(SystemCallError) in
-      try system.names(in: target)
-    }
-    guard names.isEmpty || (names.contains("summary.json") && names.contains("ledger")) else {
-      throw outputExists(target, "the folder is not empty and no output of ours")
-    }
-    return true
-  }
-
-  private func outputExists(_ target: String, _ reason: String) -> FileSystemError {
-    FileSystemError(
-      code: .outputExists, call: "rename", path: target, errno: 0, reason: reason,
-      remedy: "a new name, an empty folder or an earlier output")
-  }
-
-  private func makeDirectory(_ path: String) throws(FileSystemError) {
-    try system.attempt(path, .cannotCreate) { () throws(SystemCallError) in
-      try system.makeDirectory(path)
-    }
-  }
-
-  private func makeParents(
-    of file: String, in folder: String, _ directories: inout [String]
-  ) throws(FileSystemError) {
-    let parts = file.split(separator: "/", omittingEmptySubsequences: false)
-    precondition(
-      !parts.contains { $0.isEmpty || $0 == "." || $0 == ".." }, "no plain relative path: \(file)")
-    var path = folder
-    for part in parts.dropLast() {
-      path += "/" + part
-      if directories.contains(path) { continue }
-      try makeDirectory(path)
-      directories.append(path)
-    }
-  }
-
-  private func writeFile(
-    _ bytes: [UInt8], to path: String, _ created: inout [String]
-  ) throws(FileSystemError) {
-    let file = try system.attempt(path, .cannotCreate) { () throws(SystemCallError) in
-      try system.create(path)
-    }
-    created.append(path)
-    do throws(FileSystemError) {
-      try system.writeAll(bytes, to: file, at: path)
-    } catch {
-      try? system.close(file)
-      throw error
-    }
-    try system.syncAndClose(file, at: path)
   }
 
   private func show(
-    _ temporary: String, at target: String, isReplacing: Bool
+    _ temporary: FilePath, at target: FilePath, isReplacing: Bool
   ) throws(FileSystemError) {
     try system.attempt(target, .cannotCreate) { () throws(SystemCallError) in
       if isReplacing {
@@ -122,17 +53,6 @@ public struct AtomicFolder<System: FileSystem> {
       }
     }
   }
-
-  /// Removes a folder as far as it lets itself be removed; links in it are not followed.
-  private func removeTree(_ path: String) {
-    for name in (try? system.names(in: path)) ?? [] {
-      let entry = path + "/" + name
-      if (try? system.kind(of: entry)) == .directory {
-        removeTree(entry)
-      } else {
-        try? system.removeFile(entry)
-      }
-    }
-    try? system.removeDirectory(path)
-  }
 }
+
+extension AtomicFolder: Sendable where System: Sendable {}

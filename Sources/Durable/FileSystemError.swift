@@ -6,10 +6,16 @@ public struct FileSystemError: Error, Hashable, Sendable {
     case inputMissing, inputUnreadable, notAFile
     /// 66: an input is longer than it may be.
     case inputTooLong
+    /// 66: an input is another one than it was, or changed while it was read.
+    case inputReplaced
     /// 73: the output is there already, or cannot be made.
     case outputExists, cannotCreate
+    /// 73: a file would have to leave its file system, where it cannot be moved in one step.
+    case crossDevice
     /// 74: reading, writing or syncing failed half-way.
     case inputOutput
+    /// 75: another process is at work; later is soon enough.
+    case lockHeld
   }
 
   public var code: Code
@@ -37,9 +43,10 @@ public struct FileSystemError: Error, Hashable, Sendable {
   /// What the process should exit with.
   public var exitCode: Int32 {
     switch code {
-    case .inputMissing, .inputUnreadable, .notAFile, .inputTooLong: 66
-    case .outputExists, .cannotCreate: 73
+    case .inputMissing, .inputUnreadable, .notAFile, .inputTooLong, .inputReplaced: 66
+    case .outputExists, .cannotCreate, .crossDevice: 73
     case .inputOutput: 74
+    case .lockHeld: 75
     }
   }
 }

@@ -4,35 +4,65 @@ import Glibc
 public struct PosixFileSystem: FileSystem, Sendable {
   public init() {}
 
-  public func kind(of path: String) throws(SystemCallError) -> FileKind? {
+  public func facts(of path: FilePath) throws(SystemCallError) -> FileFacts? {
     var status = stat()
-    if lstat(path, &status) == 0 { return Self.kind(status) }
-    if errno == ENOENT { return nil }
-    throw SystemCallError(call: "lstat", errno: errno)
+    do throws(SystemCallError) {
+      _ = try Self.call("lstat", path) { lstat($0, &status) }
+    } catch {
+      if error.errno == ENOENT { return nil }
+      throw error
+    }
+    return Self.facts(status)
   }
 
-  public func makeDirectory(_ path: String) throws(SystemCallError) {
-    _ = try Self.repeated("mkdir") { mkdir(path, 0o750) }
+  public func facts(of file: Int32) throws(SystemCallError) -> FileFacts {
+    var status = stat()
+    _ = try Self.repeated("fstat") { fstat(file, &status) }
+    return Self.facts(status)
   }
 
-  public func create(_ path: String) throws(SystemCallError) -> Int32 {
-    try Self.repeated("open") {
-      open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o640)
+  public func makeDirectory(_ path: FilePath) throws(SystemCallError) {
+    _ = try Self.call("mkdir", path) { mkdir($0, 0o750) }
+  }
+
+  public func create(_ path: FilePath) throws(SystemCallError) -> Int32 {
+    try Self.call("open", path) {
+      open($0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o640)
     }
   }
 
-  public func openDirectory(_ path: String) throws(SystemCallError) -> Int32 {
-    try Self.repeated("open") { open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) }
+  public func openDirectory(_ path: FilePath) throws(SystemCallError) -> Int32 {
+    try Self.call("open", path) { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
   }
 
-  public func openForReading(_ path: String) throws(SystemCallError) -> Int32 {
-    try Self.repeated("open") { open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC) }
+  public func openForReading(_ path: FilePath) throws(SystemCallError) -> Int32 {
+    try Self.call("open", path) { open($0, O_RDONLY | O_NOCTTY | O_CLOEXEC) }
   }
 
-  public func kind(of file: Int32) throws(SystemCallError) -> FileKind {
-    var status = stat()
-    _ = try Self.repeated("fstat") { fstat(file, &status) }
-    return Self.kind(status)
+  public func openUnfollowed(_ path: FilePath) throws(SystemCallError) -> Int32 {
+    try Self.call("open", path) {
+      open($0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+    }
+  }
+
+  public func openForLocking(_ path: FilePath) throws(SystemCallError) -> Int32 {
+    try Self.call("open", path) {
+      open($0, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0o640)
+    }
+  }
+
+  public func tryLock(_ file: Int32) throws(SystemCallError) -> Bool {
+    do throws(SystemCallError) {
+      _ = try Self.repeated("flock") { flock(file, LOCK_EX | LOCK_NB) }
+      return true
+    } catch {
+      if error.errno == EWOULDBLOCK { return false }
+      throw error
+    }
+  }
+
+  public func truncate(_ file: Int32) throws(SystemCallError) {
+    _ = try Self.repeated("ftruncate") { ftruncate(file, 0) }
   }
 
   public func write(
@@ -58,81 +88,44 @@ public struct PosixFileSystem: FileSystem, Sendable {
     }
   }
 
-  public func rename(_ path: String, to newPath: String) throws(SystemCallError) {
-    try rename(path, newPath, flags: Self.noReplace)
+  public func removeFile(_ path: FilePath) throws(SystemCallError) {
+    _ = try Self.call("unlink", path) { unlink($0) }
   }
 
-  public func exchange(_ path: String, with other: String) throws(SystemCallError) {
-    try rename(path, other, flags: Self.exchange)
+  public func removeDirectory(_ path: FilePath) throws(SystemCallError) {
+    _ = try Self.call("rmdir", path) { rmdir($0) }
   }
 
-  public func removeFile(_ path: String) throws(SystemCallError) {
-    _ = try Self.repeated("unlink") { unlink(path) }
-  }
-
-  public func removeDirectory(_ path: String) throws(SystemCallError) {
-    _ = try Self.repeated("rmdir") { rmdir(path) }
-  }
-
-  public func names(in path: String) throws(SystemCallError) -> [String] {
-    guard let directory = opendir(path) else {
-      throw SystemCallError(call: "opendir", errno: errno)
-    }
+  public func entries(in path: FilePath) throws(SystemCallError) -> [FileName] {
+    let directory = try Self.found("opendir", path) { opendir($0) }
     defer { closedir(directory) }
-    var names: [String] = []
+    var names: [FileName] = []
     errno = 0
     while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
+      let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      // `.` and `..` are no names.
+      if let name = FileName(bytes: bytes) { names.append(name) }
       errno = 0
     }
     if errno != 0 { throw SystemCallError(call: "readdir", errno: errno) }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return names.sorted()
   }
 
-  // `renameat2`'s flags, from <linux/fs.h>.
-  private static let noReplace: UInt32 = 1
-  private static let exchange: UInt32 = 2
-
-  private typealias Renameat2 =
-    @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
-
-  /// glibc has the call since 2.28, but its header shows it to `_GNU_SOURCE` alone, which Swift's
-  /// module does not define.
-  private static let renameat2 = dlsym(nil, "renameat2").map {
-    unsafeBitCast($0, to: Renameat2.self)
-  }
-
-  private func rename(
-    _ path: String, _ newPath: String, flags: UInt32
-  ) throws(SystemCallError) {
-    guard let renameat2 = Self.renameat2 else {
-      throw SystemCallError(call: "renameat2", errno: ENOSYS)
-    }
-    _ = try Self.repeated("renameat2") { renameat2(AT_FDCWD, path, AT_FDCWD, newPath, flags) }
-  }
-
-  /// Calls again while a signal interrupts; a negative answer is a failure.
-  private static func repeated<Answer: SignedInteger>(
-    _ name: String, _ call: () -> Answer
-  ) throws(SystemCallError) -> Answer {
-    while true {
-      let answer = call()
-      if answer >= 0 { return answer }
-      if errno != EINTR { throw SystemCallError(call: name, errno: errno) }
-    }
-  }
-
-  private static func kind(_ status: stat) -> FileKind {
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: .file
-    case S_IFDIR: .directory
-    case S_IFLNK: .symbolicLink
-    case S_IFIFO, S_IFSOCK: .pipe
-    default: .other
-    }
+  private static func facts(_ status: stat) -> FileFacts {
+    let kind: FileKind =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .directory
+      case S_IFLNK: .symbolicLink
+      case S_IFIFO: .pipe
+      case S_IFSOCK: .socket
+      default: .other
+      }
+    return FileFacts(
+      kind: kind, size: Int64(status.st_size),
+      modified: FileTime(
+        seconds: Int64(status.st_mtim.tv_sec), nanoseconds: Int64(status.st_mtim.tv_nsec)),
+      inode: UInt64(status.st_ino), device: UInt64(status.st_dev), links: UInt64(status.st_nlink))
   }
 }
 

@@ -2,95 +2,55 @@
 /// all. What does not fit into memory is written with it; `AtomicFolder` for the rest.
 public struct StreamedFolder<System: FileSystem> {
   private let system: System
-  private let target: String
-  private let temporary: String
+  private let target: FilePath
+  private var folder: FolderInMaking<System>
   /// Whether an empty directory lies at the target.
   private let replacesEmpty: Bool
-  private var directories: [String] = []
-  private var created: [String] = []
-  private var open: [String: Int32] = [:]
 
   /// Begins a folder that will be at `path`, where nothing may be yet but an empty directory.
   public init(
     _ path: String, in system: System, processID: Int32
   ) throws(FileSystemError) {
     self.system = system
-    var target = path
-    while target.count > 1, target.hasSuffix("/") { target.removeLast() }
+    let target = FilePath(path).withoutTrailingSlashes
     self.target = target
-    temporary = target + ".tmp-\(processID)"
     let kind = try system.attempt(target, .cannotCreate) { () throws(SystemCallError) in
-      try system.kind(of: target)
+      try system.facts(of: target)?.kind
     }
     replacesEmpty = kind == .directory
     if kind != nil {
-      let names = kind == .directory ? (try? system.names(in: target)) ?? ["?"] : ["?"]
-      guard names.isEmpty else {
+      let isEmpty = kind == .directory && (try? system.entries(in: target)) == []
+      guard isEmpty else {
         throw FileSystemError(
-          code: .outputExists, call: "rename", path: target, errno: 0,
+          code: .outputExists, call: "rename", path: target.display, errno: 0,
           reason: "something is there", remedy: "a new name or an empty folder")
       }
     }
-    try makeDirectory(temporary)
+    folder = try FolderInMaking(
+      at: FilePath(bytes: target.bytes + ".tmp-\(processID)".utf8), in: system)
   }
 
   /// Appends to the file at a plain relative path, which begins empty.
   public mutating func append(_ bytes: [UInt8], to path: String) throws(FileSystemError) {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    precondition(
-      !parts.contains { $0.isEmpty || $0 == "." || $0 == ".." }, "no plain relative path: \(path)")
-    let place = temporary + "/" + path
-    let file: Int32
-    if let known = open[path] {
-      file = known
-    } else {
-      var folder = temporary
-      for part in parts.dropLast() {
-        folder += "/" + part
-        if !directories.contains(folder) { try makeDirectory(folder) }
-      }
-      file = try system.attempt(place, .cannotCreate) { () throws(SystemCallError) in
-        try system.create(place)
-      }
-      created.append(place)
-      open[path] = file
-    }
-    try system.writeAll(bytes, to: file, at: place)
+    try folder.append(bytes, to: path)
   }
 
   /// Closes a file to which nothing more is appended.
   public mutating func close(_ path: String) throws(FileSystemError) {
-    guard let file = open.removeValue(forKey: path) else { return }
-    try system.syncAndClose(file, at: temporary + "/" + path)
+    try folder.close(path)
   }
 
   /// Closes and syncs everything, and shows the folder.
   public mutating func finish() throws(FileSystemError) {
-    for path in open.keys.sorted() { try close(path) }
-    for directory in directories.reversed() { try system.syncDirectory(directory) }
+    try folder.finish()
     try system.attempt(target, .cannotCreate) { () throws(SystemCallError) in
       if replacesEmpty { try system.removeDirectory(target) }
-      try system.rename(temporary, to: target)
+      try system.rename(folder.place, to: target)
     }
-    created = []
-    directories = []
-    try system.syncDirectory(parent(of: target))
+    folder.letGo()
+    try system.syncDirectory(target.parent)
   }
 
   /// Removes all that was written; nothing is left.
-  public mutating func abandon() {
-    for file in open.values { try? system.close(file) }
-    open = [:]
-    for file in created { try? system.removeFile(file) }
-    for directory in directories.reversed() { try? system.removeDirectory(directory) }
-    created = []
-    directories = []
-  }
-
-  private mutating func makeDirectory(_ path: String) throws(FileSystemError) {
-    try system.attempt(path, .cannotCreate) { () throws(SystemCallError) in
-      try system.makeDirectory(path)
-    }
-    directories.append(path)
-  }
+  public mutating func abandon() { folder.abandon() }
 }

@@ -1,5 +1,5 @@
 /// A day of the Gregorian calendar, without a time of day or a time zone.
-public struct CalendarDate: Hashable, Sendable {
+public struct CalendarDate: Hashable, Sendable, Codable {
   /// Days since 1970-01-01.
   public let dayNumber: Int32
 

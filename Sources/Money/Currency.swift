@@ -87,3 +87,21 @@ extension Currency {
 
   private static let replaced = pack("ATS CYP DEM EEK FIM FRF IEP LTL LVL MTL NLG SIT SKK")
 }
+
+extension Currency: Codable {
+  /// Its code as text.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let code = try container.decode(String.self)
+    guard let currency = Currency(code) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "the currency \(code) is unknown")
+    }
+    self = currency
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(code)
+  }
+}

@@ -1,7 +1,7 @@
 /// An exact amount: a whole number of a currency's minor units.
 ///
 /// Arithmetic is checked. Overflow and mixed currencies are thrown, never wrapped or converted.
-public struct Money: Hashable, Sendable {
+public struct Money: Hashable, Sendable, Codable {
   /// The amount in minor units (cents of `EUR`, yen of `JPY`, fils of `KWD`).
   public var minorUnits: Int64
   public var currency: Currency

@@ -1,7 +1,7 @@
 public import Money
 
 /// A deduction agreed beforehand: a row of `allowances.csv`. It is used once, up to its amount.
-public struct Allowance: Hashable, Sendable {
+public struct Allowance: Hashable, Sendable, Codable {
   public var id: String
   public var customer: CustomerID
   public var reasonCode: String

@@ -1,7 +1,7 @@
 public import Money
 
 /// What an application does to its item (contract, "The output folder").
-public enum ApplicationKind: String, Sendable, CaseIterable {
+public enum ApplicationKind: String, Sendable, CaseIterable, Codable {
   /// Cash to an item.
   case payment
   /// One item netted against another; the lines of a receipt sum to zero.
@@ -18,7 +18,7 @@ public enum ApplicationKind: String, Sendable, CaseIterable {
 }
 
 /// A signed amount of one receipt booked against one item: a row of `applications.csv`.
-public struct Application: Hashable, Sendable {
+public struct Application: Hashable, Sendable, Codable {
   public var payment: PaymentID
   public var bankReference: String
   public var sourceFile: String

@@ -1,6 +1,6 @@
 /// How sure a match is, in hundredths: 100 is certain. Kept as an integer so that every machine
 /// computes and prints the same.
-public struct Confidence: Hashable, Sendable, Comparable {
+public struct Confidence: Hashable, Sendable, Comparable, Codable {
   public var hundredths: Int
 
   public init(hundredths: Int) {

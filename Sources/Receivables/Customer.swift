@@ -41,7 +41,7 @@ public enum UnreferencedPolicy: String, Sendable, CaseIterable {
 }
 
 /// A bank account that a customer pays from: a row of `customer_accounts.csv`.
-public struct CustomerAccount: Hashable, Sendable {
+public struct CustomerAccount: Hashable, Sendable, Codable {
   public var customer: CustomerID
   /// Empty where the account is known by routing and account number.
   public var iban: String
@@ -62,7 +62,7 @@ public struct CustomerAccount: Hashable, Sendable {
 }
 
 /// Another name that a customer pays under: a row of `customer_aliases.csv`.
-public struct CustomerAlias: Hashable, Sendable {
+public struct CustomerAlias: Hashable, Sendable, Codable {
   public var customer: CustomerID
   public var alias: String
   public var carried: [String]

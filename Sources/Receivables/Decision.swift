@@ -39,7 +39,7 @@ public struct Decision: Hashable, Sendable {
   }
 
   /// One line to book.
-  public struct Clearing: Hashable, Sendable {
+  public struct Clearing: Hashable, Sendable, Codable {
     /// The item; nil for `onAccount`, which makes its own.
     public var item: DocumentKey?
     public var kind: ApplicationKind
@@ -61,7 +61,7 @@ public struct Decision: Hashable, Sendable {
   }
 
   /// What is left behind by a deduction.
-  public enum DeductionTreatment: Hashable, Sendable {
+  public enum DeductionTreatment: Hashable, Sendable, Codable {
     /// A `-D<n>` item and a new dispute on it.
     case openDispute
     /// A `-D<n>` item, bound to a dispute that the customer reported.

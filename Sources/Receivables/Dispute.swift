@@ -1,13 +1,13 @@
 public import Money
 
 /// A disagreement about a document: a row of `disputes.csv`.
-public struct Dispute: Hashable, Sendable {
-  public enum Origin: String, Sendable, CaseIterable {
+public struct Dispute: Hashable, Sendable, Codable {
+  public enum Origin: String, Sendable, CaseIterable, Codable {
     case customerReported = "customer_reported"
     case shortPayment = "short_payment"
   }
 
-  public enum Status: String, Sendable, CaseIterable {
+  public enum Status: String, Sendable, CaseIterable, Codable {
     case open, explained, resolved
   }
 

@@ -1,14 +1,14 @@
 public import Money
 
 /// Money announced: a row of `expectations.csv`.
-public struct Expectation: Hashable, Sendable {
-  public enum Kind: String, Sendable, CaseIterable {
+public struct Expectation: Hashable, Sendable, Codable {
+  public enum Kind: String, Sendable, CaseIterable, Codable {
     case promise, instalment
     case remittanceAdvice = "remittance_advice"
     case paymentIntent = "payment_intent"
   }
 
-  public enum Status: String, Sendable, CaseIterable {
+  public enum Status: String, Sendable, CaseIterable, Codable {
     case open, met
     case partlyMet = "partly_met"
     case cancelled

@@ -1,18 +1,18 @@
 /// A customer's number in the receivables ledger, ordered byte by byte. (Two spellings that Unicode
 /// calls the same are one.)
-public struct CustomerID: Hashable, Sendable {
+public struct CustomerID: Hashable, Sendable, Codable {
   public let text: String
   public init(_ text: String) { self.text = text }
 }
 
 /// A document's number as it is written in the ledger; unique per customer.
-public struct DocumentNumber: Hashable, Sendable {
+public struct DocumentNumber: Hashable, Sendable, Codable {
   public let text: String
   public init(_ text: String) { self.text = text }
 }
 
 /// The identity of one bank transaction: `P` and 16 hexadecimal digits (contract, fine print 18).
-public struct PaymentID: Hashable, Sendable {
+public struct PaymentID: Hashable, Sendable, Codable {
   public let text: String
   public init(_ text: String) { self.text = text }
 }
@@ -45,7 +45,7 @@ public func isOrderedByBytes(_ a: String, _ b: String) -> Bool {
 }
 
 /// Names one document of one customer.
-public struct DocumentKey: Hashable, Sendable {
+public struct DocumentKey: Hashable, Sendable, Codable {
   public var customer: CustomerID
   public var number: DocumentNumber
 

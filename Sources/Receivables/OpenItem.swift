@@ -1,7 +1,7 @@
 public import Money
 
 /// What a document is: the sign of its amounts follows from it.
-public enum DocumentType: String, Sendable, CaseIterable {
+public enum DocumentType: String, Sendable, CaseIterable, Codable {
   case invoice
   case debitMemo = "debit_memo"
   case creditMemo = "credit_memo"
@@ -13,7 +13,7 @@ public enum DocumentType: String, Sendable, CaseIterable {
 ///
 /// An item of `open_items.csv` has an open amount other than zero; one of `cleared_items.csv` has
 /// none left.
-public struct OpenItem: Hashable, Sendable {
+public struct OpenItem: Hashable, Sendable, Codable {
   public var customer: CustomerID
   public var number: DocumentNumber
   public var type: DocumentType

@@ -1,7 +1,7 @@
 public import Money
 
 /// Why a person must look at a receipt, or at a part of it.
-public enum ExceptionType: String, Sendable, CaseIterable {
+public enum ExceptionType: String, Sendable, CaseIterable, Codable {
   case unidentifiedPayer = "unidentified_payer"
   case noMatch = "no_match"
   case ambiguousMatch = "ambiguous_match"
@@ -22,7 +22,7 @@ public enum ExceptionType: String, Sendable, CaseIterable {
 }
 
 /// A receipt, or a part of it, that a person must look at: a row of `exceptions.csv`.
-public struct ReceiptException: Hashable, Sendable {
+public struct ReceiptException: Hashable, Sendable, Codable {
   public var id: String
   public var payment: PaymentID
   public var bankReference: String

@@ -1,8 +1,8 @@
 public import Money
 
 /// A receipt that was ever taken: a row of `receipts.csv`. A return has a negative amount.
-public struct ReceiptRecord: Hashable, Sendable {
-  public enum Outcome: String, Sendable, CaseIterable {
+public struct ReceiptRecord: Hashable, Sendable, Codable {
+  public enum Outcome: String, Sendable, CaseIterable, Codable {
     case applied
     case partApplied = "part_applied"
     case unapplied, returned

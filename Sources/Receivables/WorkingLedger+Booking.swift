@@ -103,6 +103,11 @@ extension WorkingLedger {
     disputes[index].payment = payment
   }
 
+  public mutating func explainDispute(_ index: Int, _ explanation: String) {
+    batch.change(disputes[index], at: index)
+    disputes[index].explanation = explanation
+  }
+
   public mutating func useAllowance(_ index: Int, _ amount: Int64) {
     batch.change(allowances[index], at: index)
     allowances[index].used.minorUnits += amount

@@ -120,10 +120,10 @@ struct ReceiptHistory: Sendable {
     return reversed.contains(payment)
   }
 
-  /// The lines of a receipt.
+  /// The lines of a receipt, without those that people undid.
   mutating func standingLines(of payment: PaymentID) -> [Application] {
     prepare()
-    return (linesOf[payment] ?? []).map { applications[$0] }.filter { $0.kind != .reversal }
+    return (linesOf[payment] ?? []).map { applications[$0] }.standing(of: payment)
   }
 
   /// Files all that there is for returns, once.
@@ -150,7 +150,14 @@ struct ReceiptHistory: Sendable {
   }
 
   private mutating func file(line: Int) {
-    if let undone = applications[line].reverses { reversed.insert(undone) }
+    // What people undo of a receipt carries its own identity: its money is still here.
+    if let undone = applications[line].reverses, undone != applications[line].payment {
+      reversed.insert(undone)
+      linesOf[undone, default: []].append(line)
+    } else if applications[line].kind != .reversal, !reversed.isEmpty {
+      // Its return was taken off the books: it stands again.
+      reversed.remove(applications[line].payment)
+    }
     linesOf[applications[line].payment, default: []].append(line)
   }
 

@@ -97,7 +97,7 @@ struct ReturnedPayment {
         candidates: Array(documents.prefix(10)))
     ]
     let gone = lines.filter {
-      $0.kind == .credit && history.isReversed(PaymentID($0.document.text))
+      $0.kind == .credit && history.isReversed($0.document.onAccountPayment)
     }
     return ReturnedPayment(
       original: original, lines: lines, goneCredits: Set(gone.map(\.documentKey)),

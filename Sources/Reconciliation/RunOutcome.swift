@@ -34,6 +34,16 @@ public struct RunOutcome: Hashable, Sendable {
   }
 }
 
+extension RunOutcome {
+  /// What a batch came to, with the ledger after it.
+  public init(_ batch: BatchOutcome, ledger: Ledger) {
+    self.init(
+      ledger: ledger, applications: batch.applications, exceptions: batch.exceptions,
+      disputes: batch.disputes, journal: batch.journal, decided: batch.decided,
+      deposits: batch.deposits, summary: batch.summary)
+  }
+}
+
 /// One receipt or return with its decision.
 public struct DecidedReceipt: Hashable, Sendable {
   public var payment: PaymentID

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Pipeline
 
 extension ParsableCommand {
   /// Runs the body of a command, tells what went wrong, and ends with the exit code that it has.

@@ -1,13 +1,12 @@
-import ArgumentParser
+public import ArgumentParser
 import BankFiles
 import Durable
+public import Pipeline
 
 /// How errors are told.
 struct LogOptions: ParsableArguments {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
   @Option(help: "How errors on standard error look: text, or json (an object a line).")
-  var logFormat = Format.text
+  var logFormat = Diagnostics.Format.text
 
   var diagnostics: Diagnostics { Diagnostics(format: logFormat) }
 }
@@ -77,56 +76,12 @@ struct ReadingOptions: ParsableArguments {
   }
 
   /// What is known of banks beside what their files say.
-  func known() throws -> KnownBanks { KnownBanks(layouts: try layouts(), habits: try habits()) }
+  func known() throws -> KnownBanks {
+    try KnownBanks(lockboxLayouts: lockboxLayout, csvLayouts: csvLayout, habits: banks)
+  }
 
   func input(_ path: String, _ known: KnownBanks) -> BankFileInput {
     BankFileInput(path: path, format: format(of: path), known: known)
-  }
-
-  private func habits() throws -> BankHabits {
-    guard let banks else { return BankHabits() }
-    return try Self.parse(banks) { bytes throws(BankFileError) in
-      try BankHabits.parse(json: bytes, file: banks)
-    }
-  }
-
-  private func layouts() throws -> BankFileLayouts {
-    BankFileLayouts(lockbox: try lockboxLayouts(), csv: try csvLayouts())
-  }
-
-  /// The layouts that the user asks for first, then those that come with the program.
-  private func lockboxLayouts() throws -> [LockboxLayout] {
-    var layouts: [LockboxLayout] = []
-    for named in lockboxLayout {
-      var layout =
-        try LockboxLayout.shipped.first { $0.id == named }
-        ?? Self.parse(named) { bytes throws(BankFileError) in
-          try LockboxLayout.parse(json: bytes, file: named)
-        }
-      layout.isPreferred = true
-      layouts.append(layout)
-    }
-    let asked = layouts.map(\.id)
-    return layouts + LockboxLayout.shipped.filter { !asked.contains($0.id) }
-  }
-
-  private func csvLayouts() throws -> [CSVStatementLayout] {
-    try csvLayout.map { named in
-      try Self.parse(named) { bytes throws(BankFileError) in
-        try CSVStatementLayout.parse(json: bytes, file: named)
-      }
-    }
-  }
-
-  private static func parse<Layout>(
-    _ file: String, by parse: ([UInt8]) throws(BankFileError) -> Layout
-  ) throws -> Layout {
-    let bytes = try InputFile(file, in: PosixFileSystem()).readAll(limit: 1 << 20)
-    do throws(BankFileError) {
-      return try parse(bytes)
-    } catch {
-      throw Diagnosed(diagnostics: [Diagnostic(error, path: file)])
-    }
   }
 
   private static func split(_ text: String) -> (path: String?, format: BankFileFormat?) {
@@ -151,3 +106,5 @@ struct FileArguments: ParsableArguments {
     }
   }
 }
+
+extension Diagnostics.Format: ExpressibleByArgument {}

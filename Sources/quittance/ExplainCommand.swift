@@ -2,6 +2,7 @@ import ArgumentParser
 import Durable
 import Foundation
 import LedgerFiles
+import Pipeline
 import Receivables
 
 /// `quittance explain`: why a receipt was booked as it was, or was not.
@@ -14,6 +15,7 @@ struct ExplainCommand: ParsableCommand {
       (E-…-1) or of a dispute (D-…-1) names its receipt as well.
 
       Example: quittance explain P5847222919a10ce2 --output out
+               quittance explain P5847222919a10ce2 --pipeline pipelines/daily.yaml
       """)
 
   @Argument(
@@ -22,58 +24,99 @@ struct ExplainCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("The output folder of the run.", valueName: "DIR"), completion: .directory)
-  var output: String
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("The pipeline that took it.", valueName: "FILE"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var pipeline: String?
 
   @Flag(help: "The facts as JSON instead of a page.")
   var json = false
 
   @OptionGroup var log: LogOptions
 
+  mutating func validate() throws {
+    guard (output == nil) != (pipeline == nil) else {
+      throw ValidationError("expected either --output DIR or --pipeline FILE")
+    }
+  }
+
   func run() throws {
-    try ending(log.diagnostics, Progress(isQuiet: true), place: output) {
-      try explain()
+    let place = output ?? pipeline ?? ""
+    try ending(log.diagnostics, Progress(isQuiet: true), place: place) {
+      let payment = Self.payment(named: id)
+      if let pipeline {
+        try explain(payment, of: pipeline)
+      } else {
+        try explain(payment, in: place)
+      }
       return 0
     }
   }
 
-  private func explain() throws {
-    let payment = Self.payment(named: id)
+  private func explain(_ payment: PaymentID, in output: String) throws {
     let path = output + "/" + DecisionsFile.name
     var out = StandardOutput()
     if let line = try DecisionLine.find(payment, in: path) {
-      let decoder = JSONDecoder()
-      decoder.keyDecodingStrategy = .convertFromSnakeCase
-      guard let decision = try? decoder.decode(RecordedDecision.self, from: Data(line)) else {
-        throw Diagnosed(diagnostics: [
-          Diagnostic(
-            position: FilePosition(file: path), code: "badDecision",
-            problem: "the line of \(payment) is not as this program writes it",
-            expected: "the file as reconcile wrote it", exitCode: ExitStatus.invalidInput)
-        ])
-      }
-      if json {
-        try out.append { $0 += line + [UInt8(ascii: "\n")] }
-      } else {
-        for line in decision.lines { try out.line(visible(line)) }
-      }
+      try show(line, of: payment, path, &out)
     } else {
-      for line in try earlierRun(payment) { try out.line(visible(line)) }
+      for line in try earlierRun(payment, output) { try out.line(visible(line)) }
     }
     try out.flush()
   }
 
-  /// A receipt of an earlier run: what became of it stands in the ledger, the reasons in the output
-  /// of that run.
-  private func earlierRun(_ payment: PaymentID) throws -> [String] {
-    let ledger = try LedgerFolderInput.read(output + "/ledger").ledger
-    guard let receipt = ledger.receipts.first(where: { $0.payment == payment }) else {
+  /// Everything that was decided of a receipt, by the run and by people, in its order.
+  private func explain(_ payment: PaymentID, of pipeline: String) throws {
+    let history = try PaymentHistory(payment, of: pipeline)
+    var out = StandardOutput()
+    if let line = history.decision {
+      try show(line, of: payment, pipeline, &out)
+    } else if history.lines.isEmpty {
+      throw Self.unknown(payment, pipeline)
+    }
+    if !json {
+      for line in history.lines { try out.line(visible(line)) }
+    }
+    try out.flush()
+  }
+
+  private func show(
+    _ line: [UInt8], of payment: PaymentID, _ path: String, _ out: inout StandardOutput
+  ) throws {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    guard let decision = try? decoder.decode(RecordedDecision.self, from: Data(line)) else {
       throw Diagnosed(diagnostics: [
         Diagnostic(
-          position: FilePosition(file: output), code: "unknownPayment",
-          problem: "no receipt \(payment) was taken in this run or an earlier one",
-          expected: "a payment_id of applications.csv, exceptions.csv or ledger/receipts.csv",
-          exitCode: ExitStatus.missingInput)
+          position: FilePosition(file: path), code: "badDecision",
+          problem: "the line of \(payment) is not as this program writes it",
+          expected: "the file as reconcile wrote it", exitCode: ExitStatus.invalidInput)
       ])
+    }
+    if json {
+      try out.append { $0 += line + [UInt8(ascii: "\n")] }
+    } else {
+      for line in decision.lines { try out.line(visible(line)) }
+    }
+  }
+
+  private static func unknown(_ payment: PaymentID, _ place: String) -> Diagnosed {
+    Diagnosed(diagnostics: [
+      Diagnostic(
+        position: FilePosition(file: place), code: "unknownPayment",
+        problem: "no receipt \(payment) was taken in this run or an earlier one",
+        expected: "a payment_id of applications.csv, exceptions.csv or ledger/receipts.csv",
+        exitCode: ExitStatus.missingInput)
+    ])
+  }
+
+  /// A receipt of an earlier run: what became of it stands in the ledger, the reasons in the output
+  /// of that run.
+  private func earlierRun(_ payment: PaymentID, _ output: String) throws -> [String] {
+    let ledger = try LedgerFolderInput.read(output + "/ledger").ledger
+    guard let receipt = ledger.receipts.first(where: { $0.payment == payment }) else {
+      throw Self.unknown(payment, output)
     }
     var lines = [
       "Receipt \(payment) of an earlier run",

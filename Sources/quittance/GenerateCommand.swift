@@ -2,6 +2,7 @@ import ArgumentParser
 import Durable
 import Glibc
 import Money
+import Pipeline
 import Worlds
 
 /// `quittance generate`: a synthetic world with its truth.

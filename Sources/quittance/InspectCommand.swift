@@ -1,6 +1,7 @@
 import ArgumentParser
 import BankFiles
 import LedgerFiles
+import Pipeline
 import Receivables
 
 /// `quittance inspect`: what is in bank files, and whether their own totals agree.

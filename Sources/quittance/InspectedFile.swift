@@ -1,6 +1,7 @@
 import BankFiles
 import LedgerFiles
 import Money
+import Pipeline
 import Receivables
 
 /// Everything that `inspect` says of one file.

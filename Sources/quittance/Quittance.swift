@@ -1,9 +1,10 @@
 import ArgumentParser
+import Pipeline
 
 /// The root command.
 @main
 struct Quittance: ParsableCommand {
-  static let version = "0.1.0"
+  static let version = ProgramVersion.text
 
   static let configuration = CommandConfiguration(
     commandName: "quittance",
@@ -15,6 +16,8 @@ struct Quittance: ParsableCommand {
 
       Look into a file:       quittance inspect day.xml
       Reconcile a day:        quittance reconcile --ledger ledger --output out day.xml box.txt
+      Take a day's inbox:     quittance run pipelines/daily.yaml
+      See how it stands:      quittance status pipelines/daily.yaml
       Ask why:                quittance explain P5847222919a10ce2 --output out
       List the transactions:  quittance transactions day.xml | jq .amount
 
@@ -22,11 +25,16 @@ struct Quittance: ParsableCommand {
 
       Exit codes: 0 done (exceptions in matching are a result, not a failure); 64 wrong usage; \
       65 a file is invalid; 66 an input is missing or unreadable; 70 a broken invariant of our own, \
-      nothing was written; 73 the output cannot be created; 74 an input/output error.
+      nothing was written; 73 the output cannot be created; 74 an input/output error; 75 try again \
+      later, another process holds the store.
       """,
     version: "quittance \(version)",
     subcommands: [
-      ReconcileCommand.self, InspectCommand.self, TransactionsCommand.self, ExplainCommand.self,
+      ReconcileCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self,
+      DecideCommand.self, DisputeCommand.self, WriteOffCommand.self, UndoCommand.self,
+      ApproveCommand.self,
+      InspectCommand.self,
+      TransactionsCommand.self, ExplainCommand.self,
       VerifyCommand.self, GenerateCommand.self, ScoreCommand.self,
     ])
 

@@ -4,6 +4,7 @@ import Durable
 import Glibc
 import LedgerFiles
 import Money
+import Pipeline
 import Receivables
 import Reconciliation
 import Settings
@@ -99,7 +100,8 @@ struct ReconcileCommand: ParsableCommand {
 
     var input = RunInput(
       ledger: folder.ledger, files: taken, rules: book,
-      asOf: asOf.flatMap { CalendarDate(iso: $0) } ?? Self.lastDay(of: taken, folder.ledger))
+      asOf: asOf.flatMap { CalendarDate(iso: $0) }
+        ?? LastDay.of(taken, else: LastDay.of(folder.ledger)))
     input.reading = .sideBySide(jobs: jobs.count)
     let outcome = try reconcile(input) { decided, all in
       progress.show("Deciding", done: decided, of: all, unit: "receipts")
@@ -123,7 +125,7 @@ struct ReconcileCommand: ParsableCommand {
   private func readRules() throws -> RuleBook {
     guard let rules else { return RuleBook() }
     let bytes = try InputFile(rules, in: PosixFileSystem()).readAll(limit: RulesFile.bytesMax)
-    do throws(RulesFileError) {
+    do throws(SettingsFileError) {
       return try RulesFile.read(bytes, file: rules)
     } catch {
       throw Diagnosed(diagnostics: [Diagnostic(error, path: rules)])
@@ -204,17 +206,6 @@ struct ReconcileCommand: ParsableCommand {
           problem: "customer '\(customer)' has rules but is not in the ledger",
           expected: "a customer of customers.csv", exitCode: 0))
     }
-  }
-
-  /// The last booking date; without any receipt, the last day that the ledger knows.
-  private static func lastDay(of files: [TakenFile], _ ledger: Ledger) -> CalendarDate {
-    var last: CalendarDate?
-    for statement in files.lazy.flatMap(\.statements) {
-      for transaction in statement.transactions {
-        if let day = transaction.bookingDate, day > last ?? day.advanced(byDays: -1) { last = day }
-      }
-    }
-    return last ?? ledger.openItems.lazy.map(\.documentDate).max() ?? CalendarDate(dayNumber: 0)
   }
 }
 

@@ -1,5 +1,6 @@
 import LedgerFiles
 import Money
+import Pipeline
 import Receivables
 import Reconciliation
 

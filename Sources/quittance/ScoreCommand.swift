@@ -1,6 +1,7 @@
 import ArgumentParser
 import Durable
 import LedgerFiles
+import Pipeline
 import Worlds
 
 /// `quittance score`: how far an output agrees with a truth.

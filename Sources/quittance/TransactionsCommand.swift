@@ -2,6 +2,7 @@ import ArgumentParser
 import BankFiles
 import Durable
 import LedgerFiles
+import Pipeline
 import Receivables
 import Reconciliation
 

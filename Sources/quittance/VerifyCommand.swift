@@ -1,6 +1,8 @@
 import ArgumentParser
 import Durable
 import LedgerFiles
+import Pipeline
+import Store
 import Verification
 
 /// `quittance verify`: an output folder, checked from its own files alone.
@@ -13,18 +15,36 @@ struct VerifyCommand: ParsableCommand {
       what the files say, and every search for sets is counted again where that is feasible. Ends \
       with 65 where something does not hold.
 
+      With --pipeline it is the store that is checked: its file, the chain of its events, that its \
+      tables are what the events made, and that money and items agree.
+
       Example: quittance verify out
+               quittance verify --pipeline pipelines/daily.yaml
       """)
 
   @Argument(
     help: ArgumentHelp("The output folder of a run.", valueName: "OUTPUT_DIR"),
     completion: .directory)
-  var output: String
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("The pipeline whose store is checked.", valueName: "FILE"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var pipeline: String?
 
   @OptionGroup var log: LogOptions
 
+  mutating func validate() throws {
+    guard (output == nil) != (pipeline == nil) else {
+      throw ValidationError("expected either OUTPUT_DIR or --pipeline FILE")
+    }
+  }
+
   func run() throws {
-    try ending(log.diagnostics, Progress(isQuiet: true), place: output) {
+    let place = output ?? pipeline ?? ""
+    try ending(log.diagnostics, Progress(isQuiet: true), place: place) {
+      if let pipeline { return try Self.verifyStore(pipeline) }
+      let output = place
       let checks = try Self.verify(output)
       var out = StandardOutput()
       for check in checks {
@@ -39,6 +59,17 @@ struct VerifyCommand: ParsableCommand {
       try out.flush()
       return checks.allSatisfy(\.holds) ? 0 : ExitStatus.invalidInput
     }
+  }
+
+  private static func verifyStore(_ pipeline: String) throws -> Int32 {
+    let checks = try StoreVerification.checks(of: pipeline)
+    var out = StandardOutput()
+    for check in checks {
+      try out.line(visible("\(check.holds ? "holds" : "FAILS")  \(check.name) (\(check.looked))"))
+      for fault in check.faults { try out.line(visible("         \(fault)")) }
+    }
+    try out.flush()
+    return checks.allSatisfy(\.holds) ? 0 : ExitStatus.invalidInput
   }
 
   private static func verify(_ folder: String) throws -> [VerifiedCheck] {

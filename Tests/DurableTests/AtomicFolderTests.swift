@@ -9,20 +9,20 @@ import Testing
     ("ledger/open_items.csv", Array("x\n".utf8)), ("summary.json", Array("{}\n".utf8)),
   ]
 
-  let whole: [String: Node] = [
+  let whole: [FilePath: Node] = [
     "w/out": .directory, "w/out/ledger": .directory,
     "w/out/ledger/customers.csv": .file(Array("customer_id,name\n".utf8)),
     "w/out/ledger/open_items.csv": .file(Array("x\n".utf8)),
     "w/out/summary.json": .file(Array("{}\n".utf8)),
   ]
 
-  let earlier: [String: Node] = [
+  let earlier: [FilePath: Node] = [
     "w/out": .directory, "w/out/ledger": .directory,
     "w/out/ledger/customers.csv": .file([65]), "w/out/summary.json": .file([66]),
   ]
 
   func world(
-    _ before: [String: Node], failing: Int = 0, staysBroken: Bool = false
+    _ before: [FilePath: Node], failing: Int = 0, staysBroken: Bool = false
   ) -> SimulatedFileSystem {
     SimulatedFileSystem(
       before.merging(["w": .directory]) { $1 }, failing: failing, staysBroken: staysBroken)
@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test func `what is not ours is never replaced`() {
-    let cases: [([String: Node], String)] = [
+    let cases: [([FilePath: Node], String)] = [
       (["w/out": .file([1])], "a file is there"),
       (
         ["w/out": .directory, "w/out/thesis.tex": .file([1])],

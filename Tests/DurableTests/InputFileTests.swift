@@ -3,15 +3,6 @@ import Foundation
 import Testing
 
 @Suite struct InputFileTests {
-  /// Runs in a folder of its own, which is removed afterwards.
-  func inFolder(_ body: (String) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("durable-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try body(folder)
-  }
-
   @Test func `a folder is written, replaced and read on the real file system`() throws {
     try inFolder { folder in
       let writer = AtomicFolder(PosixFileSystem(), processID: 1)

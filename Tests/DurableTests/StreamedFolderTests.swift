@@ -4,7 +4,7 @@ import Testing
 @Suite struct StreamedFolderTests {
   typealias Node = SimulatedFileSystem.Node
 
-  let whole: [String: Node] = [
+  let whole: [FilePath: Node] = [
     "w/out": .directory, "w/out/bank": .directory, "w/out/bank/a.xml": .file(Array("first".utf8)),
     "w/out/truth": .directory, "w/out/truth/b.csv": .file(Array("row 1\nrow 2\n".utf8)),
   ]

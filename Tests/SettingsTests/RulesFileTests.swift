@@ -92,7 +92,7 @@ import Testing
     ),
   ])
   func `a mistake in strategies is told with its place`(text: String, line: String) {
-    #expect(throws: RulesFileError.self) { try read(text) }
+    #expect(throws: SettingsFileError.self) { try read(text) }
     do {
       _ = try read(text)
     } catch {
@@ -177,7 +177,7 @@ import Testing
     ),
   ])
   func `a mistake is told with its place`(text: String, line: String) {
-    let error = #expect(throws: RulesFileError.self) { try read(text) }
+    let error = #expect(throws: SettingsFileError.self) { try read(text) }
     #expect(error?.description == line)
   }
 
@@ -186,6 +186,6 @@ import Testing
     "suggest: 0.5\nsuggest: 0.6",
   ])
   func `what is no YAML is refused`(text: String) {
-    #expect(throws: RulesFileError.self) { try read(text) }
+    #expect(throws: SettingsFileError.self) { try read(text) }
   }
 }

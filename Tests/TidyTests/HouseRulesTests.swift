@@ -9,7 +9,8 @@ import Testing
   /// Imports run one way; left may never see right.
   private static let order = [
     "Money", "Receivables", "CLibXML2", "XMLStream", "BankFiles", "Matching", "Books",
-    "Reconciliation", "LedgerFiles", "Verification", "Worlds", "Settings", "Durable", "quittance",
+    "Reconciliation", "LedgerFiles", "Verification", "Worlds", "Settings", "Durable", "Store",
+    "Pipeline", "quittance",
   ]
 
   /// No Foundation, clock, file or randomness; the libraries that they may use instead.

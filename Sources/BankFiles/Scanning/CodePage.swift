@@ -17,7 +17,7 @@ public enum CodePage: String, Sendable, CaseIterable {
   case latin9 = "iso-8859-15"
 
   /// Bytes as text; those below 0x80 are ASCII in every page.
-  func text(_ bytes: some Collection<UInt8>) -> String {
+  public func text(_ bytes: some Collection<UInt8>) -> String {
     let upper = upper
     var text = ""
     text.reserveCapacity(bytes.count + 16)

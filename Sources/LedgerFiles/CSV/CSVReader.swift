@@ -17,14 +17,17 @@ public struct CSVReader: Sendable {
   }
 
   private let bytes: [UInt8]
+  private let delimiter: UInt8
   private var position: Int
   private var line = 1
   private var lineStart: Int
   /// The cells of the current record.
   public private(set) var cells: [Cell] = []
 
+  /// - Parameter delimiter: what stands between cells, in the files of others.
   /// - Throws: `CSVError` where the bytes are no UTF-8 or hold a NUL.
-  public init(_ bytes: [UInt8]) throws(CSVError) {
+  public init(_ bytes: [UInt8], delimiter: Delimiter = .comma) throws(CSVError) {
+    self.delimiter = delimiter.byte
     position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     lineStart = position
     self.bytes = bytes
@@ -56,7 +59,7 @@ public struct CSVReader: Sendable {
         position < bytes.count && bytes[position] == UInt8(ascii: "\"")
           ? try quotedCell() : try plainCell())
       guard position < bytes.count else { return true }
-      if bytes[position] == UInt8(ascii: ",") {
+      if bytes[position] == delimiter {
         position += 1
         continue
       }
@@ -65,6 +68,14 @@ public struct CSVReader: Sendable {
       startLine(at: position)
       return true
     }
+  }
+
+  /// Goes past a line that is no record: a title above the header.
+  public mutating func skipLine() {
+    cells.removeAll(keepingCapacity: true)
+    guard position < bytes.count else { return }
+    position = bytes[position...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
+    startLine(at: position)
   }
 
   /// The text of a cell of the current record, the guard of formulas taken off.
@@ -93,7 +104,7 @@ public struct CSVReader: Sendable {
     let start = position
     while position < bytes.count {
       let byte = bytes[position]
-      if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") { break }
+      if byte == delimiter || byte == UInt8(ascii: "\n") { break }
       if byte == UInt8(ascii: "\r") {
         guard isLineEnd(position) else { throw error(.strayReturn, at: position) }
         break
@@ -116,7 +127,7 @@ public struct CSVReader: Sendable {
         startLine(at: position + 1)
       } else if byte == UInt8(ascii: "\"") {
         let after = position + 1
-        if after == bytes.count || bytes[after] == UInt8(ascii: ",") || isLineEnd(after) {
+        if after == bytes.count || bytes[after] == delimiter || isLineEnd(after) {
           position = after
           return Cell(
             content: opening + 1..<after - 1, hasDoubledQuotes: hasDoubledQuotes,

@@ -3,8 +3,9 @@ public struct CSVWriter: Sendable {
   /// What was written so far.
   public private(set) var bytes: [UInt8] = []
   private var isAtStart = true
+  private let delimiter: UInt8
 
-  public init() {}
+  public init(delimiter: Delimiter = .comma) { self.delimiter = delimiter.byte }
 
   /// Writes a whole record.
   public mutating func row(_ cells: some Sequence<String>) {
@@ -14,11 +15,18 @@ public struct CSVWriter: Sendable {
 
   /// Writes the next cell of the record.
   public mutating func cell(_ text: String) {
-    if !isAtStart { bytes.append(UInt8(ascii: ",")) }
+    write(text, isFormula: FormulaGuard.isFormula(text.utf8))
+  }
+
+  /// Writes a number, which needs no guard whatever its decimal mark.
+  mutating func number(_ text: String) { write(text, isFormula: false) }
+
+  private mutating func write(_ text: String, isFormula: Bool) {
+    if !isAtStart { bytes.append(delimiter) }
     isAtStart = false
     let utf8 = text.utf8
-    let isFormula = FormulaGuard.isFormula(utf8)
-    guard utf8.contains(where: Self.needsQuotes) else {
+    let delimiter = delimiter
+    guard utf8.contains(where: { $0 == delimiter || Self.needsQuotes($0) }) else {
       if isFormula { bytes.append(UInt8(ascii: "'")) }
       bytes.append(contentsOf: utf8)
       return
@@ -39,7 +47,6 @@ public struct CSVWriter: Sendable {
   }
 
   private static func needsQuotes(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
-      || byte == UInt8(ascii: "\r")
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
   }
 }

@@ -1,15 +1,17 @@
-import Receivables
+public import Receivables
 
 extension LedgerFolder {
   /// Reads a ledger folder from its files' bytes.
   ///
   /// - Parameter files: bytes by file name (`customers.csv`); names that are not ours are ignored.
   ///   `customers.csv` and `open_items.csv` must be there, the others count as empty.
+  /// - Parameter others: customers that are known from elsewhere. With them the folder tells only
+  ///   what changed, and no file must be there.
   /// - Throws: everything that is wrong, not only the first of it.
   public static func read(
-    files: [String: [UInt8]]
+    files: [String: [UInt8]], beside others: Set<CustomerID>? = nil
   ) throws(LedgerFolderErrors) -> LedgerFolder {
-    var reading = LedgerFolderReading(files: files)
+    var reading = LedgerFolderReading(files: files, others: others)
     reading.readAll()
     guard reading.total == 0 else {
       let kept = reading.errors.prefix(LedgerFolderErrors.keptMax)
@@ -27,13 +29,20 @@ struct LedgerFolderReading {
   /// The lines of the customers, by id, of every row that has one: a customer with a bad cell
   /// is still a known customer to its items.
   var customers: [CustomerID: Int] = [:]
+  /// Customers that are known from elsewhere; nil where this folder is all there is.
+  let others: Set<CustomerID>?
   private let files: [String: [UInt8]]
 
-  init(files: [String: [UInt8]]) { self.files = files }
+  init(files: [String: [UInt8]], others: Set<CustomerID>?) {
+    self.files = files
+    self.others = others
+  }
 
   mutating func readAll() {
-    requireFile(.customers)
-    requireFile(.openItems)
+    if others == nil {
+      requireFile(.customers)
+      requireFile(.openItems)
+    }
     readCustomers(table(.customers))
     readAccounts(table(.accounts))
     readAliases(table(.aliases))
@@ -68,16 +77,19 @@ struct LedgerFolderReading {
 
 extension LedgerTableReader {
   /// A customer of `customers.csv`; one that is not there is noted.
-  mutating func customer(_ column: Column, among customers: [CustomerID: Int]) -> CustomerID? {
+  mutating func customer(
+    _ column: Column, among customers: [CustomerID: Int], or others: Set<CustomerID>?
+  ) -> CustomerID? {
     guard let text = mandatory(column) else { return nil }
-    return customer(text, column, among: customers)
+    return customer(text, column, among: customers, or: others)
   }
 
   private mutating func customer(
-    _ text: String, _ column: Column, among customers: [CustomerID: Int]
+    _ text: String, _ column: Column, among customers: [CustomerID: Int],
+    or others: Set<CustomerID>?
   ) -> CustomerID? {
     let customer = CustomerID(text)
-    if customers[customer] == nil {
+    if customers[customer] == nil, others?.contains(customer) != true {
       note(
         .unknownCustomer, column, "\(column.name) \(quoted(text)) is unknown",
         expected: "a customer of customers.csv")

@@ -14,13 +14,9 @@ extension LedgerFolder {
       case LedgerTable.customers.file:
         file(.customers, columns.customers, ledger.customers, \.carried, customerCells)
       case LedgerTable.accounts.file:
-        file(.accounts, columns.accounts, ledger.accounts, \.carried) { account in
-          [account.customer.text, account.iban, account.routingNumber, account.accountNumber]
-        }
+        file(.accounts, columns.accounts, ledger.accounts, \.carried, accountCells)
       case LedgerTable.aliases.file:
-        file(.aliases, columns.aliases, ledger.aliases, \.carried) { alias in
-          [alias.customer.text, alias.alias]
-        }
+        file(.aliases, columns.aliases, ledger.aliases, \.carried, aliasCells)
       case LedgerTable.openItems.file:
         file(.openItems, columns.items, ledger.openItems, \.carried, itemCells)
       case LedgerTable.allowances.file:
@@ -36,7 +32,7 @@ extension LedgerFolder {
         ApplicationsFile.table(
           ledger.applications, columns: columns.applications, spellings: spellings)
       case LedgerTable.receipts.file:
-        file(.receipts, columns.receipts, ledger.receipts, \.carried, receiptCells)
+        file(.receipts, columns.receipts, ledger.receipts, \.carried, Self.receiptCells)
       default: nil
       }
     return table?.bytes ?? []
@@ -50,7 +46,7 @@ extension LedgerFolder {
     TableFile(table, unknown: unknown, rows: rows.lazy.map { (cells($0), carried($0)) })
   }
 
-  private func customerCells(_ customer: Customer) -> [String] {
+  func customerCells(_ customer: Customer) -> [String] {
     let id = customer.id.text
     return [
       id, customer.name, customer.parent?.text ?? "", customer.currency?.code ?? "",
@@ -62,7 +58,13 @@ extension LedgerFolder {
     ]
   }
 
-  private func itemCells(_ item: OpenItem) -> [String] {
+  func accountCells(_ account: CustomerAccount) -> [String] {
+    [account.customer.text, account.iban, account.routingNumber, account.accountNumber]
+  }
+
+  func aliasCells(_ alias: CustomerAlias) -> [String] { [alias.customer.text, alias.alias] }
+
+  func itemCells(_ item: OpenItem) -> [String] {
     [
       item.customer.text, item.number.text, item.type.rawValue, item.documentDate.description,
       item.statedDueDate?.description ?? "", item.currency.code, item.original.decimal,
@@ -71,7 +73,7 @@ extension LedgerFolder {
     ]
   }
 
-  private func allowanceCells(_ allowance: Allowance) -> [String] {
+  func allowanceCells(_ allowance: Allowance) -> [String] {
     [
       allowance.id, allowance.customer.text, allowance.reasonCode, allowance.amount.decimal,
       allowance.amount.currency.code, allowance.document?.text ?? "",
@@ -80,7 +82,7 @@ extension LedgerFolder {
     ]
   }
 
-  private func expectationCells(_ expectation: Expectation) -> [String] {
+  func expectationCells(_ expectation: Expectation) -> [String] {
     [
       expectation.id, expectation.customer.text, expectation.kind.rawValue,
       expectation.amount.decimal, expectation.amount.currency.code,
@@ -91,7 +93,7 @@ extension LedgerFolder {
     ]
   }
 
-  private func receiptCells(_ receipt: ReceiptRecord) -> [String] {
+  static func receiptCells(_ receipt: ReceiptRecord) -> [String] {
     [
       receipt.payment.text, receipt.bankReference, receipt.sourceFile,
       receipt.bookingDate.description, receipt.amount.decimal, receipt.amount.currency.code,

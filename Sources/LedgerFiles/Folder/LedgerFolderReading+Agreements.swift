@@ -14,7 +14,7 @@ extension LedgerFolderReading {
     while rows.next() {
       let idText = rows.mandatory(id)
       if let idText { rows.claim(idText, shown: idText, id, in: &lines) }
-      let customer = rows.customer(owner, among: customers)
+      let customer = rows.customer(owner, among: customers, or: others)
       let currency = rows.currency(currencyCode)
       let agreed = rows.amountNotNegative(amount, currency)
       let validFrom = rows.optionalDate(from)
@@ -50,7 +50,7 @@ extension LedgerFolderReading {
     while rows.next() {
       let idText = rows.mandatory(id)
       if let idText { rows.claim(idText, shown: idText, id, in: &lines) }
-      let customer = rows.customer(owner, among: customers)
+      let customer = rows.customer(owner, among: customers, or: others)
       let number = rows.mandatory(document)
       let disputed = rows.amountNotNegative(amount, rows.currency(currencyCode))
       let source = rows.choice(origin, Dispute.Origin.self)
@@ -81,7 +81,7 @@ extension LedgerFolderReading {
     while rows.next() {
       let idText = rows.mandatory(id)
       if let idText { rows.claim(idText, shown: idText, id, in: &lines) }
-      let customer = rows.customer(owner, among: customers)
+      let customer = rows.customer(owner, among: customers, or: others)
       let announced = rows.choice(kind, Expectation.Kind.self)
       let expected = rows.amountNotNegative(amount, rows.currency(currencyCode))
       let day = rows.date(expectedOn)

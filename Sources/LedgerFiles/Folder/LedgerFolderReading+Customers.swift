@@ -22,7 +22,9 @@ extension LedgerFolderReading {
         rows.claim(CustomerID(idText), shown: idText, id, in: &customers)
       }
       let parentText = rows.text(parent)
-      if !parentText.isEmpty, !known.contains(CustomerID(parentText)) {
+      if !parentText.isEmpty, !known.contains(CustomerID(parentText)),
+        others?.contains(CustomerID(parentText)) != true
+      {
         rows.note(
           .unknownCustomer, parent, "parent_id \(quoted(parentText)) is unknown",
           expected: "a customer of customers.csv")
@@ -54,7 +56,7 @@ extension LedgerFolderReading {
     let (id, iban) = (rows.column("customer_id"), rows.column("iban"))
     let (routing, account) = (rows.column("routing_number"), rows.column("account_number"))
     while rows.next() {
-      let customer = rows.customer(id, among: customers)
+      let customer = rows.customer(id, among: customers, or: others)
       guard rows.isRowSound, let customer else { continue }
       folder.ledger.accounts.append(
         CustomerAccount(
@@ -69,7 +71,7 @@ extension LedgerFolderReading {
     folder.columns.aliases = rows.unknown
     let (id, alias) = (rows.column("customer_id"), rows.column("alias"))
     while rows.next() {
-      let customer = rows.customer(id, among: customers)
+      let customer = rows.customer(id, among: customers, or: others)
       let name = rows.mandatory(alias)
       guard rows.isRowSound, let customer, let name else { continue }
       folder.ledger.aliases.append(

@@ -33,7 +33,7 @@ extension LedgerFolderReading {
 
     var items: [OpenItem] = []
     while rows.next() {
-      let customer = rows.customer(owner, among: customers)
+      let customer = rows.customer(owner, among: customers, or: others)
       let numberText = rows.mandatory(number)
       if let customer, let numberText {
         let key = DocumentKey(customer, DocumentNumber(numberText))

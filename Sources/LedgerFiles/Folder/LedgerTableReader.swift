@@ -266,7 +266,7 @@ func quoted(_ text: String) -> String {
 }
 
 /// What a reader of the message should know about broken CSV.
-private func describe(
+func describe(
   _ problem: CSVError.Problem
 ) -> (LedgerFileError.Code, problem: String, expected: String) {
   switch problem {

@@ -14,12 +14,12 @@ public enum ApplicationsFile {
     TableFile(
       .applications, unknown: columns,
       rows: applications.enumerated().lazy.map { index, application in
-        (cells(application, index, spellings), application.carried)
+        (cells(application, spellings, row: String(index)), application.carried)
       })
   }
 
-  private static func cells(
-    _ application: Application, _ index: Int, _ spellings: Spellings
+  static func cells(
+    _ application: Application, _ spellings: Spellings = Spellings(), row: String = ""
   ) -> [String] {
     [
       application.payment.text, application.bankReference, application.sourceFile,
@@ -28,7 +28,7 @@ public enum ApplicationsFile {
       application.amount.decimal, application.amount.currency.code, application.reasonCode,
       application.rule,
       spellings.text(
-        application.confidence?.description ?? "", column: "confidence", row: String(index)),
+        application.confidence?.description ?? "", column: "confidence", row: row),
       application.reverses?.text ?? "",
     ]
   }

@@ -10,14 +10,23 @@ public enum DecisionsFile {
 
   /// The file, receipts in the order in which they were decided.
   public static func bytes(_ outcome: RunOutcome) -> [UInt8] {
+    var bytes: [UInt8] = []
+    each(outcome) { _, line in bytes += line }
+    return bytes
+  }
+
+  /// The lines one by one, each with its line end.
+  public static func each(
+    _ outcome: RunOutcome, _ take: (PaymentID, [UInt8]) throws -> Void
+  ) rethrows {
     let lines = Dictionary(grouping: outcome.applications, by: \.payment)
     let raised = Dictionary(grouping: outcome.exceptions, by: \.payment)
-    var json = JSONText()
     for decided in outcome.decided {
+      var json = JSONText()
       write(decided, lines[decided.payment] ?? [], raised[decided.payment] ?? [], to: &json)
       json.endLine()
+      try take(decided.payment, json.bytes)
     }
-    return json.bytes
   }
 
   /// How the line of a payment begins: its identity stands first.

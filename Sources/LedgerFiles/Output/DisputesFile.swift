@@ -16,7 +16,7 @@ public enum DisputesFile {
       })
   }
 
-  private static func cells(_ dispute: Dispute) -> [String] {
+  static func cells(_ dispute: Dispute) -> [String] {
     [
       dispute.id, dispute.customer.text, dispute.document.text, dispute.amount.decimal,
       dispute.amount.currency.code, dispute.reasonCode, dispute.origin.rawValue,

@@ -7,6 +7,11 @@ public enum OutputFolder {
     /// Inside the folder.
     public var path: String
     public var bytes: @Sendable () -> [UInt8]
+
+    public init(path: String, bytes: @escaping @Sendable () -> [UInt8]) {
+      self.path = path
+      self.bytes = bytes
+    }
   }
 
   /// All files, none of them made yet.

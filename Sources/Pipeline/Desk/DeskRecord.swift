@@ -1,0 +1,56 @@
+import Foundation
+import Receivables
+import Reconciliation
+
+/// What the log keeps of a person's decision: enough to say why, and to undo it.
+struct DeskRecord: Codable {
+  /// `N42`, after the number of its event.
+  var decision: String
+  var actor: String
+  var note: String
+  /// The second person, where one was needed.
+  var approvedBy: String?
+  /// The decision that this one undoes.
+  var undoes: String?
+  /// The file that was undone, as the state calls it.
+  var file: String?
+  var actions: [DeskAction]
+  var traces: [DeskTrace]
+
+  /// One JSON object on one line.
+  var facts: [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Texts, numbers and lists of them: they can always be encoded.
+    return (try? encoder.encode(self)).map(Array.init) ?? Array("{}".utf8)
+  }
+
+  init(
+    decision: String, actor: String, note: String, approvedBy: String? = nil,
+    undoes: String? = nil, file: String? = nil, actions: [DeskAction] = [],
+    traces: [DeskTrace] = []
+  ) {
+    self.decision = decision
+    self.actor = actor
+    self.note = note
+    self.approvedBy = approvedBy
+    self.undoes = undoes
+    self.file = file
+    self.actions = actions
+    self.traces = traces
+  }
+
+  init?(facts: [UInt8]) {
+    guard let record = try? JSONDecoder().decode(DeskRecord.self, from: Data(facts)) else {
+      return nil
+    }
+    self = record
+  }
+
+  /// One line for people.
+  var words: String {
+    let what = undoes.map { "undid \($0)" } ?? actions.map(\.name).joined(separator: ", ")
+    return "\(decision): \(actor) \(what)"
+      + (approvedBy.map { ", approved by \($0)" } ?? "") + (note.isEmpty ? "" : ": \(note)")
+  }
+}

@@ -1,0 +1,267 @@
+import Books
+import Durable
+import LedgerFiles
+public import Money
+public import Receivables
+public import Reconciliation
+import Settings
+import Store
+
+extension Pipeline {
+  /// Books what a person decided, as one; where it is above the limit for two pairs of eyes, it is
+  /// kept as a proposal instead.
+  ///
+  /// - Parameters:
+  ///   - actor: who decides; with `approver`, who proposed it.
+  ///   - undoes: the decision that this undoes, where it does.
+  /// - Throws: `DeskError`, `DeskRefusal`, `StoreError`; nothing is then booked.
+  public func decide(
+    _ actions: [DeskAction], by actor: String, note: String = "", approver: String? = nil,
+    undoes: String? = nil, file: String? = nil, closing proposal: String? = nil
+  ) throws -> DeskReport {
+    try recover()
+    try synchroniseLedger()
+    let folder = try ledgerFolder()
+    let number = try store.lastSequence() + 1
+    var record = DeskRecord(
+      decision: "N\(number)", actor: actor, note: note, approvedBy: approver, undoes: undoes,
+      file: file, actions: actions)
+    let policy = try policy(of: [actor] + (approver.map { [$0] } ?? []))
+    var input = try deskInput(
+      actions, record, folder, actor: actor, day: clock().day, policy: policy)
+    var outcomes: [DeskOutcome] = []
+    for (place, action) in actions.enumerated() {
+      input.decision = place == 0 ? record.decision : "\(record.decision).\(place)"
+      let amount = amountAtStake(of: action, in: input)
+      switch policy.verdict(of: action, by: actor, amount: amount, approvedBy: approver) {
+      case .allowed: break
+      case .refused(let reason):
+        throw DeskRefusal(problem: reason, expected: "somebody who may decide it")
+      case .needsSecondEyes:
+        return .proposed(try propose(record, amount))
+      }
+      let outcome = try Reconciliation.decide(action, input)
+      input.ledger.apply(outcome.changes)
+      input.exceptions.removeAll { outcome.closed.contains($0.id) }
+      input.exceptions += outcome.raised
+      outcomes.append(outcome)
+    }
+    record.traces = outcomes.map(\.trace)
+    try commit(record, outcomes, from: folder, to: input.ledger, closing: proposal)
+    return .booked(decision: record.decision, outcomes: outcomes)
+  }
+
+  /// Undoes a decision of a person: everything that it did, and nothing else.
+  public func undo(decision: String, by actor: String, note: String) throws -> DeskReport {
+    let record = try deskRecord(decision)
+    if try !store.events(about: decision, .undone).isEmpty {
+      throw DeskRefusal(
+        problem: "\(decision) is undone already", expected: "a decision that stands")
+    }
+    return try decide(
+      record.traces.reversed().map { .undo($0) }, by: actor, note: note, undoes: decision,
+      file: record.file)
+  }
+
+  /// Takes a bank file off the books: its receipts, newest first, as though they had not come.
+  ///
+  /// - Parameter file: as the state calls it (`F3`), or the only file of this name.
+  public func undo(file: String, by actor: String, note: String) throws -> DeskReport {
+    let row = try fileRow(file)
+    let cells = row.cells
+    guard cells[8] == "taken" else {
+      throw DeskRefusal(
+        problem: "\(cells[1]) is \(cells[8])", expected: "a file that was taken and stands")
+    }
+    let payments = try paymentsOf(file: cells[1], batch: cells[9])
+    if payments.isEmpty {
+      throw DeskRefusal(
+        problem: "nothing new was in \(cells[1]): there is nothing to undo",
+        expected: "the file that its receipts came with first")
+    }
+    return try decide(
+      payments.reversed().map { .takeOffBooks($0, reason: note) }, by: actor, note: note,
+      file: cells[0])
+  }
+
+  /// What a person could accept of a receipt, the best first.
+  public func suggestions(for payment: PaymentID) throws -> [DeskSuggestion] {
+    try synchroniseLedger()
+    let action = DeskAction.notOurs(payment, note: "")
+    let folder = try ledgerFolder()
+    let input = try deskInput(
+      [action], DeskRecord(decision: "N0", actor: "", note: ""), folder, actor: "",
+      day: clock().day, policy: DeskPolicy())
+    return Reconciliation.suggestions(for: payment, decision: nil, input, rules: rules)
+  }
+
+  /// The currency of a document; nil where there is none.
+  public func currency(of key: DocumentKey) throws -> Currency? {
+    try synchroniseLedger()
+    for name in ["open_items", "cleared_items"] {
+      guard let table = StateTable.named(name) else { continue }
+      let row = try store.row(of: table, key: [key.customer.text, key.number.text])
+      if let cells = row?.cells, cells.count > 5 { return Currency(cells[5]) }
+    }
+    return nil
+  }
+
+  /// What the payer of a receipt is known by, to be learned for a customer.
+  public func payerAccount(
+    of payment: PaymentID
+  ) throws -> (name: String, account: String)? {
+    guard let line = try decidedLine(payment) else { return nil }
+    return (line.receipt.payerName ?? "", line.receipt.payerAccount ?? "")
+  }
+
+  // MARK: Second eyes
+
+  private func propose(_ record: DeskRecord, _ amount: Money?) throws -> String {
+    let id = "Q" + record.decision.dropFirst()
+    let terms = CommitTerms(actor: record.actor, recordedAt: clock().description)
+    try store.commit(terms) { log in
+      try log.event(
+        NewEvent(
+          .proposalMade, subject: id, facts: record.facts,
+          rows: [
+            StateTable.proposals.adding([
+              id, record.actor, amount?.decimal ?? "", amount?.currency.code ?? "",
+              String(decoding: record.facts, as: UTF8.self), record.note,
+            ])
+          ]))
+    }
+    return id
+  }
+
+  /// Books what another person proposed.
+  public func approve(_ proposal: String, by actor: String) throws -> DeskReport {
+    let record = try proposed(proposal)
+    return try decide(
+      record.actions, by: record.actor, note: record.note, approver: actor,
+      undoes: record.undoes, file: record.file, closing: proposal)
+  }
+
+  /// Throws a proposal away.
+  public func reject(_ proposal: String, by actor: String, note: String) throws {
+    _ = try proposed(proposal)
+    let terms = CommitTerms(actor: actor, recordedAt: clock().description)
+    try store.commit(terms) { log in
+      try log.event(
+        NewEvent(
+          .proposalClosed, subject: proposal,
+          facts: JSONValue.object([("rejected", .boolean(true)), ("note", .string(note))]).compact,
+          rows: [StateTable.proposals.removing([proposal])]))
+    }
+  }
+
+  private func proposed(_ id: String) throws -> DeskRecord {
+    guard let cells = try store.row(of: .proposals, key: [id])?.cells, cells.count > 4,
+      let record = DeskRecord(facts: Array(cells[4].utf8))
+    else {
+      throw DeskRefusal(
+        problem: "no decision \(id) waits for a second person",
+        expected: "one that `quittance status` shows")
+    }
+    return record
+  }
+
+  // MARK: What a decision is made on
+
+  private func policy(of people: [String]) throws -> DeskPolicy {
+    let rules = settings.people
+    var policy = DeskPolicy(
+      secondEyesAbove: rules.secondEyesAbove, writeOffMax: rules.writeOffMax)
+    for person in people {
+      switch rules.limit(of: person) {
+      case .upTo(let amount): policy.limits[person] = amount
+      case .unlimited: break
+      case nil:
+        throw DeskRefusal(
+          problem: "\(person) is not among the people of \(settings.name)",
+          expected: "somebody whom the pipeline's file gives a limit")
+      }
+    }
+    return policy
+  }
+
+  private func deskInput(
+    _ actions: [DeskAction], _ record: DeskRecord, _ folder: LedgerFolder, actor: String,
+    day: CalendarDate, policy: DeskPolicy
+  ) throws -> DeskInput {
+    var payments: Set<PaymentID> = Set(actions.flatMap(\.payments))
+    var open: [ReceiptException] = []
+    for action in actions {
+      if case .settle(let id, _) = action,
+        let row = try store.row(of: .exceptions, key: [id]), let known = ReceiptException(row)
+      {
+        payments.insert(known.payment)
+      }
+    }
+    var closed: [ReceiptException] = []
+    var receipts: [PaymentID: ReceiptToBook] = [:]
+    for payment in payments.sorted() {
+      let waiting = try store.rows(of: .exceptions, where: "payment_id", is: payment.text)
+        .compactMap { ReceiptException($0) }
+      open += waiting
+      closed += try everRaised(payment).filter { raised in
+        !waiting.contains { $0.id == raised.id }
+      }
+      receipts[payment] = try bookedReceipt(payment, folder.ledger)
+    }
+    return DeskInput(
+      decision: record.decision, ledger: folder.ledger, exceptions: open,
+      closedExceptions: closed, receipts: receipts, undone: try undoneDecisions(actions), day: day,
+      actor: actor, policy: policy)
+  }
+
+  private func bookedReceipt(_ payment: PaymentID, _ ledger: Ledger) throws -> ReceiptToBook? {
+    if let booked = try decidedLine(payment)?.booked { return booked }
+    // Taken before the pipeline was: its account is not known any more.
+    return ledger.receipts.first { $0.payment == payment }.map { record in
+      ReceiptToBook(
+        payment: payment, bankReference: record.bankReference, sourceFile: record.sourceFile,
+        account: "", bookingDate: record.bookingDate, amount: record.amount,
+        description: record.bankReference.isEmpty ? "Receipt" : record.bankReference)
+    }
+  }
+
+  func decidedLine(_ payment: PaymentID) throws -> DecidedLine? {
+    try store.events(about: payment.text, .receiptDecided).first
+      .flatMap { DecidedLine(EventBody.facts($0.body)) }
+  }
+
+  /// Every exception that a receipt ever had, the last state of each.
+  private func everRaised(_ payment: PaymentID) throws -> [ReceiptException] {
+    var raised: [String: ReceiptException] = [:]
+    for exception in try decidedLine(payment)?.raised ?? [] { raised[exception.id] = exception }
+    for event in try store.events(about: payment.text, .personDecided).reversed() {
+      guard let record = DeskRecord(facts: EventBody.facts(event.body)) else { continue }
+      for change in record.traces.flatMap(\.exceptions) {
+        if let known = change.after ?? change.before, known.payment == payment {
+          raised[known.id] = known
+        }
+      }
+    }
+    return raised.values.sorted { $0.id < $1.id }
+  }
+
+  private func undoneDecisions(_ actions: [DeskAction]) throws -> Set<String> {
+    var undone: Set<String> = []
+    for case .undo(let trace) in actions
+    where try !store.events(about: trace.decision, .undone).isEmpty {
+      undone.insert(trace.decision)
+    }
+    return undone
+  }
+
+  private func deskRecord(_ decision: String) throws -> DeskRecord {
+    guard decision.first == "N", let number = Int64(decision.dropFirst()),
+      let event = try store.events(number...number).first, event.kind == .personDecided,
+      let record = DeskRecord(facts: EventBody.facts(event.body))
+    else {
+      throw DeskRefusal(
+        problem: "there is no decision \(decision)", expected: "one such as N42, as it was told")
+    }
+    return record
+  }
+}

@@ -1,0 +1,251 @@
+import Durable
+import LedgerFiles
+import Money
+import Receivables
+import Reconciliation
+import Settings
+import Store
+
+/// Something with the name of a bank file that cannot be read at all.
+typealias OddItem = (
+  claim: FileClaim, inbox: Int, name: FileName, facts: FileFacts, refusal: Refusal
+)
+
+extension Pipeline {
+  /// Decides what was read, and commits all of it as one: bookings, files, alerts, and what is to be
+  /// done outside afterwards.
+  func book(_ read: [ReadItem], _ odd: [OddItem], _ report: inout SweepReport) throws {
+    let good = read.filter { $0.refusal == nil }
+    let bad = read.filter { $0.refusal != nil }
+    var batch = Batch(
+      number: try nextBatch(), results: read, files: good.compactMap(\.result.taken))
+    if !good.isEmpty {
+      try decide(&batch)
+    }
+    batch.newStatements = try newStatements(good)
+    var outbox = try stageExports(batch)
+    outbox += try read.flatMap { try leaving($0, batch) }
+    outbox += try odd.map { try leaving($0) }
+    let alerts = try statementAlerts(good, batch.newStatements)
+    outbox += try notices(of: batch, bad, odd, alerts)
+    let terms = CommitTerms(
+      actor: "quittance", recordedAt: clock().description,
+      claims: read.map(\.item.claim) + odd.map(\.claim), outbox: outbox)
+    do throws(StoreError) {
+      try store.commit(terms) { log in
+        for entry in bad { try record(entry.item.fileID, entry, log) }
+        for entry in odd { try record(entry, log) }
+        if let outcome = batch.outcome { try record(batch, outcome, good, log) }
+        for alert in alerts { try record(alert, log) }
+      }
+    } catch {
+      // What the engine has, the store does not.
+      forgetLedger()
+      throw error
+    }
+    if let outcome = batch.outcome {
+      report.batch = batch.isRepeat ? nil : batch.name
+      report.outcome = outcome
+    }
+    tell(batch, good, bad, odd, alerts, &report)
+  }
+
+  /// Decides the batch; the engine's ledger moves on, that of the store has yet to.
+  private func decide(_ batch: inout Batch) throws {
+    guard var engine = self.engine else {
+      throw StoreError(
+        code: .missing, problem: "no ledger was loaded into \(places.store)",
+        remedy: "the pipeline's ledger folder with customers.csv and open_items.csv")
+    }
+    // The only copy, so that nothing of it is copied.
+    self.engine = nil
+    let taken = try engine.take(
+      batch.files, asOf: LastDay.of(batch.files, else: LastDay.of(engine.ledger)))
+    let needsLedger = settings.exports.contains { $0.kind.isFolder }
+    batch.outcome = RunOutcome(taken, ledger: needsLedger ? engine.ledger : Ledger())
+    batch.changes = taken.changes
+    batch.isRepeat =
+      taken.decided.isEmpty && taken.applications.isEmpty && taken.exceptions.isEmpty
+    self.engine = engine
+  }
+
+  /// The store is what counts: it is read anew.
+  func forgetLedger() {
+    engine = nil
+    shape = nil
+    sourceStamp = nil
+  }
+
+  private func nextBatch() throws -> Int {
+    let last = try store.lastRows(of: .batches, count: 1).first?.cells.first
+    return (last.flatMap { Int($0) } ?? 0) + 1
+  }
+
+  // MARK: The log
+
+  private func record(
+    _ batch: Batch, _ outcome: RunOutcome, _ good: [ReadItem], _ log: LogWriter
+  ) throws {
+    try log.event(.batchBooked, subject: batch.name, facts: Self.facts(of: batch, outcome))
+    if let shape { for row in shape.rows(of: batch.changes) { try log.row(row) } }
+    for exception in outcome.exceptions {
+      try log.row(
+        StateTable.exceptions.adding(ExceptionsFile.cells(exception) + [batch.name]))
+    }
+    for entry in outcome.journal {
+      try log.row(StateTable.journal.adding(JournalRecord.cells(entry) + [batch.name]))
+    }
+    for entry in good { try record(entry, batch, log) }
+    if !batch.isRepeat {
+      let summary = outcome.summary
+      try log.row(
+        StateTable.batches.adding([
+          batch.name, summary.asOf.description,
+          String(summary.receipts.count - summary.returns.count), String(summary.returns.count),
+          String(summary.repeats), String(summary.straightThrough),
+          String(outcome.exceptions.count),
+        ]))
+    }
+    try DecisionsFile.each(outcome) { payment, line in
+      // The log's bodies end their facts themselves.
+      try log.event(.receiptDecided, subject: payment.text, facts: Array(line.dropLast()))
+    }
+  }
+
+  private static func facts(of batch: Batch, _ outcome: RunOutcome) -> [UInt8] {
+    JSONValue.object([
+      ("batch", .string(batch.name)), ("as_of", .string(outcome.summary.asOf.description)),
+      ("files", .list(batch.files.map { .string($0.name) })),
+      ("receipts", .integer(outcome.summary.receipts.count)),
+      ("repeats", .integer(outcome.summary.repeats)),
+      ("exceptions", .integer(outcome.exceptions.count)),
+    ]).compact
+  }
+
+  private func record(_ entry: ReadItem, _ batch: Batch, _ log: LogWriter) throws {
+    let inbox = entry.item.claim.inbox
+    try log.row(
+      StateTable.files.adding([
+        entry.item.fileID, entry.item.name.display, inbox, entry.result.digest,
+        String(entry.item.place.facts.size), entry.result.format, String(entry.result.statements),
+        String(entry.result.transactions), "taken", batch.isRepeat ? "" : batch.name,
+        archiveFolder(batch, entry.result.format) + "/" + entry.item.name.sanitised, "",
+      ]))
+    for facts in batch.newStatements[entry.item.fileID] ?? [] {
+      try log.row(StateTable.statements.adding(facts.cells(file: entry.item.fileID)))
+    }
+  }
+
+  private func record(_ file: String, _ entry: ReadItem, _ log: LogWriter) throws {
+    try log.event(
+      .fileQuarantined, subject: file, facts: try reason(entry.item.name, entry.refusal).json)
+    try log.row(
+      StateTable.files.adding([
+        file, entry.item.name.display, entry.item.claim.inbox, entry.result.digest,
+        String(entry.item.place.facts.size), entry.result.format, String(entry.result.statements),
+        String(entry.result.transactions), "quarantined", "",
+        quarantineFolder(entry.result.format) + "/" + entry.item.name.sanitised,
+        entry.refusal?.reason ?? "",
+      ]))
+  }
+
+  private func record(_ entry: OddItem, _ log: LogWriter) throws {
+    let file = "F\(entry.claim.id)"
+    try log.event(
+      .fileQuarantined, subject: file, facts: try reason(entry.name, entry.refusal).json)
+    try log.row(
+      StateTable.files.adding([
+        file, entry.name.display, entry.claim.inbox, "", String(entry.facts.size), "", "0", "0",
+        "quarantined", "", quarantineFolder("") + "/" + entry.name.sanitised,
+        entry.refusal.reason,
+      ]))
+  }
+
+  private func record(_ alert: StatementAlert, _ log: LogWriter) throws {
+    try log.event(
+      NewEvent(
+        .alertRaised, subject: alert.id,
+        facts: JSONValue.object([("message", .string(alert.message))]).compact,
+        rows: [StateTable.alerts.adding(alert.cells)]))
+  }
+
+  // MARK: Statements
+
+  /// The statements of each file that were not taken before, by the file's name in the state.
+  private func newStatements(_ good: [ReadItem]) throws -> [String: [StatementFacts]] {
+    var new: [String: [StatementFacts]] = [:]
+    var seen: [StatementFacts] = []
+    for entry in good {
+      new[entry.item.fileID] = try (entry.result.taken?.statements ?? [])
+        .map(StatementFacts.init).filter { facts in
+          if try isKnown(facts) || seen.contains(where: { $0.isSame(as: facts) }) { return false }
+          seen.append(facts)
+          return true
+        }
+    }
+    return new
+  }
+
+  private func isKnown(_ facts: StatementFacts) throws -> Bool {
+    try store.rows(of: .statements, where: "account", is: facts.account)
+      .contains { StatementFacts($0)?.isSame(as: facts) ?? false }
+  }
+
+  /// An account's statement of a day is there.
+  func hasStatement(of account: String, _ day: CalendarDate) throws -> Bool {
+    try store.rows(of: .statements, where: "account", is: account)
+      .contains { StatementFacts($0)?.day == day }
+  }
+
+  /// What is odd between the statements that came and those before.
+  private func statementAlerts(
+    _ good: [ReadItem], _ new: [String: [StatementFacts]]
+  ) throws -> [StatementAlert] {
+    var last: [String: StatementFacts] = [:]
+    var alerts: [StatementAlert] = []
+    let coming = good.flatMap { entry in
+      Self.chained.contains(entry.result.format)
+        ? (new[entry.item.fileID] ?? []).map { (entry.item.name, $0) } : []
+    }.sorted { one, other in
+      // By day, so that the order of files does not matter.
+      let days = (one.1.closingDate, other.1.closingDate)
+      return days.0 == days.1
+        ? isOrderedByBytes(one.1.sequence, other.1.sequence) : isOrderedByBytes(days.0, days.1)
+    }
+    for (name, facts) in coming where !facts.account.isEmpty {
+      let before =
+        try last[facts.account]
+        ?? store.rows(of: .statements, where: "account", is: facts.account)
+        .compactMap { StatementFacts($0) }
+        .max { ($0.closingDate, $0.sequence) < ($1.closingDate, $1.sequence) }
+      alerts += StatementAlerts.between(before, and: facts, file: name.display)
+      last[facts.account] = facts
+    }
+    var known: Set<String> = []
+    return try alerts.filter {
+      try known.insert($0.id).inserted && store.row(of: .alerts, key: [$0.id]) == nil
+    }
+  }
+
+  /// Formats whose statements follow one another: the others report parts of a day.
+  private static let chained: Set = ["camt.053", "mt940", "bai2"]
+}
+
+/// What is booked at once.
+struct Batch {
+  var number: Int
+  var results: [ReadItem]
+  var files: [TakenFile]
+  var outcome: RunOutcome?
+  /// What it does to the ledger.
+  var changes = LedgerChanges()
+  /// Nothing of it is new: it is kept as files, and is no batch of its own.
+  var isRepeat = false
+  var newStatements: [String: [StatementFacts]] = [:]
+
+  /// `000001`: by their names batches stand in their order.
+  var name: String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits
+  }
+}

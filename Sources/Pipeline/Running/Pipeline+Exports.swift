@@ -1,0 +1,114 @@
+import Durable
+import LedgerFiles
+import Money
+import Receivables
+import Reconciliation
+import Settings
+import Store
+
+extension Pipeline {
+  /// Writes everything that the batch is to leave for others beside its place, whole and synced; it
+  /// is shown once the batch is committed.
+  ///
+  /// - Returns: the steps that show it.
+  func stageExports(_ batch: Batch) throws -> [OutboxItem] {
+    guard let outcome = batch.outcome, !batch.isRepeat else { return [] }
+    return try settings.exports.enumerated().map { index, export in
+      let values = PathTemplate.Values(
+        batch: batch.name, date: outcome.summary.asOf, pipeline: settings.name,
+        format: export.kind.name)
+      let path = export.to.path(values)
+      let target = FilePath(places.resolved(path))
+      guard let name = target.name else {
+        throw FileSystemError(
+          code: .cannotCreate, call: "open", path: target.display, errno: 0,
+          reason: "the export has no name", remedy: "a path of a file or folder")
+      }
+      try system.makeDirectories(target.parent)
+      let staging = "\(settings.name)-\(batch.name)-\(index)"
+      switch export.kind {
+      case .outputFolder, .ledgerFolder:
+        let staged = StagedFolder(
+          batch: staging, in: target.parent, system: system, processID: processID)
+        try staged.write(try folderFiles(export.kind, batch, outcome))
+        return OutboxStep(
+          parent: PipelinePlaces.parent(of: path), name: name, staged: staging
+        ).item(.publishFolder, subject: batch.name)
+      case .hledger, .beancount, .table:
+        let bytes = try fileBytes(export.kind, batch, outcome)
+        let staged = target.parent / ".staging-\(staging)"
+        // The same temporary name for every process: what a killed one has left is written over.
+        try DurableFile(system, processID: 0).replace(staged, bytes)
+        return OutboxStep(
+          parent: PipelinePlaces.parent(of: path), name: name, staged: ".staging-\(staging)"
+        ).item(.publishFile, subject: batch.name)
+      }
+    }
+  }
+
+  private func folderFiles(
+    _ kind: Export.Kind, _ batch: Batch, _ outcome: RunOutcome
+  ) throws -> some Sequence<(path: String, bytes: [UInt8])> {
+    guard let folder = shape else { return FilesInParallel.ahead([], jobs: 1, Self.made) }
+    let reported = batch.results.sorted { one, other in
+      let (a, b) = (one.result, other.result)
+      return a.name == b.name
+        ? isOrderedByBytes(a.digest, b.digest) : isOrderedByBytes(a.name, b.name)
+    }.map(\.reported)
+    var files = OutputFolder.files(
+      for: outcome, folder: folder, version: ProgramVersion.text, timings: []
+    ) {
+      ReportPage.bytes(outcome, files: reported, version: ProgramVersion.text)
+    }
+    if kind == .ledgerFolder {
+      files = files.filter { $0.path.hasPrefix("ledger/") }
+        .map { file in
+          OutputFolder.File(path: String(file.path.dropFirst("ledger/".count)), bytes: file.bytes)
+        }
+    }
+    return FilesInParallel.ahead(files, jobs: settings.jobs ?? Processors.count, Self.made)
+  }
+
+  @Sendable
+  private static func made(_ file: OutputFolder.File) -> (path: String, bytes: [UInt8]) {
+    (path: file.path, bytes: file.bytes())
+  }
+
+  private func fileBytes(
+    _ kind: Export.Kind, _ batch: Batch, _ outcome: RunOutcome
+  ) throws -> [UInt8] {
+    switch kind {
+    case .hledger: return LedgerJournal.bytes(outcome.journal)
+    case .beancount: return BeancountJournal.bytes(outcome.journal)
+    case .table(let table):
+      return table.bytes(
+        applications: outcome.applications, exceptions: outcome.exceptions,
+        disputes: outcome.disputes, receipts: batch.changes.receipts.added)
+    case .outputFolder, .ledgerFolder: return []
+    }
+  }
+}
+
+extension Export.Kind {
+  /// A folder, which has the whole ledger in it.
+  var isFolder: Bool {
+    switch self {
+    case .outputFolder, .ledgerFolder: true
+    case .hledger, .beancount, .table: false
+    }
+  }
+}
+
+extension ReadItem {
+  /// What the report says of the file, under its own name.
+  var reported: ReportedFile {
+    var reported = result.reported
+    if let refusal {
+      reported.isUsed = false
+      if reported.problems.isEmpty {
+        reported.problems = ["\(result.name): error: \(refusal.reason) (\(refusal.code))"]
+      }
+    }
+    return reported
+  }
+}

@@ -1,0 +1,143 @@
+import Durable
+import LedgerFiles
+import Receivables
+import Reconciliation
+import Settings
+import Store
+
+extension Pipeline {
+  /// The name of the fact that says which source was read last.
+  static let sourceFact = "ledger_source"
+
+  /// Reads the ledger's source where it is new or changed, and keeps what came of it.
+  func synchroniseLedger() throws {
+    if shape == nil {
+      let files = try store.ledgerFiles()
+      if !files.isEmpty { try hold(try readStored(files)) }
+    }
+    let source = LedgerSourceInput(places)
+    let stamp = try source.stamp()
+    if shape != nil, stamp == sourceStamp { return }
+    let digest = try source.digest()
+    let known = try store.fact(Self.sourceFact)
+    if shape == nil || known != digest {
+      if shape == nil {
+        try load(try source.read(beside: nil), digest)
+      } else {
+        try compare(source, digest, isNew: known == nil)
+      }
+    }
+    sourceStamp = stamp
+  }
+
+  /// Keeps a ledger ready to be reconciled.
+  func hold(_ folder: LedgerFolder) throws {
+    engine = try ReconciliationEngine(ledger: folder.ledger, rules: rules)
+    shape = folder
+    shape?.ledger = Ledger()
+  }
+
+  /// The ledger as it is now.
+  func ledgerFolder() throws -> LedgerFolder {
+    guard var folder = shape, let engine else {
+      throw StoreError(
+        code: .missing, problem: "no ledger was loaded into \(places.store)",
+        remedy: "the pipeline's ledger folder with customers.csv and open_items.csv")
+    }
+    folder.ledger = engine.ledger
+    return folder
+  }
+
+  private func load(_ read: LedgerFolder, _ digest: String) throws {
+    let terms = CommitTerms(actor: "quittance", recordedAt: clock().description)
+    try store.commit(terms) { log in
+      try log.event(
+        .ledgerLoaded, subject: "ledger",
+        facts: JSONValue.object([
+          ("source", .string(settings.ledger.folder)), ("digest", .string(digest)),
+          ("customers", .integer(read.ledger.customers.count)),
+          ("open_items", .integer(read.ledger.openItems.count)),
+        ]).compact)
+      try log.row(StateTable.facts.adding([Self.sourceFact, digest]))
+      for header in read.headers {
+        try log.row(
+          StateTable.facts.adding([SQLiteStore.headerFact(header.table), header.record]))
+      }
+      for row in read.allRows() { try log.row(row) }
+    }
+    try hold(read)
+    log.say(
+      "ledger",
+      "\(read.ledger.customers.count) customers and \(read.ledger.openItems.count) open items "
+        + "from \(settings.ledger.folder)")
+  }
+
+  /// The source changed: what it invoices is taken, what we booked stands, and where the two
+  /// disagree a report says so.
+  private func compare(_ source: LedgerSourceInput, _ digest: String, isNew: Bool) throws {
+    let held = try ledgerFolder()
+    let isSnapshot = settings.ledger.mode == .snapshot
+    let known = isSnapshot ? nil : Set(held.ledger.customers.map(\.id))
+    let theirs = try source.read(beside: known)
+    let comparison = LedgerComparison(
+      held: held, theirs: theirs, isSnapshot: isSnapshot, authority: settings.ledger.authority)
+    var after = held
+    after.columns = comparison.columns
+    after.ledger.apply(comparison.changes)
+    let lines = comparison.lines()
+    let name = "ledger-differences-\(digest.prefix(12)).csv"
+    var outbox: [OutboxItem] = []
+    if !comparison.differences.isEmpty {
+      let folder = PipelinePlaces.parent(of: settings.store)
+      let staged = ".staging-\(name)"
+      try DurableFile(system, processID: processID)
+        .replace(FilePath(places.resolved(folder)) / staged, comparison.csv)
+      if let file = FileName(name) {
+        outbox.append(
+          OutboxStep(parent: folder, name: file, staged: staged)
+            .item(.publishFile, subject: "ledger"))
+      }
+    }
+    if comparison.hasAlerts {
+      outbox += notices(
+        .alert, "the ERP's ledger differs from ours: see \(name)",
+        .object([("lines", .list(lines.prefix(20).map { .string($0) }))]))
+    }
+    let terms = CommitTerms(
+      actor: "quittance", recordedAt: clock().description, outbox: outbox)
+    try store.commit(terms) { log in
+      try log.event(
+        .ledgerCompared, subject: "ledger",
+        facts: JSONValue.object([
+          ("source", .string(settings.ledger.folder)), ("digest", .string(digest)),
+          ("differences", .integer(comparison.differences.count)),
+        ]).compact)
+      try log.row(
+        isNew
+          ? StateTable.facts.adding([Self.sourceFact, digest])
+          : StateTable.facts.changing([Self.sourceFact, digest]))
+      let headers = Dictionary(
+        uniqueKeysWithValues: held.headers.map { ($0.table, $0.record) })
+      for header in after.headers where headers[header.table] != header.record {
+        try log.row(
+          StateTable.facts.changing([SQLiteStore.headerFact(header.table), header.record]))
+      }
+      for row in after.rows(of: comparison.changes) { try log.row(row) }
+    }
+    try hold(after)
+    for line in lines { log.say("ledger", line, level: comparison.hasAlerts ? .warning : .info) }
+    try finishOutbox()
+  }
+
+  private func readStored(_ files: [String: [UInt8]]) throws -> LedgerFolder {
+    do throws(LedgerFolderErrors) {
+      return try LedgerFolder.read(files: files)
+    } catch {
+      throw StoreError(
+        code: .damaged,
+        problem: "the ledger in \(places.store) is not as it was written: "
+          + (error.errors.first.map { "\($0)" } ?? ""),
+        remedy: "a whole store; restore a copy of it")
+    }
+  }
+}

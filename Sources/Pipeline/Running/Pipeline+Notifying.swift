@@ -1,0 +1,144 @@
+import Durable
+import Foundation
+import LedgerFiles
+import Settings
+import Store
+
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
+extension Pipeline {
+  /// The outbox entries that tell everybody who wants to know of such an event.
+  func notices(_ event: Notice.Event, _ subject: String, _ facts: JSONValue) -> [OutboxItem] {
+    settings.notices.enumerated().filter { $0.element.events.contains(event) }.map { index, _ in
+      var step = OutboxStep()
+      step.size = Int64(index)
+      step.kind = event.rawValue
+      step.text = subject
+      step.json = String(
+        decoding: JSONValue.object([
+          ("pipeline", .string(settings.name)), ("event", .string(event.rawValue)),
+          ("subject", .string(subject)), ("facts", facts),
+        ]).compact, as: UTF8.self)
+      return step.item(.notify, subject: event.rawValue)
+    }
+  }
+
+  /// Tells somebody; a failure is tried again later, and given up after a day's worth of tries.
+  ///
+  /// - Returns: whether it is done with, one way or the other.
+  func notify(_ step: OutboxStep, _ item: OutboxItem) throws -> Bool {
+    let places = settings.notices
+    guard let event = Notice.Event(rawValue: step.kind), places.indices.contains(Int(step.size))
+    else { return true }  // the pipeline's file has it no more
+    let problem: String?
+    let triesMax: Int
+    switch places[Int(step.size)].means {
+    case .command(let command):
+      triesMax = 5
+      problem = NoticeSender.run(
+        command.arguments(subject: step.text, event: event, pipeline: settings.name),
+        input: Data(step.json.utf8), in: self.places.base)
+    case .webhook(let hook):
+      triesMax = hook.retries
+      problem = NoticeSender.post(
+        Data(step.json.utf8), to: hook, key: "\(settings.name)-\(item.id)")
+    }
+    guard let problem else { return true }
+    if item.tries >= triesMax {
+      log.say(
+        "notify", "gave up telling of '\(step.text)': \(problem)", level: .error)
+      return true
+    }
+    log.say("notify", "\(problem); it is tried again", level: .warning)
+    let pause = Int64(30) << min(item.tries, 10)
+    try store.postpone(item, until: clock().advanced(by: pause).description)
+    return false
+  }
+}
+
+/// Tells of an event outside the program.
+enum NoticeSender {
+  /// The longest that a command may take, in seconds.
+  private static let secondsMax = 60.0
+
+  /// Runs a program, never a shell, with the event on its standard input.
+  ///
+  /// - Returns: what went wrong; nil where nothing did.
+  static func run(_ arguments: [String], input: Data, in folder: String) -> String? {
+    guard let program = arguments.first else { return "no program is named" }
+    let process = Process()
+    process.executableURL = URL(
+      fileURLWithPath: program, relativeTo: URL(fileURLWithPath: folder, isDirectory: true))
+    process.arguments = Array(arguments.dropFirst())
+    process.currentDirectoryURL = URL(fileURLWithPath: folder, isDirectory: true)
+    let pipe = Pipe()
+    process.standardInput = pipe
+    process.standardOutput = FileHandle.nullDevice
+    do {
+      try process.run()
+    } catch {
+      return "\(program) cannot be run: \(error.localizedDescription)"
+    }
+    // A program that reads nothing must not stop us.
+    try? pipe.fileHandleForWriting.write(contentsOf: input)
+    try? pipe.fileHandleForWriting.close()
+    let end = Date().addingTimeInterval(secondsMax)
+    while process.isRunning, Date() < end { Pause.sleep(.milliseconds(20)) }
+    if process.isRunning {
+      process.terminate()
+      return "\(program) did not end within \(Int(secondsMax)) seconds"
+    }
+    return process.terminationStatus == 0
+      ? nil : "\(program) ended with \(process.terminationStatus)"
+  }
+
+  /// Posts an event to an address, which may not lead elsewhere.
+  static func post(_ body: Data, to hook: Webhook, key: String) -> String? {
+    guard let url = URL(string: hook.url), hook.hosts.isEmpty || hook.hosts.contains(hook.host)
+    else { return "\(hook.host) is not among the hosts that may be called" }
+    var request = URLRequest(url: url)
+    request.httpMethod = "POST"
+    request.httpBody = body
+    request.timeoutInterval = TimeInterval(hook.timeout.milliseconds) / 1000
+    request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+    request.setValue(key, forHTTPHeaderField: "Idempotency-Key")
+    let answer = Answer()
+    let session = URLSession(
+      configuration: .ephemeral, delegate: NoRedirects(), delegateQueue: nil)
+    session.dataTask(with: request) { _, response, error in
+      answer.settle(
+        error.map { "\(hook.host): \($0.localizedDescription)" }
+          ?? (response as? HTTPURLResponse).flatMap {
+            (200..<300).contains($0.statusCode) ? nil : "\(hook.host) answered \($0.statusCode)"
+          })
+    }.resume()
+    defer { session.invalidateAndCancel() }
+    return answer.wait(seconds: request.timeoutInterval + 5, else: "\(hook.host) did not answer")
+  }
+
+  /// What came back, once it did.
+  private final class Answer: @unchecked Sendable {
+    private let arrived = DispatchSemaphore(value: 0)
+    private let lock = NSLock()
+    private var problem: String?
+
+    func settle(_ problem: String?) {
+      lock.withLock { self.problem = problem }
+      arrived.signal()
+    }
+
+    func wait(seconds: TimeInterval, else late: String) -> String? {
+      arrived.wait(timeout: .now() + seconds) == .success ? lock.withLock { problem } : late
+    }
+  }
+
+  private final class NoRedirects: NSObject, URLSessionTaskDelegate {
+    func urlSession(
+      _ session: URLSession, task: URLSessionTask,
+      willPerformHTTPRedirection response: HTTPURLResponse, newRequest request: URLRequest,
+      completionHandler: @escaping @Sendable (URLRequest?) -> Void
+    ) { completionHandler(nil) }
+  }
+}

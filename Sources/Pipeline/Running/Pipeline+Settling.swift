@@ -1,0 +1,51 @@
+import Durable
+import Money
+import Receivables
+import Reconciliation
+import Settings
+
+extension Pipeline {
+  /// Keeps files of a day that is not settled yet: their receipts are decided together, so that no
+  /// order of arrival changes them (plan, I9).
+  ///
+  /// A day is settled when every expected statement of it is there, or at the cut-off time.
+  func holdBack(
+    until cutOff: TimeOfDay, _ read: inout [ReadItem], _ report: inout SweepReport
+  ) throws {
+    let now = clock()
+    let days = read.map { $0.refusal == nil ? Self.lastDay(of: $0) : nil }
+    var settled: [CalendarDate: Bool] = [:]
+    for day in Set(days.compactMap { $0 }) {
+      let isPast = day < now.day || (day == now.day && now.minuteOfDay >= cutOff.minutes)
+      settled[day] = try isPast || hasAllStatements(of: day, with: read)
+    }
+    // An earlier day is never decided after a later one: what waits holds back what comes after.
+    let firstOpen = settled.filter { !$0.value }.keys.min()
+    var taken: [ReadItem] = []
+    for (entry, day) in zip(read, days) {
+      if let day, let firstOpen, day >= firstOpen {
+        report.waiting.append(entry.item.name.display)
+      } else {
+        taken.append(entry)
+      }
+    }
+    read = taken
+  }
+
+  private func hasAllStatements(of day: CalendarDate, with read: [ReadItem]) throws -> Bool {
+    let expected = settings.calendar.filter { $0.isExpected(for: day) }
+    if expected.isEmpty { return false }
+    let here = Set(
+      read.flatMap { $0.result.taken?.statements ?? [] }.filter { taken in
+        StatementFacts(taken).day == day
+      }.map(\.statement.account))
+    return try expected.allSatisfy { expected in
+      try here.contains(expected.account) || hasStatement(of: expected.account, day)
+    }
+  }
+
+  /// The last booking date in a file.
+  private static func lastDay(of entry: ReadItem) -> CalendarDate? {
+    entry.result.taken?.statements.lazy.flatMap(\.transactions).compactMap(\.bookingDate).max()
+  }
+}

@@ -1,0 +1,76 @@
+import Durable
+import Reconciliation
+import Settings
+import Store
+
+extension Pipeline {
+  /// Takes files as they come, until it is told to stop: what `watch` does.
+  ///
+  /// inotify only hints; every sweep looks at everything. What fails for a while (a full disk, a
+  /// folder that cannot be written) is tried again at the next sweep, with the store opened anew;
+  /// what is wrong with our own books ends it.
+  ///
+  /// - Parameter swept: hears of every look that took something.
+  /// - Throws: what must not be gone on after.
+  public func watch(_ swept: (SweepReport) -> Void = { _ in }) throws {
+    let wakeUp = try WakeUp()
+    let watcher = FolderWatcher(
+      settings.inboxes.map { places.folder(of: $0) }, wakeUp: wakeUp)
+    let termination = try Termination(waking: wakeUp)
+    if let degraded = watcher.degraded {
+      log.say("watch", "only sweeps notice files: \(degraded)", level: .warning)
+    }
+    log.say(
+      "watch", "\(settings.name) watches \(settings.inboxes.map(\.folder).joined(separator: ", "))")
+    var needsRecovery = true
+    while !termination.isRequested {
+      do {
+        if needsRecovery {
+          try recover()
+          try synchroniseLedger()
+          // What a first return would otherwise have to wait for.
+          engine?.prepare()
+          needsRecovery = false
+        }
+        let report = try sweep()
+        if !report.taken.isEmpty || !report.quarantined.isEmpty || !report.alerts.isEmpty {
+          swept(report)
+        }
+      } catch {
+        let diagnostic = Diagnostic(error, path: places.store)
+        log.tell(diagnostic)
+        // Our own books do not balance, or the store is damaged: nothing may go on.
+        if diagnostic.exitCode == ExitStatus.brokenInvariant { throw error }
+        try startAnew()
+        needsRecovery = true
+      }
+      wait(watcher)
+    }
+    log.say("watch", "\(settings.name) stops")
+  }
+
+  /// After a failure nobody knows what the disk has: the store is opened again and read anew.
+  private func startAnew() throws {
+    try? store.close()
+    do {
+      store = try SQLiteStore(places.store, for: .write)
+      shape = nil
+      engine = nil
+      sourceStamp = nil
+    } catch {
+      log.tell(Diagnostic(error, path: places.store))
+    }
+  }
+
+  private func wait(_ watcher: FolderWatcher) {
+    let now = MonotonicClock.now()
+    var pause = settings.sweep.duration
+    for arrival in arrivals {
+      if let next = arrival.nextLook(after: now) { pause = min(pause, next) }
+    }
+    let woken = watcher.wait(upTo: pause)
+    for noticed in woken.events where arrivals.indices.contains(noticed.folder) {
+      arrivals[noticed.folder].notice(noticed.event)
+    }
+  }
+}

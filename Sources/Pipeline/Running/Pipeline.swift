@@ -1,0 +1,132 @@
+import Durable
+import Glibc
+import LedgerFiles
+import Receivables
+import Reconciliation
+public import Settings
+public import Store
+
+/// A pipeline at work: takes files out of its inboxes, reads, decides, commits, shows and archives
+/// them, each once, whatever happens in between.
+///
+/// What makes it so: a file is claimed by a rename into a folder of ours; everything that a batch
+/// brings is one transaction; what is shown outside was written and synced before that transaction
+/// and is moved into place after it, again and again until it is there. Whoever opens a pipeline
+/// first completes what an earlier one left.
+///
+/// One process at a time: it holds the lock of the store for as long as it lives.
+public final class Pipeline {
+  public let places: PipelinePlaces
+  public var settings: PipelineSettings { places.settings }
+  let system = PosixFileSystem()
+  let processID = getpid()
+  let clock: @Sendable () -> Moment
+  let log: PipelineLog
+  let lock: FileLock<PosixFileSystem>
+  public internal(set) var store: SQLiteStore
+  let workFolder: WorkFolder<PosixFileSystem>
+  let known: KnownBanks
+  let rules: RuleBook
+  let owner: String
+  /// The columns and spellings of the ledger, whose rows the engine has; nil until one was loaded.
+  var shape: LedgerFolder?
+  /// The ledger as the store has it, ready for the next batch.
+  var engine: ReconciliationEngine?
+  /// What the ledger's source looked like when it was read last.
+  var sourceStamp: String?
+  /// Files that may not be complete yet, by inbox.
+  var arrivals: [Arrivals]
+  /// Oddities that were told already: once is enough.
+  var toldOddities: Set<String> = []
+  /// Copies that were taken already, by place and facts, so that they are not digested anew.
+  var knownCopies: Set<String> = []
+
+  /// How long a claim holds unless it is renewed, in seconds.
+  static let leaseSeconds: Int64 = 3600
+
+  /// Opens a pipeline and takes its lock.
+  ///
+  /// - Parameters:
+  ///   - path: the pipeline's file.
+  ///   - waiting: how long to wait for another process that holds the store.
+  /// - Throws: `FileSystemError` (`lockHeld`, exit 75, where another process has it), `StoreError`,
+  ///   `Diagnosed` where one of the files that it names is invalid.
+  public init(
+    _ path: String, log: PipelineLog, waiting: Duration = .zero,
+    clock: @escaping @Sendable () -> Moment = Moment.now
+  ) throws {
+    let settings = try PipelineFiles.settings(path)
+    let places = PipelinePlaces(settings, at: path)
+    self.places = places
+    self.log = log
+    self.clock = clock
+    rules = try PipelineFiles.rules(places)
+    known = try PipelineFiles.known(places)
+    try system.makeDirectories(FilePath(places.store).parent)
+    lock = FileLock(places.lock, in: system)
+    try lock.lock(
+      waitingUpTo: waiting, processID: processID, since: clock().description,
+      pause: { Pause.sleep($0) })
+    store = try SQLiteStore(places.store, for: .write)
+    owner = "\(processID)@\(Self.hostName)"
+    workFolder = WorkFolder(places.work, in: system, processID: processID)
+    arrivals = settings.inboxes.map { Arrivals($0.arrivalRules) }
+    try workFolder.prepare()
+    for inbox in settings.inboxes { try system.makeDirectories(places.folder(of: inbox)) }
+    try checkStore()
+  }
+
+  /// Closes the store and gives the lock back.
+  public func close() throws {
+    try store.close()
+    try lock.unlock()
+  }
+
+  /// Looks at the end of the log, and at the whole file where that takes moments only.
+  private func checkStore() throws {
+    let checks = [try store.checkChain(SQLiteStore.recentLinks), try store.checkFile()]
+    if let broken = checks.first(where: { !$0.holds }) {
+      throw StoreError(
+        code: .damaged, problem: "\(places.store): \(broken.faults[0])",
+        remedy: "a whole store; restore a copy of it and drop the files since then again")
+    }
+  }
+
+  private static var hostName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return "here" }
+    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
+
+/// Waiting, without more.
+enum Pause {
+  static func sleep(_ duration: Duration) {
+    let (seconds, attoseconds) = duration.components
+    guard seconds > 0 || attoseconds > 0 else { return }
+    var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+    nanosleep(&time, nil)
+  }
+}
+
+extension Settings.Inbox {
+  /// As the listing of a folder has them.
+  var listingRules: InboxRules {
+    InboxRules(
+      patterns: patterns.map(\.glob.text),
+      ignored: InboxRules.usuallyIgnored + ignore.map(\.text), sizeMax: sizeMax.bytes)
+  }
+
+  /// As the watching of arrivals has them.
+  var arrivalRules: ArrivalRules {
+    var rules = ArrivalRules()
+    switch completeness {
+    case .closed: rules.completion = .closed
+    case .stable: rules.completion = .stable
+    case .marker: rules.completion = .marker
+    }
+    rules.settle = settle.duration
+    rules.settleMax = settleMax.duration
+    return rules
+  }
+}

@@ -1,0 +1,74 @@
+import LedgerFiles
+import Money
+import Receivables
+import Reconciliation
+import Store
+
+/// What is kept of a statement, to tell whether the next one follows.
+struct StatementFacts {
+  var account: String
+  var id: String
+  var sequence: String
+  var currency: String
+  var opening: String
+  var openingDate: String
+  var closing: String
+  var closingDate: String
+  var periodFrom: String
+  var periodTo: String
+  var createdAt: String
+  var transactions: Int
+  /// The day that it closes.
+  var day: CalendarDate?
+
+  init(_ taken: TakenStatement) {
+    let statement = taken.statement
+    account = statement.account
+    id = statement.id
+    sequence = statement.sequence
+    currency = statement.currency?.code ?? ""
+    opening = statement.opening?.amount.decimal ?? ""
+    openingDate = statement.opening?.date?.description ?? ""
+    closing = statement.closing?.amount.decimal ?? ""
+    closingDate = statement.closing?.date?.description ?? ""
+    periodFrom = statement.periodFrom?.description ?? ""
+    periodTo = statement.periodTo?.description ?? ""
+    createdAt = statement.createdAt
+    transactions = taken.transactions.count
+    day =
+      statement.closing?.date ?? statement.periodTo
+      ?? taken.transactions.compactMap(\.bookingDate).max()
+  }
+
+  /// The facts of a row of the state; nil where it is none.
+  init?(_ row: StateRow) {
+    let cells = row.cells
+    guard cells.count >= StateTable.statements.columns.count else { return nil }
+    account = cells[1]
+    id = cells[2]
+    sequence = cells[3]
+    currency = cells[4]
+    opening = cells[5]
+    openingDate = cells[6]
+    closing = cells[7]
+    closingDate = cells[8]
+    periodFrom = cells[9]
+    periodTo = cells[10]
+    createdAt = cells[11]
+    transactions = Int(cells[12]) ?? 0
+    day = CalendarDate(iso: closingDate) ?? CalendarDate(iso: periodTo)
+  }
+
+  func cells(file: String) -> [String] {
+    [
+      file, account, id, sequence, currency, opening, openingDate, closing, closingDate, periodFrom,
+      periodTo, createdAt, String(transactions),
+    ]
+  }
+
+  /// The same statement, delivered again.
+  func isSame(as other: StatementFacts) -> Bool {
+    account == other.account && id == other.id && sequence == other.sequence
+      && opening == other.opening && closing == other.closing && closingDate == other.closingDate
+  }
+}
