@@ -1,8 +1,8 @@
-import Reconciliation
+public import Reconciliation
 
 extension ReadingAhead {
   /// Reads on so many cores.
-  static func sideBySide(jobs: Int) -> ReadingAhead {
+  public static func sideBySide(jobs: Int) -> ReadingAhead {
     if jobs == 1 { return ReadingAhead() }
     return ReadingAhead { count, work in
       FilesInParallel.map(Array(0..<count), jobs: jobs) { work($0) }
