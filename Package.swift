@@ -107,6 +107,9 @@ let package = Package(
       name: "reader-benchmark", dependencies: ["Money", "Receivables", "BankFiles"],
       path: "Benchmarks/ReaderBenchmark", swiftSettings: settings),
     .executableTarget(
+      name: "engine-benchmark", dependencies: ["Money", "Receivables", "Reconciliation"],
+      path: "Benchmarks/EngineBenchmark", swiftSettings: settings),
+    .executableTarget(
       name: "baselines",
       dependencies: [
         "Money", "Receivables", "BankFiles", "LedgerFiles",
