@@ -12,12 +12,17 @@ public struct ReconciliationEngine: Sendable {
   var working: WorkingLedger
   var matcher: Matcher
   var history: ReceiptHistory
+  let reading: ReadingAhead
   private let accounts: [CustomerAccount]
   private let aliases: [CustomerAlias]
 
+  /// - Parameter reading: how receipts are read ahead; the outcome is the same for any.
   /// - Throws: `MoneyError.overflow` where the ledger's amounts together pass what can be counted.
   /// - Complexity: O(rows of the ledger).
-  public init(ledger: Ledger, rules: RuleBook) throws(MoneyError) {
+  public init(
+    ledger: Ledger, rules: RuleBook, reading: ReadingAhead = ReadingAhead()
+  ) throws(MoneyError) {
+    self.reading = reading
     working = try WorkingLedger(ledger)
     matcher = Matcher(index: MatchIndex(ledger, working), rules: rules)
     history = ReceiptHistory(ledger)

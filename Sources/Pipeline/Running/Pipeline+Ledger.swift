@@ -32,7 +32,9 @@ extension Pipeline {
 
   /// Keeps a ledger ready to be reconciled.
   func hold(_ folder: LedgerFolder) throws {
-    engine = try ReconciliationEngine(ledger: folder.ledger, rules: rules)
+    engine = try ReconciliationEngine(
+      ledger: folder.ledger, rules: rules,
+      reading: .sideBySide(jobs: settings.jobs ?? Processors.count))
     shape = folder
     shape?.ledger = Ledger()
   }
