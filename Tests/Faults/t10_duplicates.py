@@ -68,7 +68,8 @@ def test(bench):
     triples = list(itertools.permutations(names, 3))
     if not bench.is_night:
         chance = bench.random("t10")
-        pairs = [pair for pair in pairs if "D0" in pair] + chance.sample(pairs, 50)
+        both = {"D6batch", "D6details"}
+        pairs = [pair for pair in pairs if "D0" in pair or set(pair) == both] + chance.sample(pairs, 50)
         triples = chance.sample(triples, 40)
     template = bench.folder("t10")
     banks.write_ledger(template / "ledger", ITEMS)
