@@ -21,9 +21,10 @@ public final class LogWriter {
 
   init(_ db: Database, actor: String, recordedAt: String) throws {
     self.actor = actor
-    self.recordedAt = recordedAt
     let last = try Row.fetchOne(
       db, sql: "SELECT seq, hash, recorded_at FROM events ORDER BY seq DESC LIMIT 1")
+    // A clock that is set back never takes the log back with it (plan, I11).
+    self.recordedAt = max(recordedAt, last?["recorded_at"] ?? recordedAt)
     sequence = last?["seq"] ?? 0
     hash = last.map { Array(($0["hash"] as Data?) ?? Data()) } ?? StoredEvent.noHash
     events = try BulkStatement("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", db)
