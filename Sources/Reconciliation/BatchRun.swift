@@ -155,7 +155,8 @@ struct BatchRun {
       }
     } else if let held = entry.held {
       unrecorded.insert(entry.payment)
-      decision = EarlierReceipts.knownPerhaps(transaction, held)
+      decision = EarlierReceipts.knownPerhaps(transaction, held.words)
+      engine.noteSum(held.payment, in: &outcome)
       booked = Allocator.onlyNotices(decision, for: receipt)
     } else {
       if let doubt = entry.doubt {

@@ -77,6 +77,12 @@ public struct ReconciliationEngine: Sendable {
     return ledger
   }
 
+  /// Notes a sum whose parts came, if it is still unapplied.
+  func noteSum(_ payment: PaymentID, in outcome: inout BatchOutcome) {
+    guard !outcome.sums.contains(payment), history.isUnapplied(payment) else { return }
+    outcome.sums.append(payment)
+  }
+
   /// Decides and books a batch, and checks the books; all but the changes to the rows.
   mutating func decide(
     _ files: [TakenFile], asOf: CalendarDate, progress: (Int, Int) -> Void

@@ -32,11 +32,7 @@ extension Pipeline {
     try synchroniseLedger()
     let folder = try ledgerFolder()
     let payments = try folder.ledger.receipts.filter { $0.bookingDate >= day }.map(\.payment)
-      .filter { payment in
-        // What a person decided stands, and what no run of ours decided cannot be run again.
-        try decidedLine(payment) != nil
-          && store.events(about: payment.text, .personDecided).isEmpty
-      }
+      .filter(isOurs)
     let files = try archived(from: day)
     let record = DeskRecord(
       decision: "N\(try store.lastSequence() + 1)", actor: actor, note: note,
@@ -59,6 +55,35 @@ extension Pipeline {
     return report
   }
 
+  /// A run of ours decided it, and no person since: what a person decided stands.
+  func isOurs(_ payment: PaymentID) throws -> Bool {
+    try decidedLine(payment) != nil
+      && store.events(about: payment.text, .personDecided).isEmpty
+  }
+
+  /// A batch brought the parts of sums that an earlier one took and could not apply: the sums leave
+  /// the books, and the batch is decided without them.
+  func complete(
+    _ sums: [PaymentID], _ batch: inout Batch, _ engine: inout ReconciliationEngine,
+    _ taken: inout BatchOutcome
+  ) throws {
+    let before = try storedLedger()
+    let record = DeskRecord(decision: "N0", actor: "quittance", note: "")
+    let input = try deskInput(
+      sums.map { .undoReceipt($0, reason: "its parts came") }, record, before,
+      actor: "quittance", day: taken.summary.asOf, policy: DeskPolicy())
+    let undone = try Reconciliation.redecide(sums, input)
+    engine = try ReconciliationEngine(ledger: undone.ledger, rules: rules)
+    let asOf = taken.summary.asOf
+    taken = try engine.take(batch.files, asOf: asOf)
+    taken.journal = undone.outcome.journal + taken.journal
+    taken.changes = LedgerChanges(from: before.ledger, to: engine.ledger)
+    batch.closedExceptions = try sums.flatMap {
+      try store.rows(of: .exceptions, where: "payment_id", is: $0.text).map { $0.cells[0] }
+    }
+    for sum in sums { log.say("completed", "the parts of \(sum) came; it is booked as they are") }
+  }
+
   private func commit(
     _ name: String, _ record: DeskRecord, _ undone: DeskOutcome, _ taken: BatchOutcome,
     from folder: LedgerFolder, to ledger: Ledger
@@ -66,7 +91,9 @@ extension Pipeline {
     var after = folder
     after.ledger = ledger
     let changes = LedgerChanges(from: folder.ledger, to: ledger)
-    let gone = try undone.trace.payments.flatMap {
+    // What is only told of a receipt that an earlier one held goes too.
+    let anew = undone.trace.payments + taken.decided.map(\.payment)
+    let gone = try Set(anew).sorted().flatMap {
       try store.rows(of: .exceptions, where: "payment_id", is: $0.text)
     }
     let terms = CommitTerms(actor: record.actor, recordedAt: clock().description)

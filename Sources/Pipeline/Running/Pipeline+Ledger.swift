@@ -50,6 +50,9 @@ extension Pipeline {
     return folder
   }
 
+  /// The ledger as the store has it, read anew.
+  func storedLedger() throws -> LedgerFolder { try readStored(try store.ledgerFiles()) }
+
   private func load(_ read: LedgerFolder, _ digest: String) throws {
     let terms = CommitTerms(actor: "quittance", recordedAt: clock().description)
     try store.commit(terms) { log in
