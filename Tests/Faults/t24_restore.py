@@ -68,7 +68,8 @@ def test(bench):
         world.require(kept == events[: len(kept)], "the copy is no prefix of the log")
         for files in days:
             restored.deliver(files)
-            world.require(restored.run().returncode == 0, "a day fails after the restore")
+            outcome = restored.run()
+            world.require(outcome.returncode == 0, "a day fails after the restore:", outcome.returncode, outcome.stderr[-500:])
         for table in ("receipts", "applications", "open_items", "journal"):
             world.require(restored.table(table) == whole.table(table), table, "differs after the restore")
         return "a prefix, and whole after it ran on"
