@@ -36,6 +36,8 @@ struct ReceiptHistory: Sendable {
 
   func contains(_ payment: PaymentID) -> Bool { recordAt[payment] != nil }
 
+  func record(of payment: PaymentID) -> ReceiptRecord? { recordAt[payment].map { records[$0] } }
+
   mutating func add(_ record: ReceiptRecord, _ lines: [Application], references: [String]) {
     let index = records.count
     if recordAt[record.payment] == nil { recordAt[record.payment] = index }

@@ -21,10 +21,12 @@ public final class LogWriter {
 
   init(_ db: Database, actor: String, recordedAt: String) throws {
     self.actor = actor
-    self.recordedAt = recordedAt
     let last = try Row.fetchOne(
       db, sql: "SELECT seq, hash, recorded_at FROM events ORDER BY seq DESC LIMIT 1")
     sequence = last?["seq"] ?? 0
+    // A clock that was put back must not break the log's order (plan, I11).
+    let lastRecordedAt: String = last?["recorded_at"] ?? ""
+    self.recordedAt = max(recordedAt, lastRecordedAt)
     hash = last.map { Array(($0["hash"] as Data?) ?? Data()) } ?? StoredEvent.noHash
     events = try BulkStatement("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", db)
     tables = TableWriters(db)

@@ -109,10 +109,11 @@ extension Pipeline {
   }
 
   /// The receipts that a file brought, in the order in which they were taken.
-  func paymentsOf(file name: String, batch: String) throws -> [PaymentID] {
+  func paymentsOf(file id: String, called name: String, batch: String) throws -> [PaymentID] {
     guard !batch.isEmpty, let booked = try store.events(about: batch, .batchBooked).first else {
       return []
     }
+    let files = SharedNames.files(EventBody.facts(booked.body))
     var payments: [PaymentID] = []
     var next = booked.sequence + 1
     while true {
@@ -123,6 +124,7 @@ extension Pipeline {
         case .receiptDecided:
           // A transfer of ours that came back was never a receipt.
           if DecidedLine(EventBody.facts(event.body))?.receipt.file == name,
+            files[event.subject] ?? id == id,
             let receipts = StateTable.named("receipts"),
             try store.row(of: receipts, key: [event.subject]) != nil
           {

@@ -22,6 +22,7 @@ extension Pipeline {
     }
     guard !read.isEmpty || !odd.isEmpty else {
       try raiseMissingStatements(&report)
+      if !report.alerts.isEmpty { try finishOutbox() }
       return report
     }
     try book(read, odd, &report)
