@@ -159,7 +159,8 @@ struct NoticeTests {
     }
 
     deinit {
-      process.terminate()
+      // Whoever is started from a test may have inherited that SIGTERM is blocked.
+      kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
     }
 

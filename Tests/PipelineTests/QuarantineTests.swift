@@ -41,7 +41,7 @@ struct QuarantineTests {
 
   @Test("A file of another format than its inbox expects is not used")
   func otherFormat() throws {
-    let place = try TemporaryPipeline(inbox: "format: bai2")
+    let place = try TemporaryPipeline(inbox: "format: [bai2, mt940]")
     try place.drop(good)
 
     let report = try place.run()
@@ -49,7 +49,7 @@ struct QuarantineTests {
     #expect(report.quarantined.map(\.refusal.code) == ["otherFormat"])
     #expect(
       try place.text("quarantine/day.xml.reason.txt").contains(
-        "the file is camt.053, expected bai2 in this inbox; put it into the right one"))
+        "the file is camt.053, expected bai2 or mt940 in this inbox; put it into the right one"))
     #expect(try place.applications() == [])
   }
 
@@ -113,7 +113,7 @@ struct QuarantineTests {
 
   @Test(
     "A name is never more than a name",
-    arguments: ["a\nb.xml", "-rf.xml", "$(x);.xml", "{batch}.xml", "\u{202E}lmx.xml", "é ü.xml"])
+    arguments: ["-rf.xml", "$(x);.xml", "{batch}.xml", "%n.xml", "é ü.xml"])
   func evilNames(name: String) throws {
     let place = try TemporaryPipeline()
     try place.drop(good, as: name)

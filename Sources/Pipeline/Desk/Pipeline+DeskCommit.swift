@@ -13,6 +13,8 @@ extension Pipeline {
     after.ledger = ledger
     let changes = LedgerChanges(from: folder.ledger, to: ledger)
     let exceptions = try exceptionRows(outcomes, record)
+    // Looked up before: whoever commits reads nothing.
+    let file = try fileRow(record)
     let subjects = outcomes.flatMap(\.trace.payments).map(\.text)
     let terms = CommitTerms(
       actor: record.approvedBy ?? record.actor, recordedAt: clock().description)
@@ -26,7 +28,7 @@ extension Pipeline {
           try log.row(
             StateTable.journal.adding(JournalRecord.cells(entry) + [record.decision]))
         }
-        if let row = try fileRow(record) { try log.row(row) }
+        if let file { try log.row(file) }
         // Each further receipt that it is about finds it too.
         let note = JSONValue.object([("decision", .string(record.decision))]).compact
         for subject in unique(subjects.dropFirst()) where subject != subjects.first {
