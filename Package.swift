@@ -40,6 +40,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
   ],
   targets: [
     module("Money"),
@@ -90,6 +91,8 @@ let package = Package(
         "Money", "Receivables", "BankFiles", "Books", "Reconciliation", "LedgerFiles",
         "Verification", "Settings", "Durable", "Store",
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     .executableTarget(
       name: "quittance",
@@ -103,6 +106,9 @@ let package = Package(
     .executableTarget(
       name: "reader-benchmark", dependencies: ["Money", "Receivables", "BankFiles"],
       path: "Benchmarks/ReaderBenchmark", swiftSettings: settings),
+    .executableTarget(
+      name: "engine-benchmark", dependencies: ["Money", "Receivables", "Reconciliation"],
+      path: "Benchmarks/EngineBenchmark", swiftSettings: settings),
     .executableTarget(
       name: "baselines",
       dependencies: [

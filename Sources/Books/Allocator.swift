@@ -229,16 +229,26 @@ public enum Allocator {
 
 /// Sums by key, in the order in which the keys first appear.
 struct Sums<Key: Hashable> {
+  /// Of more keys than are looked through quickly.
   private var places: [Key: Int] = [:]
   private(set) var all: [(key: Key, sum: Int64)] = []
+  private static var fewMax: Int { 8 }
 
   mutating func add(_ key: Key, _ amount: Int64) {
-    if let place = places[key] {
+    if let place = place(of: key) {
       all[place].sum += amount
-    } else {
-      places[key] = all.count
-      all.append((key, amount))
+      return
     }
+    all.append((key, amount))
+    if all.count == Self.fewMax + 1 {
+      for (place, entry) in all.enumerated() { places[entry.key] = place }
+    } else if all.count > Self.fewMax {
+      places[key] = all.count - 1
+    }
+  }
+
+  private func place(of key: Key) -> Int? {
+    all.count > Self.fewMax ? places[key] : all.firstIndex { $0.key == key }
   }
 }
 

@@ -52,7 +52,7 @@ extension Inquiry {
   /// Documents that a reference or structured remittance names leave a difference that nothing
   /// explains: the text may name what is missing, or another document may be exactly the receipt.
   /// nil where neither speaks against them.
-  mutating func concludeNamed(_ explanation: Explanation) throws(MoneyError) -> Decision? {
+  func concludeNamed(_ explanation: Explanation) throws(MoneyError) -> Decision? {
     guard !explanation.isExplained, explanation.secondPayment == 0 else { return nil }
     let mentioned = distinct(mentions.documents.flatMap(\.items)).filter { item in
       ledger.openAmount(of: item) != 0 && ledger.items[item].currency == currency

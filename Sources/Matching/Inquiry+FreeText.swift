@@ -3,7 +3,7 @@ import Receivables
 
 extension Inquiry {
   /// Step 3c: document and purchase-order numbers somewhere in the text.
-  mutating func byFreeText() throws(MoneyError) -> Decision? {
+  func byFreeText() throws(MoneyError) -> Decision? {
     for mention in mentions.documents {
       let found = mention.items.prefix(4).map {
         "\(ledger.items[$0].number) of \(ledger.items[$0].customer)"
@@ -45,7 +45,7 @@ extension Inquiry {
     return text
   }
 
-  private mutating func concludeDocuments(rule: String) throws(MoneyError) -> Decision? {
+  private func concludeDocuments(rule: String) throws(MoneyError) -> Decision? {
     let documents = mentions.documents
     let explicit = Set(
       (documents + mentions.implied + mentions.doubtful).filter(\.isExplicit).flatMap(\.items))
@@ -159,7 +159,7 @@ extension Inquiry {
   }
 
   /// The documents are named, but the amount leaves something that nothing explains.
-  private mutating func concludeUnexplained(_ whole: Explanation, rule: String) -> Decision? {
+  private func concludeUnexplained(_ whole: Explanation, rule: String) -> Decision? {
     if let payer = payer.customer {
       guard whole.items.allSatisfy({ owner(of: $0) == payer }) else {
         // A document of somebody else whose amount disagrees is no evidence in free text: not of a
@@ -231,7 +231,7 @@ extension Inquiry {
   }
 
   /// Purchase orders: all open items of the orders named, or one of them that is the amount.
-  private mutating func conclude(orders: [Mention], rule: String) throws(MoneyError) -> Decision? {
+  private func conclude(orders: [Mention], rule: String) throws(MoneyError) -> Decision? {
     let all = distinct(orders.flatMap(\.items)).filter {
       ledger.items[$0].currency == currency && ledger.openAmount(of: $0) != 0
     }

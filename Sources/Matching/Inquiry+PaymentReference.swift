@@ -3,7 +3,7 @@ import Receivables
 
 extension Inquiry {
   /// Step 3b: payment references with their check digits, in their own field or in the text.
-  mutating func byPaymentReference() throws(MoneyError) -> Decision? {
+  func byPaymentReference() throws(MoneyError) -> Decision? {
     let rule = "payment reference"
     var found: [FoundReference] = []
     for reference in givenReferences() {
@@ -22,7 +22,7 @@ extension Inquiry {
     return found.isEmpty ? nil : try conclude(found, rule)
   }
 
-  private mutating func noteNobodys(_ reference: GivenReference, _ rule: String) {
+  private func noteNobodys(_ reference: GivenReference, _ rule: String) {
     guard reference.isInItsField else { return }
     if reference.schemes.isEmpty {
       // Wrong check digits count as no reference at all; they are only a hint.
@@ -37,7 +37,7 @@ extension Inquiry {
   /// The documents that a reference names, those of the payer first; nil where it names none, or
   /// documents of several customers of whom none is the payer. An expectation's reference without
   /// a document identifies the payer.
-  private mutating func resolve(
+  private func resolve(
     _ reference: GivenReference, _ items: [Int], _ expected: [Int], _ rule: String
   ) -> [Int]? {
     var items = items
@@ -74,7 +74,7 @@ extension Inquiry {
 
   /// Fine print 14: an expectation's reference without a document identifies the payer, unless
   /// account and name say that it is somebody else.
-  private mutating func identify(by reference: GivenReference, _ expected: [Int]) {
+  private func identify(by reference: GivenReference, _ expected: [Int]) {
     let owners = distinct(
       expected.compactMap { ledger.customerIndex(ledger.expectations[$0].customer) })
     guard owners.count == 1, let customer = owners.first else { return }
@@ -96,7 +96,7 @@ extension Inquiry {
 
   /// All references together, then those that stood in their field alone: the first reading that
   /// the amount confirms wins.
-  private mutating func conclude(
+  private func conclude(
     _ found: [FoundReference], _ rule: String
   ) throws(MoneyError) -> Decision? {
     let inField = found.filter(\.given.isInItsField)

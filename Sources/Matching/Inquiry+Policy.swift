@@ -8,7 +8,7 @@ extension Inquiry {
 
   /// The first of the customer's strategies that fits. Those of the rules replace the policy of
   /// `customers.csv`.
-  mutating func byPolicy() throws(MoneyError) -> Decision? {
+  func byPolicy() throws(MoneyError) -> Decision? {
     guard let customer = payer.customer, failedReference == nil, !hasGivenReference else {
       return nil
     }
@@ -21,7 +21,7 @@ extension Inquiry {
     return nil
   }
 
-  private mutating func decide(
+  private func decide(
     by strategy: Strategy, _ open: [Int], _ customer: Int
   ) throws(MoneyError) -> Decision? {
     let rule = "policy \(strategy.rawValue)"
@@ -73,7 +73,7 @@ extension Inquiry {
   }
 
   /// The balance of these items, within tolerance.
-  private mutating func whole(
+  private func whole(
     _ items: [Int], _ rule: String, _ customer: Int
   ) throws(MoneyError) -> Decision? {
     let balance = items.reduce(Int64(0)) { $0 + ledger.openAmount(of: $1) }
@@ -90,7 +90,7 @@ extension Inquiry {
     return conclude(explanation)
   }
 
-  private mutating func runningTotal(
+  private func runningTotal(
     _ open: [Int], _ rule: String, _ customer: Int
   ) throws(MoneyError) -> Decision? {
     var sum: Int64 = 0
@@ -107,7 +107,7 @@ extension Inquiry {
   }
 
   /// Match by exclusion: what is missing from the account is what few items sum to, and no others.
-  private mutating func allButFew(
+  private func allButFew(
     _ open: [Int], _ rule: String, _ customer: Int
   ) throws(MoneyError) -> Decision? {
     let balance = open.reduce(Int64(0)) { $0 + ledger.openAmount(of: $1) }

@@ -3,7 +3,7 @@ import Receivables
 
 extension Inquiry {
   /// Step 3d: the payer is known, and its open items make the amount.
-  mutating func bySets() throws(MoneyError) -> Decision? {
+  func bySets() throws(MoneyError) -> Decision? {
     if payer.isConflict { return disagreement() }
     guard let customer = payer.customer else { return nil }
     let open = ledger.openItems(of: customer, in: currency)
@@ -61,7 +61,7 @@ extension Inquiry {
   }
 
   /// Keeps what a search found, so that others can check it.
-  private mutating func certify(
+  private func certify(
     _ search: SetCertificate.Search, _ customer: Int, _ open: [Int], _ discounts: [Int: Int64],
     sets: [[Int]], work: Int = 0, isCutShort: Bool = false
   ) {
@@ -89,7 +89,7 @@ extension Inquiry {
   }
 
   /// Exactly one set of any items, proved by search, with all discounts then due or with none.
-  private mutating func bySearch(
+  private func bySearch(
     _ open: [Int], _ discounts: [Int: Int64], _ customer: Int
   ) throws(MoneyError) -> Decision? {
     guard open.count > 1 else { return nil }
@@ -161,7 +161,7 @@ extension Inquiry {
     return try conclude(set: set, rule: rule, customer)
   }
 
-  private mutating func conclude(
+  private func conclude(
     set items: [Int], rule: String, _ customer: Int
   ) throws(MoneyError) -> Decision? {
     let confidence = rule == "subset search" ? min(95, payer.certainty) : payer.certainty
@@ -176,7 +176,7 @@ extension Inquiry {
   }
 
   /// Fine print 2: the payer's only item, within tolerance: a person decides.
-  private mutating func onlyItemWithinTolerance(
+  private func onlyItemWithinTolerance(
     _ open: [Int], _ customer: Int
   ) throws(MoneyError) -> Decision? {
     guard open.count == 1, let item = open.first, ledger.openAmount(of: item) > 0 else {
@@ -213,7 +213,7 @@ extension Inquiry {
   }
 
   /// Account and name disagree, and no document decides.
-  private mutating func disagreement() -> Decision? {
+  private func disagreement() -> Decision? {
     let open = payer.undecided.flatMap { ledger.openItems(of: $0, in: currency) }
     let exact = open.filter { ledger.openAmount(of: $0) == cash }
     let shown = candidates + (exact.isEmpty ? nearest(open) : exact)

@@ -4,7 +4,7 @@ import Receivables
 extension Inquiry {
   /// One slip in one number: it is one character, or one swap, from an open item of the payer that
   /// is exactly what the documents named without a slip leave of the receipt.
-  mutating func bySlip(besides named: [Int]) throws(MoneyError) -> Decision? {
+  func bySlip(besides named: [Int]) throws(MoneyError) -> Decision? {
     let missing = cash - named.reduce(Int64(0)) { $0 + ledger.openAmount(of: $1) }
     guard missing > 0 else { return nil }
     var found: [(item: Int, read: String)] = []

@@ -3,7 +3,7 @@ import Receivables
 
 extension Inquiry {
   /// Fine print 6: lines that add up to the receipt are booked as stated.
-  mutating func byStatedAmounts(
+  func byStatedAmounts(
     _ lines: [StatedLine], unknown: [String], items: [Int], payer payingCustomer: Int?,
     rule: String
   ) throws(MoneyError) -> Decision? {

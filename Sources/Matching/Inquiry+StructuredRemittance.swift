@@ -3,7 +3,7 @@ import Receivables
 
 extension Inquiry {
   /// Step 3a: the payer says document by document what the money is for, often with amounts.
-  mutating func byStructuredRemittance() throws(MoneyError) -> Decision? {
+  func byStructuredRemittance() throws(MoneyError) -> Decision? {
     let rule = "structured remittance"
     let named = namedDocuments
     guard !named.isEmpty else { return nil }
@@ -64,7 +64,7 @@ extension Inquiry {
   }
 
   /// Documents named without amounts: the whole receipt is for all of them.
-  private mutating func conclude(
+  private func conclude(
     named items: [Int], rule: String, payer payingCustomer: Int?, lines: [StatedLine]
   ) throws(MoneyError) -> Decision? {
     let cleared = items.filter { ledger.openAmount(of: $0) == 0 }
@@ -143,8 +143,9 @@ extension Inquiry {
     // Exactly as written beats any other writing.
     let exact = found.filter { ledger.items[$0].number.text == document.number }
     let same = exact.isEmpty ? found : exact
+    let known = payer.customer
     let preferences: [(Int) -> Bool] = [
-      { owner(of: $0) == payer.customer && payer.customer != nil }, { isOwn($0) }, { _ in true },
+      { known != nil && self.owner(of: $0) == known }, { self.isOwn($0) }, { _ in true },
     ]
     for isPreferred in preferences {
       let fitting = same.filter(isPreferred)

@@ -2,12 +2,14 @@ import Money
 import Receivables
 
 /// The work on one receipt: what was read out of it, what each rule found, and what is left to try.
-struct Inquiry {
+///
+/// A class, since it holds the ledger and the index: closures that look at it would copy them all.
+final class Inquiry {
   let transaction: BankTransaction
   let matcher: Matcher
   let ledger: WorkingLedger
   let scan: TextScan
-  private(set) var mentions: Mentions
+  let mentions: Mentions
   let partialWords: String?
   var payer: PayerFinding
   var evidence: [Evidence] = []
@@ -31,53 +33,18 @@ struct Inquiry {
     matcher.rules.rules(for: payer.customer.map { ledger.customers[$0].id })
   }
 
-  init(_ transaction: BankTransaction, matcher: Matcher, ledger: WorkingLedger) {
+  init(
+    _ transaction: BankTransaction, _ gathered: GatheredEvidence, matcher: Matcher,
+    ledger: WorkingLedger
+  ) {
     self.transaction = transaction
     self.matcher = matcher
     self.ledger = ledger
-    let lines = transaction.text
-    let endToEnd = transaction.endToEndID ?? ""
-    scan = TextScan(
-      lines: lines,
-      endToEndID: lines.contains { $0.contains(endToEnd) } ? "" : endToEnd)
-    partialWords = ReferenceWords.partialPaymentWords(
-      in: TextScan(
-        lines: transaction.text + transaction.documents.flatMap { $0.adjustments.map(\.text) }))
-    payer = matcher.index.payers.identify(transaction, in: ledger)
-    evidence = payer.evidence
-    mentions = Mentions()
-    if payer.customer == nil, !payer.isConflict { identifyByNumberInText() }
-    mentions = Mentions(
-      in: scan, of: index.references, ledger, isPayerKnown: payer.customer != nil)
-  }
-
-  /// A customer number in the text identifies who has no account or name with us.
-  private mutating func identifyByNumberInText() {
-    for run in scan.runs.indices where scan.runs[run].hasDigits && !scan.runs[run].isDistractor {
-      for first in [run, run - 1] where first == run || isPrefixed(run) {
-        let isNamed = scan.wordsBefore(first).contains(where: ReferenceWords.customer.contains)
-        let bytes = (first...run).flatMap { Array(scan.bytes(of: $0)) }[...]
-        guard bytes.count >= 5 || (isNamed && bytes.count >= 3) else { continue }
-        guard isNamed || bytes.contains(where: NormalForm.isLetter) else { continue }
-        let found = index.payers.customers(number: bytes)
-        guard found.count == 1, let customer = found.first else { continue }
-        if !payer.undecided.isEmpty, !payer.undecided.contains(customer) { continue }
-        payer.customer = customer
-        payer.certainty = 96
-        evidence.append(
-          Evidence(
-            rule: "customer number", bearing: .supports,
-            found: "'\(String(decoding: bytes, as: UTF8.self))' in the text is "
-              + "\(ledger.customers[customer].id)", weight: 96))
-        return
-      }
-    }
-  }
-
-  /// The letters of the number stand in a run of their own: `K-700016`.
-  private func isPrefixed(_ run: Int) -> Bool {
-    run > 0 && !scan.runs[run - 1].hasDigits && scan.runs[run - 1].range.count <= 4
-      && scan.separator(after: run - 1).count == 1 && scan.mayJoin(run - 1)
+    scan = gathered.scan
+    partialWords = gathered.partialWords
+    payer = gathered.payer
+    evidence = gathered.evidence
+    mentions = gathered.mentions
   }
 
   // MARK: Trying an explanation
@@ -149,12 +116,11 @@ struct Inquiry {
     return items.count > 5 ? "\(shown) and \(items.count - 5) more" : shown
   }
 
-  mutating func note(_ rule: String, _ bearing: Evidence.Bearing, _ found: String, weight: Int = 0)
-  {
+  func note(_ rule: String, _ bearing: Evidence.Bearing, _ found: String, weight: Int = 0) {
     evidence.append(Evidence(rule: rule, bearing: bearing, found: found, weight: weight))
   }
 
-  mutating func reject(_ rule: String, _ items: [Int], _ reason: String) {
+  func reject(_ rule: String, _ items: [Int], _ reason: String) {
     rejected.append(
       Decision.RejectedExplanation(rule: rule, items: keys(items), reason: reason))
   }

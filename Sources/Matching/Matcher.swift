@@ -15,11 +15,15 @@ public struct Matcher: Sendable {
 
   /// What to do with a receipt.
   ///
+  /// - Parameter gathered: what was read of it before, if it was; read anew where that holds no more.
   /// - Throws: `MoneyError` only where a limit of the rules cannot be computed.
   public func decide(
-    _ transaction: BankTransaction, in ledger: WorkingLedger
+    _ transaction: BankTransaction, with gathered: GatheredEvidence? = nil,
+    in ledger: WorkingLedger
   ) throws(MoneyError) -> Decision {
-    var inquiry = Inquiry(transaction, matcher: self, ledger: ledger)
+    let inquiry = Inquiry(
+      transaction, gathered.flatMap { holds($0) ? $0 : nil } ?? gather(transaction, in: ledger),
+      matcher: self, ledger: ledger)
     if let decision = try inquiry.byStructuredRemittance() { return decision }  // 3a
     if let decision = try inquiry.byPaymentReference() { return decision }  // 3b
     if let decision = try inquiry.byFreeText() { return decision }  // 3c

@@ -4,14 +4,14 @@ import Receivables
 extension Mentions {
   /// Of documents found under the figures of some runs, those whose groups lie as the runs do, where
   /// the runs are the tail of a longer number: `268250` of `RG-26-268250` is not `RG-26-8250`.
-  func aligned(
+  static func aligned(
     _ items: [Int], _ runs: Range<Int>, _ scan: TextScan, _ ledger: WorkingLedger
   ) -> [Int] {
     guard !items.isEmpty, runs.lowerBound > 0, scan.runs[runs.lowerBound - 1].hasDigits,
       scan.isTight(after: runs.lowerBound - 1)
     else { return items }
     let groups = runs.count { scan.runs[$0].hasDigits }
-    return items.filter { Self.groupsOfFigures(ledger.items[$0].number.text) <= groups }
+    return items.filter { groupsOfFigures(ledger.items[$0].number.text) <= groups }
   }
 
   private static func groupsOfFigures(_ text: String) -> Int {
@@ -39,7 +39,7 @@ extension Mentions {
       for count in stride(from: joinable(from: run, scan), through: 1, by: -1) {
         let runs = run..<(run + count)
         let bytes = joined(runs, scan).dropFirst(length)
-        let found = Self.items(DocumentKeys(bytes: bytes).whole) {
+        let found = items(DocumentKeys(bytes: bytes).whole) {
           index.items(under: $0, .whole, in: ledger)
         }
         guard !found.isEmpty else { continue }

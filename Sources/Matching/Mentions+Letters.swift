@@ -25,9 +25,9 @@ extension Mentions {
       for writing in writings where writing.count(where: NormalForm.isDigit) >= 4 {
         let keys = DocumentKeys(bytes: writing[...])
         let isBare = writing.allSatisfy(NormalForm.isDigit)
-        for item in Self.items(keys.whole, { index.items(under: $0, .whole, in: ledger) })
+        for item in items(keys.whole, { index.items(under: $0, .whole, in: ledger) })
           + (isBare
-            ? Self.items(keys.whole) { index.items(under: $0, .withoutLetters, in: ledger) } : [])
+            ? items(keys.whole) { index.items(under: $0, .withoutLetters, in: ledger) } : [])
         where !found.contains(item) {
           found.append(item)
         }

@@ -16,6 +16,7 @@ extension Mentions {
           let to = LastDigits(ledger.items[end].number.text), from.head == to.head,
           to.value > from.value, to.value - from.value <= 200
         else { continue }
+        looksFurther = true
         for value in (from.value + 1)..<to.value {
           let number = DocumentNumber(from.head + from.padded(value))
           if let between = ledger.itemIndex(DocumentKey(document.customer, number)) {
@@ -50,6 +51,7 @@ extension Mentions {
         for item in mention.items {
           let document = ledger.items[item]
           guard document.number.text.utf8.count > digits.utf8.count else { continue }
+          looksFurther = true
           let number = document.number.text.dropLast(digits.count) + digits
           let key = DocumentKey(document.customer, DocumentNumber(String(number)))
           guard let found = ledger.itemIndex(key) else { continue }

@@ -27,6 +27,11 @@ struct Mentions {
   var failed: String?
   /// A number that nothing calls anything, but that looks like one of ours, and is none.
   var failedAlike: (text: String, bytes: ArraySlice<UInt8>)?
+  /// Every key that was looked up.
+  private(set) var lookedUp: [UInt64] = []
+  /// Numbers that documents do not give were looked up beyond the keys: those within a range, and
+  /// tails of others.
+  var looksFurther = false
   private var isPayerKnown = true
 
   /// Nothing.
@@ -68,8 +73,8 @@ struct Mentions {
       if !hasLetters, isOther { continue }
       let keys = DocumentKeys(bytes: bytes)
       if hasLetters || (!isOrder && (digits >= 4 || (digits == 3 && isInvoice(telling)))) {
-        let found = aligned(
-          Self.items(keys.whole) { index.items(under: $0, .whole, in: ledger) }, runs, scan, ledger)
+        let found = Self.aligned(
+          items(keys.whole) { index.items(under: $0, .whole, in: ledger) }, runs, scan, ledger)
         if !found.isEmpty {
           add(
             found, runs, bytes, isStrong: hasLetters ? digits >= 3 : isTelling(bytes),
@@ -81,7 +86,7 @@ struct Mentions {
         }
       }
       if !isOther, digits >= 4 {
-        let found = Self.items(keys.whole) { index.items(underPurchaseOrder: $0, in: ledger) }
+        let found = items(keys.whole) { index.items(underPurchaseOrder: $0, in: ledger) }
         if !found.isEmpty {
           // A word that says invoice: our number without its letters comes first, and an order is
           // no invoice that exists.
@@ -128,8 +133,8 @@ struct Mentions {
       guard ReferenceWords.isInvoiceWord(keys.prefixText) else { return nil }
       let digits = scan.bytes(of: run).dropFirst(keys.prefix.count)
       let found =
-        Self.items(keys.withoutLetters) { index.items(under: $0, .whole, in: ledger) }
-        + Self.items(keys.withoutLetters) { index.items(under: $0, .withoutLetters, in: ledger) }
+        items(keys.withoutLetters) { index.items(under: $0, .whole, in: ledger) }
+        + items(keys.withoutLetters) { index.items(under: $0, .withoutLetters, in: ledger) }
       guard !found.isEmpty else { return nil }
       add(
         found, run..<(run + 1), scan.bytes(of: run), isStrong: isTelling(digits),
@@ -143,8 +148,8 @@ struct Mentions {
       let digits = bytes.count(where: NormalForm.isDigit)
       guard digits >= 4 || (digits == 3 && isInvoice(telling)) else { continue }
       let keys = DocumentKeys(bytes: bytes)
-      let found = aligned(
-        Self.items(keys.whole) { index.items(under: $0, .withoutLetters, in: ledger) }, runs, scan,
+      let found = Self.aligned(
+        items(keys.whole) { index.items(under: $0, .withoutLetters, in: ledger) }, runs, scan,
         ledger)
       if !found.isEmpty {
         add(
@@ -212,7 +217,9 @@ struct Mentions {
     return !(1990...2060).contains(year)
   }
 
-  static func items(_ keys: [UInt64], _ look: (UInt64) -> [Int]) -> [Int] {
+  /// What is filed under any of the keys, each once.
+  mutating func items(_ keys: KeyPair, _ look: (UInt64) -> [Int]) -> [Int] {
+    lookedUp += keys
     guard let first = keys.first else { return [] }
     var found = look(first)
     for key in keys.dropFirst() {

@@ -49,31 +49,45 @@ struct ReferenceIndex: Sendable {
     ]
     purchaseOrders = KeyTable(capacity: items.count / 2)
     paymentReferences = KeyTable(capacity: items.count / 2)
-    for (index, item) in items.enumerated() { add(item, at: index) }
+    for (index, item) in items.enumerated() {
+      _ = add(item, DocumentKeys(item.number.text), orders(of: item), at: index)
+    }
   }
 
-  mutating func add(_ item: OpenItem, at index: Int) {
-    let number = DocumentKeys(item.number.text)
+  /// The keys of an item's purchase order; nil where it has none.
+  func orders(of item: OpenItem) -> DocumentKeys? {
+    item.purchaseOrder.isEmpty ? nil : DocumentKeys(item.purchaseOrder)
+  }
+
+  /// Files an item under its keys.
+  ///
+  /// - Returns: whether numbers look like ours now that did not before.
+  mutating func add(
+    _ item: OpenItem, _ number: DocumentKeys, _ orders: DocumentKeys?, at index: Int
+  ) -> Bool {
+    var areLooksNew = false
     for key in number.whole { tables[0].insert(index, under: key) }
     for key in number.withoutLetters { tables[1].insert(index, under: key) }
     if let key = number.lastGroup { tables[2].insert(index, under: key) }
     // A credit on account is numbered by its payment: `P5847…` begins no series of ours.
-    if !number.prefix.isEmpty, item.type != .onAccount { prefixes.insert(number.prefix) }
+    if !number.prefix.isEmpty, item.type != .onAccount {
+      areLooksNew = prefixes.insert(number.prefix).inserted
+    }
     if item.type != .onAccount {
       let figures = item.number.text.utf8.filter(NormalForm.isDigit)
-      if let shape = Shape(figures) { shapes[shape, default: 0] += 1 }
+      if let shape = Shape(figures) {
+        shapes[shape, default: 0] += 1
+        if shapes[shape] == Self.seriesMin { areLooksNew = true }
+      }
     }
-    if !item.purchaseOrder.isEmpty {
-      for key in DocumentKeys(item.purchaseOrder).whole {
-        purchaseOrders.insert(index, under: key)
-      }
-      for key in DocumentKeys(item.purchaseOrder).withoutLetters {
-        purchaseOrders.insert(index, under: key)
-      }
+    if let orders {
+      for key in orders.whole { purchaseOrders.insert(index, under: key) }
+      for key in orders.withoutLetters { purchaseOrders.insert(index, under: key) }
     }
     if let key = Self.paymentReferenceKey(item.paymentReference) {
       paymentReferences.insert(index, under: key)
     }
+    return areLooksNew
   }
 
   /// The items whose number has this key, in the order of their rows.
@@ -110,7 +124,7 @@ struct ReferenceIndex: Sendable {
 
   func items(forPurchaseOrder text: String, in ledger: WorkingLedger) -> [Int] {
     let number = DocumentKeys(text)
-    for key in number.whole + number.digitsOnly {
+    for key in Array(number.whole) + Array(number.digitsOnly) {
       let found = items(underPurchaseOrder: key, in: ledger)
       if !found.isEmpty { return found }
     }
@@ -122,77 +136,5 @@ struct ReferenceIndex: Sendable {
     let bytes = NormalForm.alphanumeric(text)
     if bytes.isEmpty { return nil }
     return KeyHash.of(NormalForm.withoutLeadingZeros(bytes[...]))
-  }
-}
-
-/// The keys of one number, from its groups of letters and of digits.
-struct DocumentKeys {
-  /// As written, and with leading zeros dropped in every group of digits.
-  var whole: [UInt64] = []
-  /// What is left without the leading letters: three digits at least.
-  var withoutLetters: [UInt64] = []
-  /// The last group of digits, if it is not the only one: four significant digits at least.
-  var lastGroup: UInt64?
-  /// The leading letters.
-  var prefix: [UInt8] = []
-
-  var prefixText: String { String(decoding: prefix, as: UTF8.self) }
-
-  /// The keys to look a number up by where it is written without its letters: for a number of
-  /// digits alone, those of the digits themselves.
-  var digitsOnly: [UInt64] { prefix.isEmpty ? whole : withoutLetters }
-
-  init(_ text: String) {
-    let bytes = NormalForm.asciiUpper(text)
-    self.init(bytes: bytes[...])
-  }
-
-  init(bytes: ArraySlice<UInt8>) {
-    // Groups end where letters meet digits, and at punctuation.
-    var groups: [(isDigits: Bool, bytes: [UInt8])] = []
-    var isInside = false
-    for byte in bytes {
-      guard NormalForm.isAlphanumeric(byte) else {
-        isInside = false
-        continue
-      }
-      let isDigit = NormalForm.isDigit(byte)
-      if isInside, let last = groups.indices.last, groups[last].isDigits == isDigit {
-        groups[last].bytes.append(byte)
-      } else {
-        groups.append((isDigit, [byte]))
-      }
-      isInside = true
-    }
-    guard groups.contains(where: \.isDigits) else { return }
-
-    let raw = groups.flatMap(\.bytes)
-    let stripped = groups.flatMap { group in
-      group.isDigits ? Array(NormalForm.withoutLeadingZeros(group.bytes[...])) : group.bytes
-    }
-    whole = Self.keys(raw, stripped)
-
-    let letters = groups.prefix { !$0.isDigits }
-    prefix = letters.flatMap(\.bytes)
-    let rest = groups.dropFirst(letters.count)
-    if !prefix.isEmpty {
-      let rawRest = rest.flatMap(\.bytes)
-      let strippedRest = rest.flatMap { group in
-        group.isDigits ? Array(NormalForm.withoutLeadingZeros(group.bytes[...])) : group.bytes
-      }
-      if NormalForm.withoutLeadingZeros(rawRest[...]).count >= 3 {
-        withoutLetters = Self.keys(rawRest, strippedRest)
-      }
-    }
-    if groups.count(where: \.isDigits) > 1, let last = groups.last, last.isDigits {
-      let digits = NormalForm.withoutLeadingZeros(last.bytes[...])
-      if digits.count >= 4 { lastGroup = KeyHash.of(digits) }
-    }
-  }
-
-  private static func keys(_ raw: [UInt8], _ stripped: [UInt8]) -> [UInt64] {
-    let one = KeyHash.of(NormalForm.withoutLeadingZeros(raw[...]))
-    let other = KeyHash.of(NormalForm.withoutLeadingZeros(stripped[...]))
-    return one == other ? [one] : [one, other]
   }
 }

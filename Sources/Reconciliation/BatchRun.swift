@@ -38,9 +38,16 @@ struct BatchRun {
       !details.superseded.contains(index) && !boxes.accounted.contains(index)
         && Self.isTaken(all[index].transaction)
     }.sorted { Self.isEarlier((all[$0], $0), (all[$1], $1)) }
+    var ahead: [GatheredEvidence?] = []
     for (done, index) in order.enumerated() {
       if done % 256 == 0 { progress(done, order.count) }
-      try take(all[index], &engine)
+      let place = done % ReadingAhead.receipts
+      if place == 0 {
+        let next = order[done..<min(done + ReadingAhead.receipts, order.count)]
+        engine.matcher.index.forgetAdditions()
+        ahead = engine.reading.gather(next.map { mayDecide(all[$0], engine) }, engine)
+      }
+      try take(all[index], ahead[place], &engine)
     }
     outcome.summary.formats = Self.formats(files)
   }
@@ -99,8 +106,18 @@ struct BatchRun {
     return figures.sorted { isOrderedByBytes($0.format, $1.format) }
   }
 
+  /// The transaction, if it will be decided rather than known already, held or undone.
+  private func mayDecide(
+    _ entry: TakenTransaction, _ engine: ReconciliationEngine
+  ) -> BankTransaction? {
+    let isOpen =
+      !Self.isReturn(entry.transaction) && entry.held == nil && entry.doubt == nil
+      && !engine.history.contains(entry.payment)
+    return isOpen ? entry.transaction.withCountableRemittance : nil
+  }
+
   private mutating func take(
-    _ entry: TakenTransaction, _ engine: inout ReconciliationEngine
+    _ entry: TakenTransaction, _ gathered: GatheredEvidence?, _ engine: inout ReconciliationEngine
   ) throws {
     // Its credit on account is a trace as well, where the receipts' history was lost.
     if engine.history.contains(entry.payment) || unrecorded.contains(entry.payment)
@@ -139,13 +156,15 @@ struct BatchRun {
       }
     } else if let held = entry.held {
       unrecorded.insert(entry.payment)
-      decision = EarlierReceipts.knownPerhaps(transaction, held)
+      decision = EarlierReceipts.knownPerhaps(transaction, held.words)
+      engine.noteSum(held.payment, in: &outcome)
       booked = Allocator.onlyNotices(decision, for: receipt)
     } else {
       if let doubt = entry.doubt {
         decision = EarlierReceipts.knownPerhaps(transaction, doubt)
       } else {
-        decision = try engine.matcher.decide(transaction, in: engine.working)
+        decision = try engine.matcher.decide(
+          transaction, with: gathered, in: engine.working)
         do {
           try Allocator.check(decision, for: receipt, in: engine.working)
         } catch {

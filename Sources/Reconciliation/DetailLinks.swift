@@ -54,7 +54,7 @@ struct DetailLinks {
     /// Those that an earlier run may have taken in another form, and why.
     var doubtful: [Int: String] = [:]
     /// Details whose sum an earlier run took and could not apply: which receipt it is.
-    var held: [Int: String] = [:]
+    var held: [Int: EarlierSum] = [:]
   }
 
   private static let formats: Set = ["camt.052", "camt.053", "camt.054"]
@@ -63,7 +63,7 @@ struct DetailLinks {
   private let earlier: EarlierReceipts
   private var outcome = Outcome()
   /// Details whose sum an earlier run took; with the receipt, where it waits for a person.
-  private var known: [PaymentID: String?] = [:]
+  private var known: [PaymentID: EarlierSum?] = [:]
 
   static func compare(
     _ all: [TakenTransaction], history: inout ReceiptHistory
@@ -137,7 +137,10 @@ struct DetailLinks {
   private mutating func take(_ details: Details, by record: ReceiptRecord) {
     let receipt =
       record.outcome == .unapplied
-      ? "a part of \(EarlierReceipts.name(record)), which an earlier run took and did not apply"
+      ? EarlierSum(
+        payment: record.payment,
+        words:
+          "a part of \(EarlierReceipts.name(record)), which an earlier run took and did not apply")
       : nil
     for index in details.indices where earlier[all[index].payment] == nil {
       known.updateValue(receipt, forKey: all[index].payment)

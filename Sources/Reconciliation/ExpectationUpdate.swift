@@ -11,6 +11,11 @@ enum ExpectationUpdate {
     for owner in [decision.payer] + decision.clearings.map({ $0.item?.customer }) {
       if let owner, !owners.contains(owner) { owners.append(owner) }
     }
+    // Of most customers nothing was announced.
+    owners.removeAll { owner in
+      ledger.customerIndex(owner).map { ledger.expectations(of: $0).isEmpty } ?? true
+    }
+    if owners.isEmpty { return }
     var cash: [DocumentKey: Int64] = [:]
     for clearing in decision.clearings where clearing.kind == .payment {
       if let key = clearing.item { cash[key, default: 0] += clearing.amount.minorUnits }

@@ -11,7 +11,7 @@ enum LockboxDeposits {
     /// taken as a deposit, with the file that it did from.
     var doubtful: [Int: String] = [:]
     /// Cheques whose deposit an earlier run took, and which that is.
-    var held: [Int: String] = [:]
+    var held: [Int: EarlierSum] = [:]
     var checks: [ControlCheck] = []
   }
 
@@ -121,7 +121,7 @@ enum LockboxDeposits {
           "a cheque of \(EarlierReceipts.name(record)), which an earlier run took as a deposit"
         for index in own {
           if record.amount == box.total {
-            outcome.held[index] = known
+            outcome.held[index] = EarlierSum(payment: record.payment, words: known)
           } else {
             outcome.doubtful[index] = known
           }
@@ -147,7 +147,7 @@ enum LockboxDeposits {
       let isSure = count > 1 && !waiting.isEmpty && record.bookingDate == box.date
       for index in own {
         if isSure {
-          outcome.held[index] = known
+          outcome.held[index] = EarlierSum(payment: record.payment, words: known)
         } else {
           outcome.doubtful[index] = known
         }

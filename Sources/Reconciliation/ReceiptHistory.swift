@@ -38,6 +38,10 @@ struct ReceiptHistory: Sendable {
 
   func record(of payment: PaymentID) -> ReceiptRecord? { recordAt[payment].map { records[$0] } }
 
+  func isUnapplied(_ payment: PaymentID) -> Bool {
+    recordAt[payment].map { records[$0].outcome == .unapplied } ?? false
+  }
+
   mutating func add(_ record: ReceiptRecord, _ lines: [Application], references: [String]) {
     let index = records.count
     if recordAt[record.payment] == nil { recordAt[record.payment] = index }

@@ -12,12 +12,17 @@ public struct ReconciliationEngine: Sendable {
   var working: WorkingLedger
   var matcher: Matcher
   var history: ReceiptHistory
+  let reading: ReadingAhead
   private let accounts: [CustomerAccount]
   private let aliases: [CustomerAlias]
 
+  /// - Parameter reading: how receipts are read ahead; the outcome is the same for any.
   /// - Throws: `MoneyError.overflow` where the ledger's amounts together pass what can be counted.
   /// - Complexity: O(rows of the ledger).
-  public init(ledger: Ledger, rules: RuleBook) throws(MoneyError) {
+  public init(
+    ledger: Ledger, rules: RuleBook, reading: ReadingAhead = ReadingAhead()
+  ) throws(MoneyError) {
+    self.reading = reading
     working = try WorkingLedger(ledger)
     matcher = Matcher(index: MatchIndex(ledger, working), rules: rules)
     history = ReceiptHistory(ledger)
@@ -72,6 +77,12 @@ public struct ReconciliationEngine: Sendable {
     ledger.applications = history.applications
     ledger.receipts = history.records
     return ledger
+  }
+
+  /// Notes a sum whose parts came, if it is still unapplied.
+  func noteSum(_ payment: PaymentID, in outcome: inout BatchOutcome) {
+    guard !outcome.sums.contains(payment), history.isUnapplied(payment) else { return }
+    outcome.sums.append(payment)
   }
 
   /// Decides and books a batch, and checks the books; all but the changes to the rows.

@@ -8,6 +8,8 @@ public struct RunInput: Sendable {
   public var rules: RuleBook
   /// The day that ageing is counted from; matching never looks at it.
   public var asOf: CalendarDate
+  /// How receipts are read ahead; the outcome is the same for any.
+  public var reading = ReadingAhead()
 
   public init(
     ledger: Ledger, files: [TakenFile], rules: RuleBook, asOf: CalendarDate
@@ -39,7 +41,8 @@ public struct BrokenInvariant: Error, Hashable, Sendable, CustomStringConvertibl
 public func reconcile(
   _ input: RunInput, progress: (_ decided: Int, _ all: Int) -> Void = { _, _ in }
 ) throws -> RunOutcome {
-  var engine = try ReconciliationEngine(ledger: input.ledger, rules: input.rules)
+  var engine = try ReconciliationEngine(
+    ledger: input.ledger, rules: input.rules, reading: input.reading)
   let batch = try engine.decide(input.files, asOf: input.asOf, progress: progress)
   return RunOutcome(
     ledger: engine.ledger, applications: batch.applications, exceptions: batch.exceptions,

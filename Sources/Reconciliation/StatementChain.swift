@@ -12,7 +12,14 @@ struct TakenTransaction {
   /// Why the movement may have been taken before, where nothing proves it.
   var doubt: String?
   /// The earlier receipt that holds its money and waits for a person, where that is proved.
-  var held: String?
+  var held: EarlierSum?
+}
+
+/// An earlier receipt that is known to hold the money of others, as one sum.
+struct EarlierSum {
+  var payment: PaymentID
+  /// What is said of those others.
+  var words: String
 }
 
 /// Statements with a number by it, then those without one; by id among equals.

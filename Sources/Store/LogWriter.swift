@@ -23,10 +23,9 @@ public final class LogWriter {
     self.actor = actor
     let last = try Row.fetchOne(
       db, sql: "SELECT seq, hash, recorded_at FROM events ORDER BY seq DESC LIMIT 1")
+    // A clock that is set back never takes the log back with it (plan, I11).
+    self.recordedAt = max(recordedAt, last?["recorded_at"] ?? recordedAt)
     sequence = last?["seq"] ?? 0
-    // A clock that was put back must not break the log's order (plan, I11).
-    let lastRecordedAt: String = last?["recorded_at"] ?? ""
-    self.recordedAt = max(recordedAt, lastRecordedAt)
     hash = last.map { Array(($0["hash"] as Data?) ?? Data()) } ?? StoredEvent.noHash
     events = try BulkStatement("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", db)
     tables = TableWriters(db)

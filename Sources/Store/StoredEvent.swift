@@ -79,6 +79,8 @@ public enum EventKind: String, Hashable, Sendable, CaseIterable {
   case proposalMade = "proposal.made"
   case proposalClosed = "proposal.closed"
   case undone = "undone"
+  /// Receipts of some days were decided anew.
+  case daysRedecided = "days.redecided"
   case alertRaised = "alert.raised"
   case alertClosed = "alert.closed"
   /// More rows of the event before: no event grows without bounds.

@@ -98,10 +98,11 @@ struct ReconcileCommand: ParsableCommand {
     let exitCode = bad.isEmpty ? 0 : ExitStatus.invalidInput
     watch.lap("read_bank_files")
 
-    let input = RunInput(
+    var input = RunInput(
       ledger: folder.ledger, files: taken, rules: book,
       asOf: asOf.flatMap { CalendarDate(iso: $0) }
         ?? LastDay.of(taken, else: LastDay.of(folder.ledger)))
+    input.reading = .sideBySide(jobs: jobs.count)
     let outcome = try reconcile(input) { decided, all in
       progress.show("Deciding", done: decided, of: all, unit: "receipts")
     }

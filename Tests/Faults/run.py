@@ -2,6 +2,7 @@
 """The faults of the reliability plan, injected for real into `quittance run` and `watch`.
 
     run.py PATH/TO/quittance [--mode push|night] [--only t1,t4] [--case CASE] [--seed N]
+           [--seconds N]
 
 Fails where anything was lost, doubled or half-written. What failed is printed with its case, which
 --only and --case repeat.
@@ -28,10 +29,11 @@ def main():
     options.add_argument("--only", default="")
     options.add_argument("--case")
     options.add_argument("--seed", default="1")
+    options.add_argument("--seconds", type=float, help="how long each class may begin cases")
     options.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     options = options.parse_args()
     wanted = [name for name in options.only.replace(",", " ").split()] or list(CLASSES)
-    bench = world.Bench(options.binary, options.mode, options.seed, options.workers, options.case)
+    bench = world.Bench(options.binary, options.mode, options.seed, options.workers, options.case, options.seconds)
     began, broken = time.monotonic(), 0
     print(f"faults: {options.mode}, seed {options.seed}, {options.workers} at once, in {bench.root}", flush=True)
     try:

@@ -15,8 +15,8 @@ def test(bench):
     for name in sorted(most):
         ks = range(before[name] + 1, most[name] + 1)
         if bench.is_night:
-            # Every k once with each error where calls are few; a stride where there are hundreds.
-            step = max(1, len(ks) // 60)
+           # Every k once with each error where calls are few; a stride where there are hundreds.
+            step = max(1, -(-len(ks) // 24))
             cases += [f"{name}:{error}:{k}{plus}" for k in ks[::step] for error in ERRORS for plus in ("", "+")]
         else:
             cases += [f"{name}:{error}:{k}{plus}" for k in ks[:3] for error in ("EIO", "ENOSPC") for plus in ("", "+")][:6]

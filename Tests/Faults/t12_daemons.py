@@ -9,8 +9,8 @@ import world
 
 
 def test(bench):
-    rounds = 20 if bench.is_night else 2
-    files = 200 if bench.is_night else 60
+    rounds = 200 if bench.is_night else 2
+    files = 60
 
     def work(case, place):
         place.mkdir()
@@ -45,12 +45,14 @@ def test(bench):
         while len(list((place / "archive").glob("*.bai")) if (place / "archive").exists() else ()) < files:
             world.require(time.monotonic() - began < 60, "not all files are taken after 60 s")
             time.sleep(0.1)
+        owning = owner(folder, watches)
         for process in watches:
             process.send_signal(signal.SIGTERM)
         for process in runs:
             codes.append(process.wait(60))
         for process in watches:
-            codes.append(process.wait(60))
+            # One that waits for the lock still has nothing to end in good order.
+            codes.append(0 if process.wait(60) == -signal.SIGTERM and process.pid != owning else process.returncode)
         world.require(set(codes) <= {0, 75}, "they end with", codes)
         folder.run()
         taken = sorted(row[1] for row in folder.receipts())

@@ -41,7 +41,7 @@ exports:
 jobs: {jobs}
 sweep: {sweep}
 """
-INBOX = '  - {{ folder: {folder}, patterns: ["*.xml", "*.bai", "*.txt"], settle: {settle}, settle_max: 15m }}'
+INBOX = '  - {{ folder: {folder}, patterns: ["*.xml", "*.bai", "*.txt"], take: {take}, settle: {settle}, settle_max: 15m }}'
 
 
 class Failure(Exception):
@@ -64,9 +64,9 @@ class Folder:
         return self.path / name
 
     def write_pipeline(
-        self, inboxes=("inbox",), jobs=2, sweep="1s", settle="1s", store="state", exports="exports"
+        self, inboxes=("inbox",), jobs=2, sweep="1s", settle="1s", store="state", exports="exports", take="move"
     ):
-        lines = "\n".join(INBOX.format(folder=inbox, settle=settle) for inbox in inboxes)
+        lines = "\n".join(INBOX.format(folder=inbox, settle=settle, take=take) for inbox in inboxes)
         for inbox in inboxes:
             (self.path / inbox).mkdir(parents=True, exist_ok=True)
         (self.path / "pipeline.yaml").write_text(
@@ -178,14 +178,18 @@ Expected = collections.namedtuple("Expected", "shown events")
 
 
 class Bench:
-    """Where all classes work: the binary, the mode, the seed, and the standard day."""
+    """Where all classes work: the binary, the mode, the seed, and the standard day.
 
-    def __init__(self, binary, mode, seed, workers, only_case=None):
+    `seconds` is how long a class goes on beginning cases; None for all of them.
+    """
+
+    def __init__(self, binary, mode, seed, workers, only_case=None, seconds=None):
         self.binary = pathlib.Path(binary).resolve()
         self.mode, self.seed, self.workers, self.only_case = mode, seed, workers, only_case
         base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
         self.root = pathlib.Path(tempfile.mkdtemp(prefix="quittance-faults-", dir=base))
-        self._day = None
+        self.seconds = seconds
+        self._days = {}
         self._count = 0
 
     @property
@@ -204,12 +208,13 @@ class Bench:
         path.mkdir()
         return Folder(path, self.binary)
 
-    def day(self):
+    def day(self, take="move"):
         """The standard day: six files in three formats, sixty receipts, one bad file; and how it ends."""
-        if self._day is None:
+        if take not in self._days:
             template = self.folder("day")
             standard_day(template)
-            done = template.copy(self.root / "undisturbed")
+            template.write_pipeline(take=take)
+            done = template.copy(self.root / f"undisturbed-{take}")
             outcome = done.run()
             require(outcome.returncode == 65, "the standard day ends with", outcome.returncode, outcome.stderr)
             expected = Expected(done.shown(), done.events()[0])
@@ -218,8 +223,8 @@ class Bench:
             require(any(name.endswith(".reason.txt") for name in expected.shown), "no file was bad")
             require(len([name for name in expected.shown if name.startswith("archive/")]) == 5, "five are archived")
             self.check_output(done)
-            self._day = (template, expected)
-        return self._day
+            self._days[take] = (template, expected)
+        return self._days[take]
 
     def check_output(self, folder):
         """The contract's own checker, where it is there."""
@@ -242,12 +247,20 @@ class Bench:
         tally = Tally(name)
         began = time.monotonic()
 
+        if self.seconds:
+            # In a random order, so that what is left out is any of them.
+            self.random("order").shuffle(cases)
+
         def one(case):
+            if self.seconds and time.monotonic() - began > self.seconds:
+                return "not begun in time", None
             place = pathlib.Path(tempfile.mkdtemp(prefix=f"{name}-", dir=self.root)) / "w"
             try:
                 answer, fault = work(case, place), None
             except Failure as failure:
                 answer, fault = "FAILED", f"{case}: {failure}"
+            except (OSError, sqlite3.Error, ValueError, LookupError, subprocess.SubprocessError) as error:
+                answer, fault = "FAILED", f"{case}: {type(error).__name__} {error}"
             shutil.rmtree(place.parent, ignore_errors=True)
             return answer, fault
 
@@ -293,7 +306,7 @@ def standard_day(folder):
     euro, dollar = "DE89370400440532013000", "9900112233"
     second = banks.Statement(euro, "EUR", day, 51, 1_000_000, moves(euro, numbers[:6]))
     third = banks.Statement(dollar, "USD", day, 7, 2_000_000, moves(dollar, numbers[6:]))
-    folder.write_pipeline()
+    (folder / "inbox").mkdir()
     samples = sorted((REPOSITORY / "samples" / "bank").iterdir())
     bad = samples[0].read_bytes().replace(b"RE-104620 RATE 2", b"RE-104620 & RATE 2")
     folder.deliver(

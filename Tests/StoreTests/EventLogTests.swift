@@ -21,6 +21,16 @@ struct EventLogTests {
     #expect(try store.checkChain(2).looked == "2 events")
   }
 
+  @Test("A clock that is set back does not take the log back: its times never decrease")
+  func clockSetBack() throws {
+    let store = try place.open()
+    for second in [5, 3, 7] {
+      try store.commit(.now(second)) { try $0.event(NewEvent(.alertRaised, subject: "A")) }
+    }
+    #expect(try store.events(1...9).map { $0.recordedAt.suffix(3) } == ["05Z", "05Z", "07Z"])
+    #expect(try store.checkChain().holds)
+  }
+
   @Test("An event that somebody changed is found, and named")
   func changedEvent() throws {
     let store = try place.open()

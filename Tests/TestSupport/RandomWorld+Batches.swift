@@ -53,6 +53,10 @@ extension RandomWorld {
           transactions[index].references = [second]
         }
       }
+      for index in transactions.indices where random.happens(15) {
+        // The deduction that another receipt of the day may have made.
+        transactions[index].text.append("\(random.pick(ledger.openItems).number)-D1")
+      }
       if random.happens(25), let receipt = transactions.first(where: { $0.direction == .credit }) {
         var lump = receipt
         lump.lacksDetails = true

@@ -184,7 +184,7 @@ extension Pipeline {
     return policy
   }
 
-  private func deskInput(
+  func deskInput(
     _ actions: [DeskAction], _ record: DeskRecord, _ folder: LedgerFolder, actor: String,
     day: CalendarDate, policy: DeskPolicy
   ) throws -> DeskInput {

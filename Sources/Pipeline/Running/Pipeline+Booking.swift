@@ -59,9 +59,11 @@ extension Pipeline {
     }
     // The only copy, so that nothing of it is copied.
     self.engine = nil
-    let taken = try engine.take(
+    var taken = try engine.take(
       batch.files, after: try earlierStatements(batch.files),
       asOf: LastDay.of(batch.files, else: LastDay.of(engine.ledger)))
+    let sums = try taken.sums.filter(isOurs)
+    if !sums.isEmpty { try complete(sums, &batch, &engine, &taken) }
     let needsLedger = settings.exports.contains { $0.kind.isFolder }
     batch.outcome = RunOutcome(taken, ledger: needsLedger ? engine.ledger : Ledger())
     batch.changes = taken.changes
@@ -89,6 +91,7 @@ extension Pipeline {
   ) throws {
     try log.event(.batchBooked, subject: batch.name, facts: Self.facts(of: batch, outcome))
     if let shape { for row in shape.rows(of: batch.changes) { try log.row(row) } }
+    for id in batch.closedExceptions { try log.row(StateTable.exceptions.removing([id])) }
     for exception in outcome.exceptions {
       try log.row(
         StateTable.exceptions.adding(ExceptionsFile.cells(exception) + [batch.name]))
@@ -255,6 +258,8 @@ struct Batch {
   var outcome: RunOutcome?
   /// What it does to the ledger.
   var changes = LedgerChanges()
+  /// Exceptions of sums whose parts it brought.
+  var closedExceptions: [String] = []
   /// Nothing of it is new: it is kept as files, and is no batch of its own.
   var isRepeat = false
   var newStatements: [String: [StatementFacts]] = [:]

@@ -32,7 +32,9 @@ extension Pipeline {
 
   /// Keeps a ledger ready to be reconciled.
   func hold(_ folder: LedgerFolder) throws {
-    engine = try ReconciliationEngine(ledger: folder.ledger, rules: rules)
+    engine = try ReconciliationEngine(
+      ledger: folder.ledger, rules: rules,
+      reading: .sideBySide(jobs: settings.jobs ?? Processors.count))
     shape = folder
     shape?.ledger = Ledger()
   }
@@ -47,6 +49,9 @@ extension Pipeline {
     folder.ledger = engine.ledger
     return folder
   }
+
+  /// The ledger as the store has it, read anew.
+  func storedLedger() throws -> LedgerFolder { try readStored(try store.ledgerFiles()) }
 
   private func load(_ read: LedgerFolder, _ digest: String) throws {
     let terms = CommitTerms(actor: "quittance", recordedAt: clock().description)

@@ -31,8 +31,9 @@ extension Pipeline {
       } catch let error as FileSystemError where error.call == "fsync" {
         throw error
       } catch {
+        // The first is told by whoever it is thrown to.
+        if failure != nil { log.tell(Diagnostic(error, path: places.store)) }
         failure = failure ?? error
-        log.tell(Diagnostic(error, path: places.store))
       }
     }
     try store.settle(done)

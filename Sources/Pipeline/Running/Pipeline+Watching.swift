@@ -22,6 +22,9 @@ extension Pipeline {
     }
     log.say(
       "watch", "\(settings.name) watches \(settings.inboxes.map(\.folder).joined(separator: ", "))")
+    let metrics = PipelineMetrics(pipeline: settings.name)
+    let server = metricsServer(metrics)
+    defer { server?.stop() }
     var needsRecovery = true
     while !termination.isRequested {
       do {
@@ -33,10 +36,12 @@ extension Pipeline {
           needsRecovery = false
         }
         let report = try sweep()
+        metrics.note(report, at: clock())
         if !report.taken.isEmpty || !report.quarantined.isEmpty || !report.alerts.isEmpty {
           swept(report)
         }
       } catch {
+        metrics.noteFailure()
         let diagnostic = Diagnostic(error, path: places.store)
         log.tell(diagnostic)
         // Our own books do not balance, or the store is damaged: nothing may go on.
@@ -59,6 +64,18 @@ extension Pipeline {
       sourceStamp = nil
     } catch {
       log.tell(Diagnostic(error, path: places.store))
+    }
+  }
+
+  private func metricsServer(_ metrics: PipelineMetrics) -> MetricsServer? {
+    guard let port = settings.metricsPort.flatMap({ UInt16(exactly: $0) }), port > 0 else {
+      return nil
+    }
+    let log = log
+    return MetricsServer(
+      port: port, metrics, stale: 30 + 3 * settings.sweep.milliseconds / 1000, clock: clock
+    ) { error in
+      log.say("metrics", "port \(port) does not answer: \(error)", level: .error)
     }
   }
 

@@ -1,0 +1,189 @@
+import BankFiles
+import Durable
+import LedgerFiles
+public import Money
+import Receivables
+public import Reconciliation
+import Settings
+import Store
+
+/// What deciding days anew came to.
+public struct RedecisionReport: Sendable {
+  /// Receipts that were decided again.
+  public var receipts: Int
+  /// Receipts of which the decision is another one now.
+  public var differences: [DecisionDifference]
+  /// The batch under which it is kept; nil where nothing differs and nothing was written.
+  public var batch: String?
+}
+
+extension Pipeline {
+  /// Decides everything from a day on again, in the contract's order, from the files in the archive:
+  /// for a file that came late (plan, I9).
+  ///
+  /// What was booked is reversed and booked anew where it differs; what a person decided stands.
+  ///
+  /// - Parameter isTrial: only says what would differ.
+  /// - Throws: `DeskError` (`usedSince`) where something that a person booked stands on a receipt.
+  public func redecide(
+    from day: CalendarDate, by actor: String, note: String, isTrial: Bool = false
+  ) throws -> RedecisionReport {
+    try recover()
+    try synchroniseLedger()
+    let folder = try ledgerFolder()
+    let payments = try folder.ledger.receipts.filter { $0.bookingDate >= day }.map(\.payment)
+      .filter(isOurs)
+    let files = try archived(from: day)
+    let record = DeskRecord(
+      decision: "N\(try store.lastSequence() + 1)", actor: actor, note: note,
+      actions: [])
+    let input = try deskInput(
+      payments.map { .undoReceipt($0, reason: note) }, record, folder, actor: actor,
+      day: clock().day, policy: DeskPolicy())
+    let undone = try Reconciliation.redecide(payments, input)
+    var anew = try ReconciliationEngine(ledger: undone.ledger, rules: rules)
+    let taken = try anew.take(files, asOf: LastDay.of(files, else: day))
+    let concerned = Set(payments)
+    let differences = Reconciliation.differences(
+      between: folder.ledger.applications.standing(of: concerned),
+      and: taken.applications)
+    var report = RedecisionReport(receipts: payments.count, differences: differences)
+    if isTrial || differences.isEmpty { return report }
+    let name = "R" + record.decision.dropFirst()
+    try commit(name, record, undone.outcome, taken, from: folder, to: anew.ledger)
+    report.batch = name
+    return report
+  }
+
+  /// A run of ours decided it, and no person since: what a person decided stands.
+  func isOurs(_ payment: PaymentID) throws -> Bool {
+    try decidedLine(payment) != nil
+      && store.events(about: payment.text, .personDecided).isEmpty
+  }
+
+  /// A batch brought the parts of sums that an earlier one took and could not apply: the sums leave
+  /// the books, and the batch is decided without them.
+  func complete(
+    _ sums: [PaymentID], _ batch: inout Batch, _ engine: inout ReconciliationEngine,
+    _ taken: inout BatchOutcome
+  ) throws {
+    let before = try storedLedger()
+    let record = DeskRecord(decision: "N0", actor: "quittance", note: "")
+    let input = try deskInput(
+      sums.map { .undoReceipt($0, reason: "its parts came") }, record, before,
+      actor: "quittance", day: taken.summary.asOf, policy: DeskPolicy())
+    let undone = try Reconciliation.redecide(sums, input)
+    engine = try ReconciliationEngine(ledger: undone.ledger, rules: rules)
+    let asOf = taken.summary.asOf
+    taken = try engine.take(batch.files, asOf: asOf)
+    taken.journal = undone.outcome.journal + taken.journal
+    taken.changes = LedgerChanges(from: before.ledger, to: engine.ledger)
+    batch.closedExceptions = try sums.flatMap {
+      try store.rows(of: .exceptions, where: "payment_id", is: $0.text).map { $0.cells[0] }
+    }
+    for sum in sums { log.say("completed", "the parts of \(sum) came; it is booked as they are") }
+  }
+
+  private func commit(
+    _ name: String, _ record: DeskRecord, _ undone: DeskOutcome, _ taken: BatchOutcome,
+    from folder: LedgerFolder, to ledger: Ledger
+  ) throws {
+    var after = folder
+    after.ledger = ledger
+    let changes = LedgerChanges(from: folder.ledger, to: ledger)
+    // What is only told of a receipt that an earlier one held goes too.
+    let anew = undone.trace.payments + taken.decided.map(\.payment)
+    let gone = try Set(anew).sorted().flatMap {
+      try store.rows(of: .exceptions, where: "payment_id", is: $0.text)
+    }
+    let terms = CommitTerms(actor: record.actor, recordedAt: clock().description)
+    do throws(StoreError) {
+      try store.commit(terms) { log in
+        try log.event(
+          .daysRedecided, subject: name,
+          facts: JSONValue.object([
+            ("decision", .string(record.decision)), ("note", .string(record.note)),
+            ("receipts", .integer(undone.trace.payments.count)),
+          ]).compact)
+        for row in after.rows(of: changes) { try log.row(row) }
+        for row in gone { try log.row(StateTable.exceptions.removing([row.cells[0]])) }
+        for exception in taken.exceptions {
+          try log.row(
+            StateTable.exceptions.adding(ExceptionsFile.cells(exception) + [name]))
+        }
+        for entry in undone.journal + taken.journal {
+          try log.row(StateTable.journal.adding(JournalRecord.cells(entry) + [name]))
+        }
+        let outcome = RunOutcome(taken, ledger: Ledger())
+        try DecisionsFile.each(outcome) { payment, line in
+          try log.event(.receiptDecided, subject: payment.text, facts: Array(line.dropLast()))
+        }
+      }
+    } catch {
+      forgetLedger()
+      throw error
+    }
+    try hold(after)
+  }
+
+  /// The files whose receipts may be of that day or later, read again from the archive.
+  private func archived(from day: CalendarDate) throws -> [TakenFile] {
+    let rows = try store.rows(of: .files, where: "state", is: "taken")
+    let progress = Progress(isQuiet: true)
+    var files: [TakenFile] = []
+    for row in rows where !row.cells[9].isEmpty {
+      let cells = row.cells
+      let path = try archivedPlace(of: cells)
+      var input = BankFileInput(
+        path: path.display, name: cells[1], format: BankFileFormat(rawValue: cells[5]),
+        known: known)
+      input.needsDigest = true
+      let result = TakenFiles.read(input, progress)
+      guard let taken = result.taken, result.digest == cells[3] else {
+        throw DeskRefusal(
+          problem: "\(path.display) is not the file that was taken as \(cells[0])",
+          expected: "the archive as the pipeline left it")
+      }
+      let isConcerned = taken.statements.contains { statement in
+        statement.transactions.contains {
+          ($0.bookingDate ?? $0.valueDate ?? day) >= day
+        }
+      }
+      if isConcerned { files.append(taken) }
+    }
+    return files
+  }
+
+  /// Where a file lies in the archive: under its name, or that name counted up.
+  func archivedPlace(of cells: [String]) throws -> FilePath {
+    let path = FilePath(places.resolved(cells[10]))
+    guard let name = path.name else { return path }
+    let names = try system.attempt(path.parent, .inputMissing, remedy: "the archive") {
+      () throws(SystemCallError) in try system.entries(in: path.parent)
+    }
+    let stem = String(decoding: name.bytes.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self)
+    for candidate in [name] + names.filter({ $0.bytes.starts(with: stem.utf8) }) {
+      let place = path.parent / candidate
+      let facts = try system.attempt(place, .inputUnreadable) { () throws(SystemCallError) in
+        try system.facts(of: place)
+      }
+      guard let facts, facts.kind == .file, facts.size == Int64(cells[4]) else { continue }
+      if try Self.digest(of: place, facts, in: system) == cells[3] { return place }
+    }
+    throw DeskRefusal(
+      problem: "\(cells[1]) is no longer in the archive at \(cells[10])",
+      expected: "the archive as the pipeline left it")
+  }
+}
+
+extension [Application] {
+  /// The lines of these receipts that were not undone, and those that these returns undid.
+  fileprivate func standing(of payments: Set<PaymentID>) -> [Application] {
+    let byPayment = Dictionary(grouping: self, by: \.payment)
+    return payments.sorted().flatMap { payment in
+      let lines = byPayment[payment] ?? []
+      let undoing = lines.filter { $0.kind == .reversal && $0.reverses != payment }
+      return undoing + lines.standing(of: payment)
+    }
+  }
+}
