@@ -84,7 +84,7 @@ extension Pipeline {
       throw DeskRefusal(
         problem: "\(cells[1]) is \(cells[8])", expected: "a file that was taken and stands")
     }
-    let payments = try paymentsOf(file: cells[1], batch: cells[9])
+    let payments = try paymentsOf(file: cells[0], called: cells[1], batch: cells[9])
     if payments.isEmpty {
       throw DeskRefusal(
         problem: "nothing new was in \(cells[1]): there is nothing to undo",

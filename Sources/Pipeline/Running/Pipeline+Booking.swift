@@ -63,7 +63,8 @@ extension Pipeline {
     // The only copy, so that nothing of it is copied.
     self.engine = nil
     var taken = try engine.take(
-      batch.files, asOf: LastDay.of(batch.files, else: LastDay.of(engine.ledger)))
+      batch.files, after: try earlierStatements(batch.files),
+      asOf: LastDay.of(batch.files, else: LastDay.of(engine.ledger)))
     let sums = try taken.sums.filter(isOurs)
     if !sums.isEmpty { try complete(sums, &batch, &engine, &taken) }
     let needsLedger = settings.exports.contains { $0.kind.isFolder }
@@ -136,13 +137,22 @@ extension Pipeline {
   }
 
   private static func facts(of batch: Batch, _ outcome: RunOutcome) -> [UInt8] {
-    JSONValue.object([
+    var facts: [(key: String, value: JSONValue)] = [
       ("batch", .string(batch.name)), ("as_of", .string(outcome.summary.asOf.description)),
       ("files", .list(batch.files.map { .string($0.name) })),
       ("receipts", .integer(outcome.summary.receipts.count)),
       ("repeats", .integer(outcome.summary.repeats)),
       ("exceptions", .integer(outcome.exceptions.count)),
-    ]).compact
+    ]
+    let sources = batch.sources(of: outcome.decided)
+    if !sources.isEmpty {
+      facts.append(
+        (
+          SharedNames.key,
+          .object(sources.map { (key: $0.payment.text, value: .string($0.file)) })
+        ))
+    }
+    return JSONValue.object(facts).compact
   }
 
   private func record(_ entry: ReadItem, _ batch: Batch, _ log: LogWriter) throws {
@@ -198,7 +208,13 @@ extension Pipeline {
   private func newStatements(_ good: [ReadItem]) throws -> [String: [StatementFacts]] {
     var new: [String: [StatementFacts]] = [:]
     var seen: [StatementFacts] = []
-    for entry in good {
+    // Of two that tell the same, the receipts name the first by name.
+    let ordered = good.sorted { one, other in
+      let (a, b) = (one.result, other.result)
+      return a.name == b.name
+        ? isOrderedByBytes(a.digest, b.digest) : isOrderedByBytes(a.name, b.name)
+    }
+    for entry in ordered {
       new[entry.item.fileID] = try (entry.result.taken?.statements ?? [])
         .map(StatementFacts.init).filter { facts in
           if try isKnown(facts) || seen.contains(where: { $0.isSame(as: facts) }) { return false }
