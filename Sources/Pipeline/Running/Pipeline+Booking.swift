@@ -28,7 +28,7 @@ extension Pipeline {
     outbox += try odd.map { try leaving($0) }
     var alerts = try statementAlerts(good, batch.newStatements)
     let corrections = try corrections(in: batch, good)
-    outbox += corrections.map(correcting)
+    outbox += corrections.filter(\.isProved).map(correcting)
     alerts += corrections.map { alert(of: $0, file: "") }
     outbox += try notices(of: batch, bad, odd, alerts)
     let terms = CommitTerms(

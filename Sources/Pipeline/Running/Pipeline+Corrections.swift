@@ -1,3 +1,4 @@
+import Books
 import Foundation
 import LedgerFiles
 import Money
@@ -13,6 +14,8 @@ struct StatementCorrection {
   var sequence: String
   /// Receipts of the earlier one that the later one does not have.
   var missing: [PaymentID]
+  /// The balances say that nothing else changed.
+  var isProved: Bool
 
   /// Names it for people and in the log.
   var words: String {
@@ -57,11 +60,36 @@ extension Pipeline {
         if !missing.isEmpty {
           corrections.append(
             StatementCorrection(
-              account: facts.account, sequence: facts.sequence, missing: missing))
+              account: facts.account, sequence: facts.sequence, missing: missing,
+              isProved: try isProved(known, facts, missing, batch)))
         }
       }
     }
     return corrections
+  }
+
+  /// The balances differ by what is missing, less what is new. (Otherwise a sum may stand there now
+  /// where its parts stood before: that is for a person.)
+  private func isProved(
+    _ known: StatementFacts, _ facts: StatementFacts, _ missing: [PaymentID], _ batch: Batch
+  ) throws -> Bool {
+    guard let currency = Currency(facts.currency),
+      let before = try? Money(parsing: known.closing, in: currency).minorUnits,
+      let after = try? Money(parsing: facts.closing, in: currency).minorUnits
+    else { return false }
+    var difference = Int128(before) - Int128(after)
+    for payment in missing {
+      guard let amount = try decidedLine(payment)?.booked?.amount, amount.currency == currency
+      else { return false }
+      difference -= Int128(amount.minorUnits)
+    }
+    let added = Set(batch.changes.receipts.added.map(\.payment))
+    for decided in batch.outcome?.decided ?? []
+    where added.contains(decided.payment) && decided.transaction.account == facts.account {
+      let amount = Int128(decided.transaction.amount.minorUnits)
+      difference += decided.transaction.direction == .credit ? amount : -amount
+    }
+    return difference == 0
   }
 
   private func isOnTheBooks(_ payment: PaymentID) throws -> Bool {
@@ -76,7 +104,11 @@ extension Pipeline {
     StatementAlert(
       id: "taken off:\(correction.account)/\(correction.sequence)/\(correction.missing[0])",
       kind: "corrected", account: correction.account, file: file,
-      message: correction.words + "; they were taken off the books")
+      message: correction.words
+        + (correction.isProved
+          ? "; they were taken off the books"
+          : "; they are still on the books, since the balances do not prove that nothing else "
+            + "changed: see, and undo what is wrong"))
   }
 
   /// The step that takes them off the books once the batch is committed.
