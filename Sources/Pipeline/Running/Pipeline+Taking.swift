@@ -185,6 +185,10 @@ extension Pipeline {
     return try zip(items, results).map { item, result in
       var read = ReadItem(item: item, result: result)
       read.refusal = try refusal(of: item, result)
+      if read.refusal != nil, read.result.digest.isEmpty {
+        // It was not read to its end; by its digest a copy is known again, and not refused again.
+        read.result.digest = try Self.digest(of: item.place.place, item.place.facts, in: system)
+      }
       return read
     }
   }
