@@ -147,6 +147,9 @@ let package = Package(
     tests("DurableTests", ["Durable"]),
     tests(
       "StoreTests", ["Money", "Receivables", "Books", "LedgerFiles", "Durable", "Store"]),
+    tests(
+      "PipelineTests",
+      ["Money", "Receivables", "Reconciliation", "LedgerFiles", "Durable", "Store", "Pipeline"]),
     tests("EndToEndTests", ["LedgerFiles"]),
     tests("BaselinesTests", ["Money", "Receivables", "baselines"]),
     tests("TidyTests", []),

@@ -15,12 +15,13 @@ struct BatchRun {
   init(asOf: CalendarDate) { outcome = BatchOutcome(summary: RunSummary(asOf: asOf)) }
 
   mutating func takeAll(
-    _ files: [TakenFile], _ engine: inout ReconciliationEngine, _ progress: (Int, Int) -> Void
+    _ files: [TakenFile], after earlier: [EarlierStatement], _ engine: inout ReconciliationEngine,
+    _ progress: (Int, Int) -> Void
   ) throws {
     // One order of files, whatever the order in which they were named.
     let files = files.sorted(by: TakenFile.isOrdered)
     try Self.countAmounts(files, &engine.working)
-    var all = StatementChain.identify(files)
+    var all = StatementChain.identify(files, after: earlier, history: engine.history)
     let details = DetailLinks.compare(all, history: &engine.history)
     let boxes = LockboxDeposits.compare(all, files, history: &engine.history)
     for (index, doubt) in details.doubtful.merging(
@@ -123,6 +124,7 @@ struct BatchRun {
       || engine.working.hasItem(numberedBy: entry.payment)
     {
       outcome.summary.repeats += 1
+      outcome.repeated.append(entry.payment)
       return
     }
     let transaction = entry.transaction.withCountableRemittance

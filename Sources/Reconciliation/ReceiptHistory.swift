@@ -36,6 +36,8 @@ struct ReceiptHistory: Sendable {
 
   func contains(_ payment: PaymentID) -> Bool { recordAt[payment] != nil }
 
+  func record(of payment: PaymentID) -> ReceiptRecord? { recordAt[payment].map { records[$0] } }
+
   func isUnapplied(_ payment: PaymentID) -> Bool {
     recordAt[payment].map { records[$0].outcome == .unapplied } ?? false
   }

@@ -34,6 +34,8 @@ public struct ReconciliationEngine: Sendable {
   ///
   /// - Parameters:
   ///   - files: equal files give equal outcomes, whatever their order.
+  ///   - earlier: statements that earlier batches took of the same accounts, in any order: they tell
+  ///     whether an equal movement is another one. Without them it counts as known.
   ///   - asOf: the day that ageing is counted from; matching never looks at it.
   ///   - progress: is told now and then how many receipts are decided, and of how many.
   /// - Throws: `MoneyError.overflow` where the amounts together pass what can be counted, and
@@ -42,10 +44,10 @@ public struct ReconciliationEngine: Sendable {
   /// - Complexity: that of the batch and of the customers that it concerns, however large the
   ///   ledger; the first batch also prepares what `prepare` does.
   public mutating func take(
-    _ files: [TakenFile], asOf: CalendarDate,
+    _ files: [TakenFile], after earlier: [EarlierStatement] = [], asOf: CalendarDate,
     progress: (_ decided: Int, _ all: Int) -> Void = { _, _ in }
   ) throws -> BatchOutcome {
-    var outcome = try decide(files, asOf: asOf, progress: progress)
+    var outcome = try decide(files, after: earlier, asOf: asOf, progress: progress)
     outcome.changes = working.changes
     history.note(in: &outcome.changes)
     working.settle(
@@ -85,10 +87,11 @@ public struct ReconciliationEngine: Sendable {
 
   /// Decides and books a batch, and checks the books; all but the changes to the rows.
   mutating func decide(
-    _ files: [TakenFile], asOf: CalendarDate, progress: (Int, Int) -> Void
+    _ files: [TakenFile], after earlier: [EarlierStatement] = [], asOf: CalendarDate,
+    progress: (Int, Int) -> Void
   ) throws -> BatchOutcome {
     var batch = BatchRun(asOf: asOf)
-    try batch.takeAll(files, &self, progress)
+    try batch.takeAll(files, after: earlier, &self, progress)
     return try batch.outcome(self)
   }
 }

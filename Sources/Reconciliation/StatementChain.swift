@@ -41,10 +41,14 @@ struct StatementOrder: Comparable {
 /// What an account's statements say about each other: does an equal movement in a later one repeat
 /// the earlier one, or is it its twin? (Invariant I7.)
 struct StatementChain {
-  private struct Link {
+  struct Link {
     var file: TakenFile
     var fileIndex: Int
     var taken: TakenStatement
+    /// Set where an earlier run took it: its movements are then known by their receipts alone.
+    var earlier: EarlierStatement?
+    /// An earlier statement decided what equal movements in this one are.
+    var isCertain = true
     /// The statement whose count of equals this one's goes on from; nil where it begins anew.
     var base: Int?
     /// How many statements lie before it on that way, and one far back on it: ancestors are found
@@ -69,7 +73,13 @@ struct StatementChain {
   private enum Relation { case continues, repeats, unknown }
 
   /// All transactions of the files, each with its identity; those of one statement in its order.
-  static func identify(_ files: [TakenFile]) -> [TakenTransaction] {
+  ///
+  /// - Parameters:
+  ///   - earlier: statements that earlier runs took of these accounts, as far as they are known.
+  ///   - history: the receipts of those runs.
+  static func identify(
+    _ files: [TakenFile], after earlier: [EarlierStatement] = [], history: ReceiptHistory? = nil
+  ) -> [TakenTransaction] {
     var byAccount: [String: [Link]] = [:]
     for (index, file) in files.enumerated() {
       for taken in file.statements {
@@ -77,22 +87,25 @@ struct StatementChain {
           .append(Link(file: file, fileIndex: index, taken: taken))
       }
     }
+    for link in Self.links(of: earlier) where byAccount[link.taken.statement.account] != nil {
+      byAccount[link.taken.statement.account]?.append(link)
+    }
     var all: [TakenTransaction] = []
     for account in byAccount.keys.sorted(by: isOrderedByBytes) {
-      all += identify((byAccount[account] ?? []).sorted(by: isEarlier))
+      all += identify((byAccount[account] ?? []).sorted(by: isEarlier), history)
     }
     return all
   }
 
-  private static func identify(_ links: [Link]) -> [TakenTransaction] {
-    var links = links
+  private static func identify(_ links: [Link], _ history: ReceiptHistory?) -> [TakenTransaction] {
+    let links = chained(links)
+    let known = history.flatMap { KnownMovements(links, $0) }
     var seen: [String: [Seen]] = [:]
     /// The highest ordinal of each fingerprint, by the statement that reached it.
     var reached: [String: [(link: Int, ordinal: Int)]] = [:]
     var all: [TakenTransaction] = []
     for index in links.indices {
-      let (base, isCertain) = base(of: index, links)
-      goOn(index, from: base, &links)
+      let (base, isCertain) = (links[index].base, links[index].isCertain)
       var counts: [String: Int] = [:]
       var taken: [String: Set<Int>] = [:]
       for transaction in links[index].taken.transactions {
@@ -135,6 +148,21 @@ struct StatementChain {
             }
           }
         }
+        var payment = PaymentIdentity.id(fingerprint: fingerprint, ordinal: ordinal)
+        if !isUnique, let known {
+          // Receipts of earlier runs that are other movements keep their numbers.
+          while own.contains(ordinal) || known.verdict(on: payment, in: index) == .another {
+            ordinal += 1
+            payment = PaymentIdentity.id(fingerprint: fingerprint, ordinal: ordinal)
+          }
+          if case .unclear(let file) = known.verdict(on: payment, in: index) {
+            while own.contains(ordinal) || known.has(payment) {
+              ordinal += 1
+              payment = PaymentIdentity.id(fingerprint: fingerprint, ordinal: ordinal)
+            }
+            twin = KnownMovements.doubt(file)
+          }
+        }
         counts[fingerprint] = max(
           counts[fingerprint] ?? count(reached[fingerprint], from: base, links), ordinal)
         taken[fingerprint, default: []].insert(ordinal)
@@ -144,7 +172,7 @@ struct StatementChain {
         all.append(
           TakenTransaction(
             transaction: transaction,
-            payment: PaymentIdentity.id(fingerprint: fingerprint, ordinal: ordinal),
+            payment: payment,
             sourceFile: links[index].file.name, format: links[index].file.format,
             statementOrder: StatementOrder(links[index].taken.statement),
             doubt: twin))
@@ -177,6 +205,17 @@ struct StatementChain {
     return reached.last { isOnTheWay(to: base, $0.link, links) }?.ordinal ?? 0
   }
 
+  /// The statements, each with the one that it goes on from.
+  private static func chained(_ links: [Link]) -> [Link] {
+    var links = links
+    for index in links.indices {
+      let (base, isCertain) = base(of: index, links)
+      links[index].isCertain = isCertain
+      goOn(index, from: base, &links)
+    }
+    return links
+  }
+
   private static func goOn(_ index: Int, from base: Int?, _ links: inout [Link]) {
     links[index].base = base
     guard let base else { return }
@@ -192,7 +231,7 @@ struct StatementChain {
   }
 
   /// The statement goes on from the other one, or is it.
-  private static func isOnTheWay(to statement: Int, _ other: Int, _ links: [Link]) -> Bool {
+  static func isOnTheWay(to statement: Int, _ other: Int, _ links: [Link]) -> Bool {
     var place = statement
     while links[place].depth > links[other].depth {
       if let jump = links[place].jump, links[jump].depth >= links[other].depth {
@@ -209,7 +248,7 @@ struct StatementChain {
   private static func relation(_ a: Link, _ b: Link) -> Relation {
     let (first, second) = (a.taken.statement, b.taken.statement)
     if a.file.format != b.file.format { return .repeats }  // the same money told twice
-    if a.taken == b.taken { return .repeats }
+    if a.taken == b.taken || a.isToldAgain(by: b) { return .repeats }
     // Batch and item are unique by themselves.
     if TakenFile.lockboxFormats.contains(a.file.format) { return .repeats }
     // Some banks report since the last report, others since the morning, and none says which.
@@ -257,46 +296,5 @@ struct StatementChain {
       Set(texts.map { $0.utf8.dropFirst(19).map { $0 } }).count == 1  // one time zone
     else { return nil }
     return !isOrderedByBytes(other.from, one.to)
-  }
-
-  /// By what the statements say of their place in time, then by content: never by the order in
-  /// which the files were named.
-  private static func isEarlier(_ a: Link, _ b: Link) -> Bool {
-    let (first, second) = (a.taken.statement, b.taken.statement)
-    let one = day(of: a.taken)
-    let other = day(of: b.taken)
-    if one != other { return one < other }
-    // A statement is the authority on its account; a notification details it.
-    if a.file.format != b.file.format { return rank(a.file.format) < rank(b.file.format) }
-    let (left, right) = (StatementOrder(first), StatementOrder(second))
-    if left < right { return true }
-    if right < left { return false }
-    if first.createdAt != second.createdAt {
-      return isOrderedByBytes(first.createdAt, second.createdAt)
-    }
-    if first.page != second.page { return first.page ?? 0 < second.page ?? 0 }
-    if first.line != second.line { return first.line < second.line }
-    // The content decides before the name does.
-    let prints = zip(a.taken.transactions, b.taken.transactions).lazy.map {
-      (PaymentIdentity.fingerprint(of: $0), PaymentIdentity.fingerprint(of: $1))
-    }
-    if let (one, other) = prints.first(where: { $0 != $1 }) { return isOrderedByBytes(one, other) }
-    if a.taken.transactions.count != b.taken.transactions.count {
-      return a.taken.transactions.count < b.taken.transactions.count
-    }
-    return TakenFile.isOrdered(a.file, b.file)
-  }
-
-  private static func rank(_ format: String) -> Int {
-    [
-      "camt.053", "mt940", "bai2", "lockbox", "x12.823", "camt.052", "mt942", "camt.054",
-    ].firstIndex(of: format) ?? 9
-  }
-
-  private static func day(of taken: TakenStatement) -> Int32 {
-    let dates =
-      [taken.statement.periodTo, taken.statement.closing?.date].compactMap { $0 }
-      + taken.transactions.compactMap(\.bookingDate)
-    return dates.max()?.dayNumber ?? 0
   }
 }

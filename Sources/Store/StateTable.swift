@@ -69,7 +69,7 @@ extension StateTable {
     "statements",
     [
       "file_id", "account", "statement_id", "sequence", "currency", "opening", "opening_date",
-      "closing", "closing_date", "period_from", "period_to", "created_at", "transactions",
+      "closing", "closing_date", "period_from", "period_to", "created_at", "transactions", "page",
     ], key: [], indexed: ["account"])
 
   /// The journal, entry after entry.

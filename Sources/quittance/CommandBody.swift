@@ -15,6 +15,10 @@ extension ParsableCommand {
       progress.end()
       diagnosed.diagnostics.forEach(diagnostics.tell)
       exitCode = diagnosed.exitCode
+    } catch let error as ValidationError {
+      // What can be told only after looking into the store is wrong usage all the same.
+      progress.end()
+      throw error
     } catch {
       progress.end()
       let diagnostic = Diagnostic(error, path: place)

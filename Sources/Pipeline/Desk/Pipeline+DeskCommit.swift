@@ -13,6 +13,8 @@ extension Pipeline {
     after.ledger = ledger
     let changes = LedgerChanges(from: folder.ledger, to: ledger)
     let exceptions = try exceptionRows(outcomes, record)
+    // Looked up before: whoever commits reads nothing.
+    let file = try fileRow(record)
     let subjects = outcomes.flatMap(\.trace.payments).map(\.text)
     let terms = CommitTerms(
       actor: record.approvedBy ?? record.actor, recordedAt: clock().description)
@@ -26,7 +28,7 @@ extension Pipeline {
           try log.row(
             StateTable.journal.adding(JournalRecord.cells(entry) + [record.decision]))
         }
-        if let row = try fileRow(record) { try log.row(row) }
+        if let file { try log.row(file) }
         // Each further receipt that it is about finds it too.
         let note = JSONValue.object([("decision", .string(record.decision))]).compact
         for subject in unique(subjects.dropFirst()) where subject != subjects.first {
@@ -109,10 +111,14 @@ extension Pipeline {
   }
 
   /// The receipts that a file brought, in the order in which they were taken.
-  func paymentsOf(file name: String, batch: String) throws -> [PaymentID] {
+  func paymentsOf(
+    file id: String, called name: String, batch: String,
+    where isWanted: (DecidedLine) -> Bool = { _ in true }
+  ) throws -> [PaymentID] {
     guard !batch.isEmpty, let booked = try store.events(about: batch, .batchBooked).first else {
       return []
     }
+    let files = SharedNames.files(EventBody.facts(booked.body))
     var payments: [PaymentID] = []
     var next = booked.sequence + 1
     while true {
@@ -122,7 +128,8 @@ extension Pipeline {
         case .rows: continue
         case .receiptDecided:
           // A transfer of ours that came back was never a receipt.
-          if DecidedLine(EventBody.facts(event.body))?.receipt.file == name,
+          if let line = DecidedLine(EventBody.facts(event.body)), line.receipt.file == name,
+            files[event.subject] ?? id == id, isWanted(line),
             let receipts = StateTable.named("receipts"),
             try store.row(of: receipts, key: [event.subject]) != nil
           {

@@ -26,7 +26,10 @@ extension Pipeline {
     var outbox = try stageExports(batch)
     outbox += try read.flatMap { try leaving($0, batch) }
     outbox += try odd.map { try leaving($0) }
-    let alerts = try statementAlerts(good, batch.newStatements)
+    var alerts = try statementAlerts(good, batch.newStatements)
+    let corrections = try corrections(in: batch, good)
+    outbox += corrections.map(correcting)
+    alerts += corrections.map { alert(of: $0, file: "") }
     outbox += try notices(of: batch, bad, odd, alerts)
     let terms = CommitTerms(
       actor: "quittance", recordedAt: clock().description,
@@ -60,15 +63,32 @@ extension Pipeline {
     // The only copy, so that nothing of it is copied.
     self.engine = nil
     var taken = try engine.take(
-      batch.files, asOf: LastDay.of(batch.files, else: LastDay.of(engine.ledger)))
+      batch.files, after: try earlierStatements(batch.files),
+      asOf: LastDay.of(batch.files, else: LastDay.of(engine.ledger)))
     let sums = try taken.sums.filter(isOurs)
     if !sums.isEmpty { try complete(sums, &batch, &engine, &taken) }
     let needsLedger = settings.exports.contains { $0.kind.isFolder }
     batch.outcome = RunOutcome(taken, ledger: needsLedger ? engine.ledger : Ledger())
     batch.changes = taken.changes
+    batch.repeated = Set(taken.repeated)
+    batch.retold = try retold(taken)
     batch.isRepeat =
-      taken.decided.isEmpty && taken.applications.isEmpty && taken.exceptions.isEmpty
+      taken.applications.isEmpty && taken.changes.receipts.added.isEmpty
+      && taken.decided.allSatisfy { batch.retold.contains($0.payment) }
     self.engine = engine
+  }
+
+  /// What leaves no receipt (our own transfer that came back, a part of a sum that waits) is decided
+  /// whenever it comes, but told once.
+  private func retold(_ taken: BatchOutcome) throws -> Set<PaymentID> {
+    let booked = Set(taken.changes.receipts.added.map(\.payment))
+    var retold: Set<PaymentID> = []
+    for decided in taken.decided where !booked.contains(decided.payment) {
+      if try !store.events(about: decided.payment.text, .receiptDecided).isEmpty {
+        retold.insert(decided.payment)
+      }
+    }
+    return retold
   }
 
   /// The store is what counts: it is read anew.
@@ -91,7 +111,7 @@ extension Pipeline {
     try log.event(.batchBooked, subject: batch.name, facts: Self.facts(of: batch, outcome))
     if let shape { for row in shape.rows(of: batch.changes) { try log.row(row) } }
     for id in batch.closedExceptions { try log.row(StateTable.exceptions.removing([id])) }
-    for exception in outcome.exceptions {
+    for exception in outcome.exceptions where !batch.retold.contains(exception.payment) {
       try log.row(
         StateTable.exceptions.adding(ExceptionsFile.cells(exception) + [batch.name]))
     }
@@ -110,19 +130,29 @@ extension Pipeline {
         ]))
     }
     try DecisionsFile.each(outcome) { payment, line in
+      if batch.retold.contains(payment) { return }
       // The log's bodies end their facts themselves.
       try log.event(.receiptDecided, subject: payment.text, facts: Array(line.dropLast()))
     }
   }
 
   private static func facts(of batch: Batch, _ outcome: RunOutcome) -> [UInt8] {
-    JSONValue.object([
+    var facts: [(key: String, value: JSONValue)] = [
       ("batch", .string(batch.name)), ("as_of", .string(outcome.summary.asOf.description)),
       ("files", .list(batch.files.map { .string($0.name) })),
       ("receipts", .integer(outcome.summary.receipts.count)),
       ("repeats", .integer(outcome.summary.repeats)),
       ("exceptions", .integer(outcome.exceptions.count)),
-    ]).compact
+    ]
+    let sources = batch.sources(of: outcome.decided)
+    if !sources.isEmpty {
+      facts.append(
+        (
+          SharedNames.key,
+          .object(sources.map { (key: $0.payment.text, value: .string($0.file)) })
+        ))
+    }
+    return JSONValue.object(facts).compact
   }
 
   private func record(_ entry: ReadItem, _ batch: Batch, _ log: LogWriter) throws {
@@ -178,7 +208,13 @@ extension Pipeline {
   private func newStatements(_ good: [ReadItem]) throws -> [String: [StatementFacts]] {
     var new: [String: [StatementFacts]] = [:]
     var seen: [StatementFacts] = []
-    for entry in good {
+    // Of two that tell the same, the receipts name the first by name.
+    let ordered = good.sorted { one, other in
+      let (a, b) = (one.result, other.result)
+      return a.name == b.name
+        ? isOrderedByBytes(a.digest, b.digest) : isOrderedByBytes(a.name, b.name)
+    }
+    for entry in ordered {
       new[entry.item.fileID] = try (entry.result.taken?.statements ?? [])
         .map(StatementFacts.init).filter { facts in
           if try isKnown(facts) || seen.contains(where: { $0.isSame(as: facts) }) { return false }
@@ -231,7 +267,7 @@ extension Pipeline {
   }
 
   /// Formats whose statements follow one another: the others report parts of a day.
-  private static let chained: Set = ["camt.053", "mt940", "bai2"]
+  static let chained: Set = ["camt.053", "mt940", "bai2"]
 }
 
 /// What is booked at once.
@@ -242,6 +278,10 @@ struct Batch {
   var outcome: RunOutcome?
   /// What it does to the ledger.
   var changes = LedgerChanges()
+  /// Receipts in it that were known already.
+  var repeated: Set<PaymentID> = []
+  /// Receipts that were told before in the same way.
+  var retold: Set<PaymentID> = []
   /// Exceptions of sums whose parts it brought.
   var closedExceptions: [String] = []
   /// Nothing of it is new: it is kept as files, and is no batch of its own.

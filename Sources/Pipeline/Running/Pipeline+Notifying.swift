@@ -87,7 +87,8 @@ enum NoticeSender {
     let end = Date().addingTimeInterval(secondsMax)
     while process.isRunning, Date() < end { Pause.sleep(.milliseconds(20)) }
     if process.isRunning {
-      process.terminate()
+      // Not SIGTERM, which it may have blocked: nothing is to go on behind our back.
+      kill(process.processIdentifier, SIGKILL)
       return "\(program) did not end within \(Int(secondsMax)) seconds"
     }
     return process.terminationStatus == 0

@@ -94,6 +94,7 @@ extension Pipeline {
     case .unmark:
       guard let name else { return }
       try workFolder.removeMarker(name, in: parent)
+    case .correct: try correct(step)
     case .notify: break
     }
   }

@@ -22,6 +22,7 @@ extension Pipeline {
     }
     guard !read.isEmpty || !odd.isEmpty else {
       try raiseMissingStatements(&report)
+      if !report.alerts.isEmpty { try finishOutbox() }
       return report
     }
     try book(read, odd, &report)
@@ -185,8 +186,8 @@ extension Pipeline {
     return try zip(items, results).map { item, result in
       var read = ReadItem(item: item, result: result)
       read.refusal = try refusal(of: item, result)
-      if read.refusal != nil, read.result.digest.isEmpty {
-        // It was not read to its end; by its digest a copy is known again, and not refused again.
+      // What was not read to its end is to be known again all the same.
+      if read.result.digest.isEmpty {
         read.result.digest = try Self.digest(of: item.place.place, item.place.facts, in: system)
       }
       return read

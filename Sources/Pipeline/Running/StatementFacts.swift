@@ -9,6 +9,8 @@ struct StatementFacts {
   var account: String
   var id: String
   var sequence: String
+  /// Which of its pages it is, where a bank sends a statement in several.
+  var page: String
   var currency: String
   var opening: String
   var openingDate: String
@@ -26,13 +28,17 @@ struct StatementFacts {
     account = statement.account
     id = statement.id
     sequence = statement.sequence
-    currency = statement.currency?.code ?? ""
+    page = statement.page.map(String.init) ?? ""
+    currency =
+      (statement.currency ?? (statement.opening ?? statement.closing)?.amount.currency)?.code ?? ""
     opening = statement.opening?.amount.decimal ?? ""
     openingDate = statement.opening?.date?.description ?? ""
     closing = statement.closing?.amount.decimal ?? ""
     closingDate = statement.closing?.date?.description ?? ""
-    periodFrom = statement.periodFrom?.description ?? ""
-    periodTo = statement.periodTo?.description ?? ""
+    // With its times, where the bank gives them.
+    let period = statement.periodText
+    periodFrom = period.from.isEmpty ? statement.periodFrom?.description ?? "" : period.from
+    periodTo = period.to.isEmpty ? statement.periodTo?.description ?? "" : period.to
     createdAt = statement.createdAt
     transactions = taken.transactions.count
     day =
@@ -56,19 +62,39 @@ struct StatementFacts {
     periodTo = cells[10]
     createdAt = cells[11]
     transactions = Int(cells[12]) ?? 0
-    day = CalendarDate(iso: closingDate) ?? CalendarDate(iso: periodTo)
+    page = cells[13]
+    day = CalendarDate(iso: closingDate) ?? CalendarDate(iso: periodTo.prefix(10))
   }
 
   func cells(file: String) -> [String] {
     [
       file, account, id, sequence, currency, opening, openingDate, closing, closingDate, periodFrom,
-      periodTo, createdAt, String(transactions),
+      periodTo, createdAt, String(transactions), page,
     ]
   }
 
   /// The same statement, delivered again.
   func isSame(as other: StatementFacts) -> Bool {
-    account == other.account && id == other.id && sequence == other.sequence
+    account == other.account && id == other.id && sequence == other.sequence && page == other.page
       && opening == other.opening && closing == other.closing && closingDate == other.closingDate
+  }
+
+  /// The statement again, as far as it was kept.
+  var statement: BankStatement {
+    let currency = Currency(currency)
+    var statement = BankStatement(id: id, account: account, currency: currency)
+    statement.sequence = sequence
+    statement.page = Int(page)
+    statement.createdAt = createdAt
+    statement.periodFrom = CalendarDate(iso: periodFrom.prefix(10))
+    statement.periodTo = CalendarDate(iso: periodTo.prefix(10))
+    statement.periodText = (periodFrom, periodTo)
+    func balance(_ amount: String, _ date: String) -> BankStatement.Balance? {
+      guard let currency, let amount = try? Money(parsing: amount, in: currency) else { return nil }
+      return BankStatement.Balance(amount: amount, date: CalendarDate(iso: date), type: "")
+    }
+    statement.opening = balance(opening, openingDate)
+    statement.closing = balance(closing, closingDate)
+    return statement
   }
 }

@@ -1,0 +1,219 @@
+import Foundation
+import Testing
+
+/// `run` and `status` through the built program.
+@Suite struct PipelineRunTests {
+  @Test func `a day is taken, exported and archived, and the terminal says so`() throws {
+    let place = try PipelinePlace()
+    try place.pay("4711", "100.00")
+
+    let result = try place.quittance("run", "day.yaml")
+
+    #expect(result.status == 0)
+    #expect(
+      result.output == """
+        Batch 000001: 1 receipts and 0 returns of 1 files, as of 2026-03-10.
+          straight through  1
+          for a person      0
+
+        """)
+    #expect(try place.rows("applications.csv").map { $0["document_number"] } == ["4711"])
+    #expect(place.has("archive/2026/03/day.xml") && !place.has("inbox/day.xml"))
+  }
+
+  @Test func `quiet says nothing, and with nothing to do it is done`() throws {
+    let place = try PipelinePlace()
+
+    let told = try place.quittance("run", "day.yaml")
+    let quiet = try place.quittance("run", "--quiet", "day.yaml")
+
+    #expect(told.status == 0 && told.output == "Nothing new in the inbox.\n")
+    #expect(quiet.status == 0 && quiet.output == "" && quiet.errors == "")
+  }
+
+  @Test func `a bad file is 65 with its line, and the others are booked`() throws {
+    let place = try PipelinePlace()
+    try place.pay("4711", "100.00")
+    try place.pay("4712", "5x.00", as: "bad.xml")
+
+    let result = try place.quittance("run", "--quiet", "day.yaml")
+
+    #expect(result.status == 65)
+    #expect(result.errorLines.count { $0.hasPrefix("bad.xml:") && $0.contains(": error: ") } == 1)
+    #expect(place.has("quarantine/bad.xml.reason.txt"))
+    #expect(try place.rows("applications.csv").count == 1)
+  }
+
+  @Test func `errors may be JSON, a line each`() throws {
+    let place = try PipelinePlace()
+    try place.drop("nothing", as: "bad.xml")
+
+    let result = try place.quittance("run", "--log-format", "json", "day.yaml")
+
+    #expect(result.status == 65 && !result.errorLines.isEmpty)
+    for line in result.errorLines {
+      #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(line.utf8)) }
+    }
+  }
+
+  /// What is wrong with a pipeline, and what a command then says and ends with.
+  @Test(arguments: ["run", "status"])
+  func `a pipeline that is not there is 66`(command: String) throws {
+    let place = try PipelinePlace()
+
+    let result = try place.quittance(command, "none.yaml")
+
+    #expect(result.status == 66)
+    #expect(result.errorLines.count == 1)
+    #expect(result.errorLines.first?.hasPrefix("none.yaml:1: error: open: ") == true)
+  }
+
+  @Test(arguments: ["run", "status", "watch"])
+  func `a pipeline with a mistake is 65 at its line and column`(command: String) throws {
+    let place = try PipelinePlace(more: "exprts: []")
+
+    let result = try place.quittance(command, "day.yaml")
+
+    #expect(result.status == 65)
+    #expect(result.errorLines.first?.hasPrefix("day.yaml:6:1: error: ") == true)
+    #expect(result.errorLines.first?.contains("exports") == true)
+  }
+
+  @Test func `a ledger that is not there is 66, and no file is touched`() throws {
+    let place = try PipelinePlace()
+    try place.pay("4711", "100.00")
+    try FileManager.default.removeItem(at: place.folder / "ledger")
+
+    let result = try place.quittance("run", "day.yaml")
+
+    #expect(result.status == 66)
+    #expect(place.has("inbox/day.xml"))
+  }
+
+  @Test func `an export that cannot be made is 73, and is made once it can`() throws {
+    let place = try PipelinePlace()
+    try place.folder.write("in the way", to: "exports")
+    try place.pay("4711", "100.00")
+
+    let blocked = try place.quittance("run", "day.yaml")
+    try FileManager.default.removeItem(at: place.folder / "exports")
+    let free = try place.quittance("run", "day.yaml")
+
+    #expect(blocked.status == 73)
+    #expect(free.status == 0)
+    #expect(try place.rows("applications.csv").count == 1)
+  }
+
+  @Test func `a full disk of the store is 74`() throws {
+    let place = try PipelinePlace(more: "store: full.sqlite")
+    try FileManager.default.createSymbolicLink(
+      at: place.folder / "full.sqlite", withDestinationURL: URL(fileURLWithPath: "/dev/full"))
+
+    let result = try place.quittance("run", "day.yaml")
+
+    #expect(result.status == 74 || result.status == 65, "\(result.errors)")
+    #expect(result.errorLines.count == 1)
+  }
+
+  @Test func `a file that is no store of ours is 65 and left alone`() throws {
+    let place = try PipelinePlace()
+    let text = String(repeating: "somebody else's work\n", count: 100)
+    try place.folder.write(text, to: "day.sqlite")
+
+    let result = try place.quittance("run", "day.yaml")
+
+    #expect(result.status == 65)
+    #expect(result.errorLines.first?.contains("(notAStore)") == true)
+    #expect(try String(contentsOf: place.folder / "day.sqlite", encoding: .utf8) == text)
+  }
+
+  @Test func `while another process holds the store it is 75, which names it; status still reads`()
+    throws
+  {
+    let place = try PipelinePlace()
+    let watch = try RunningProgram("watch", "--quiet", "day.yaml", in: place)
+    let isUp = watch.wait {
+      place.has("day.sqlite.lock") && place.has("inbox") && place.has("work")
+    }
+    #expect(isUp)
+
+    let run = try place.quittance("run", "day.yaml")
+    let decide = try place.quittance("undo", "day.yaml", "--file", "F1", "--by", "alice")
+    let status = try place.quittance("status", "day.yaml")
+
+    #expect(run.status == 75 && decide.status == 75)
+    #expect(run.errorLines.count == 1)
+    #expect(run.errorLines.first?.contains("(lockHeld)") == true)
+    #expect(status.status == 0 && status.output.contains("at work            process "))
+    #expect(watch.stop() == 0)
+  }
+
+  @Test func `with --wait it takes its turn`() throws {
+    let place = try PipelinePlace()
+    try place.pay("4711", "100.00")
+    try place.folder.write("", to: "day.sqlite.lock")
+
+    let result = try Program.shell(
+      "flock day.sqlite.lock sleep 1 & sleep 0.3; $Q run --quiet --wait 60 day.yaml; echo $?; wait",
+      in: place.folder.url)
+
+    #expect(result.output == "0\n")
+    #expect(try place.rows("applications.csv").count == 1)
+  }
+
+  @Test(arguments: [
+    ["run"], ["run", "--wait", "-1", "day.yaml"], ["run", "day.yaml", "more.yaml"],
+    ["decide", "day.yaml"], ["decide", "day.yaml", "P1", "--accept", "1", "--not-ours"],
+    ["decide", "day.yaml", "P1", "--reassign"], ["undo", "day.yaml"],
+    ["undo", "day.yaml", "--file", "F1", "--decision", "N1"], ["dispute", "day.yaml", "D1", "eat"],
+    ["explain", "P1"], ["explain", "P1", "--output", "out", "--pipeline", "day.yaml"],
+    ["verify"], ["verify", "out", "--pipeline", "day.yaml"], ["approve", "day.yaml"],
+    ["undo", "day.yaml", "--file", "F1", "--by", "quittance"],
+  ])
+  func `wrong usage is 64, and makes nothing`(arguments: [String]) throws {
+    let place = try PipelinePlace()
+
+    let result = try Program.run(arguments, in: place.folder.url)
+
+    #expect(result.status == 64)
+    #expect(result.errors.contains("Usage: quittance "))
+    #expect(!place.has("day.sqlite"))
+  }
+
+  @Test(arguments: [
+    "run", "watch", "status", "decide", "dispute", "write-off", "undo", "approve", "explain",
+    "verify",
+  ])
+  func `help teaches by an example with a pipeline`(command: String) throws {
+    let result = try Program.run(command, "--help")
+
+    #expect(result.status == 0)
+    #expect(result.output.contains("quittance \(command) "))
+    #expect(result.output.contains("pipelines/daily.yaml"))
+  }
+
+  @Test func `status tells of files, statements, exceptions, quarantine and the last batch`() throws
+  {
+    let place = try PipelinePlace()
+    try place.pay("4711", "100.00")
+    try place.pay("nothing of ours", "7.00", as: "odd.xml")
+    try place.drop("nothing", as: "bad.xml")
+    _ = try place.quittance("run", "--quiet", "day.yaml")
+    try place.pay("4712", "50.00", as: "next.xml")
+
+    let text = try place.quittance("status", "day.yaml")
+    let json = try place.quittance("status", "--format", "json", "day.yaml")
+
+    for part in [
+      "Pipeline day, ", "files taken        2 in 1 batches", "waiting            1 in", "bad.xml: ",
+    ] {
+      #expect(text.output.contains(part), "\(part)")
+    }
+    let status =
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any] ?? [:]
+    #expect(status["files_in_inboxes"] as? Int == 1 && status["files_taken"] as? Int == 2)
+    #expect(status["last_batch"] as? String == "000001")
+    #expect((status["quarantine"] as? [Any])?.count == 1)
+    #expect((status["exceptions"] as? [[String: Any]])?.count == 1)
+  }
+}

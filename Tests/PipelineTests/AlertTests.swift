@@ -1,0 +1,173 @@
+import Foundation
+import Testing
+
+@testable import Pipeline
+
+@Suite("What is odd between statements is an alert, never a correction")
+struct AlertTests {
+  private static let account = "DE89370400440532013000"
+
+  private func statement(
+    _ sequence: Int, _ opening: String, _ closing: String, day: String, paying document: String,
+    _ amount: String
+  ) -> BankFile {
+    var file = BankFile.paying(
+      document, amount, id: "S\(sequence)", sequence: sequence, day: day)
+    file.opening = opening
+    file.closing = closing
+    return file
+  }
+
+  private var first: BankFile {
+    statement(48, "0.00", "100.00", day: "2026-03-10", paying: "4711", "100.00")
+  }
+
+  private func after(_ next: BankFile) throws -> (TemporaryPipeline, SweepReport) {
+    let place = try TemporaryPipeline()
+    try place.drop(first)
+    try place.run()
+    try place.drop(next, as: "next.xml")
+    return (place, try place.run())
+  }
+
+  @Test("A statement that follows raises none")
+  func follows() throws {
+    let (place, report) = try after(
+      statement(49, "100.00", "350.00", day: "2026-03-11", paying: "4721", "250.00"))
+
+    #expect(report.alerts == [])
+    #expect(try place.alerts() == [])
+  }
+
+  @Test("A number that is missing is named, and what came is booked all the same")
+  func gap() throws {
+    let (place, report) = try after(
+      statement(51, "100.00", "350.00", day: "2026-03-11", paying: "4721", "250.00"))
+
+    #expect(
+      report.alerts == [
+        "\(Self.account): statement 51 follows 48: 2 between them did not come; ask the bank"
+      ])
+    #expect(try place.alerts() == ["gap \(Self.account)"])
+    #expect(try place.openItems() == ["4712 100.00"])
+  }
+
+  @Test("A balance that does not go on from the last statement is told with both")
+  func balance() throws {
+    let (place, report) = try after(
+      statement(49, "120.00", "370.00", day: "2026-03-11", paying: "4721", "250.00"))
+
+    #expect(
+      report.alerts == [
+        "\(Self.account): it opens with 120.00 EUR, the one before (S48) closed with 100.00: a "
+          + "statement is missing or out of order; ask the bank"
+      ])
+    #expect(try place.alerts() == ["balance \(Self.account)"])
+  }
+
+  @Test("A corrected statement says so, and only what is new in it is booked")
+  func corrected() throws {
+    var corrected = statement(48, "0.00", "350.00", day: "2026-03-10", paying: "4711", "100.00")
+    corrected.entries.append(
+      .init(amount: "250.00", text: "RE 4721", name: "Schulze AG", reference: "E-4721"))
+    let (place, report) = try after(corrected)
+
+    #expect(
+      report.alerts == [
+        "\(Self.account): statement 48 came again with other content: closing 350.00, before "
+          + "100.00; only what is new in it was booked"
+      ])
+    #expect(try place.applications() == ["4711 payment 100.00", "4721 payment 250.00"])
+  }
+
+  @Test("Numbers may begin again with the year")
+  func newYear() throws {
+    let (_, report) = try after(
+      statement(1, "100.00", "350.00", day: "2027-01-04", paying: "4721", "250.00"))
+
+    #expect(report.alerts == [])
+  }
+
+  @Test("Statements of one run are compared in the order of their days, not of their names")
+  func oneRun() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(first, as: "z.xml")
+    try place.drop(
+      statement(49, "100.00", "350.00", day: "2026-03-11", paying: "4721", "250.00"), as: "a.xml")
+
+    #expect(try place.run().alerts == [])
+  }
+
+  @Test("An alert is raised once, however often its statement comes")
+  func once() throws {
+    let gap = statement(51, "100.00", "350.00", day: "2026-03-11", paying: "4721", "250.00")
+    let (place, _) = try after(gap)
+    try place.drop(gap, as: "again.xml")
+
+    #expect(try place.run().alerts == [])
+    #expect(try place.alerts() == ["gap \(Self.account)"])
+  }
+
+  // MARK: The calendar
+
+  private static let calendar = """
+    calendar:
+      - { account: DE89370400440532013000, days: weekdays, by: "09:00", holidays: [2026-03-12] }
+    """
+
+  /// A pipeline that began on Monday, the 9th.
+  private func expecting() throws -> TemporaryPipeline {
+    let place = try TemporaryPipeline(more: Self.calendar)
+    place.clock.put("2026-03-09T08:00:00Z")
+    try place.run()
+    return place
+  }
+
+  @Test("A statement that did not come by its time is missed once, and no sooner")
+  func missing() throws {
+    let place = try expecting()
+    place.clock.put("2026-03-10T08:59:00Z")
+    #expect(try place.run().alerts == [])
+
+    place.clock.put("2026-03-10T09:00:00Z")
+    let late = try place.run()
+    let again = try place.run()
+
+    #expect(
+      late.alerts == [
+        "\(Self.account): the statement of 2026-03-09 did not come by 09:00; ask the bank"
+      ])
+    #expect(again.alerts == [])
+    #expect(try place.alerts() == ["missing \(Self.account)"])
+  }
+
+  @Test("When it comes the alert is closed")
+  func comes() throws {
+    let place = try expecting()
+    place.clock.put("2026-03-10T09:00:00Z")
+    try place.run()
+    var file = BankFile.paying("4711", "100.00", day: "2026-03-09")
+    file.opening = "0.00"
+    file.closing = "100.00"
+    try place.drop(file)
+
+    try place.run()
+
+    #expect(try place.alerts() == [])
+    #expect(try place.broken() == [])
+  }
+
+  @Test("Days without statements, and days before the pipeline was, are not missed")
+  func notExpected() throws {
+    let place = try expecting()
+    place.clock.put("2026-03-16T08:00:00Z")
+
+    let report = try place.run()
+
+    // Tuesday, Wednesday and Friday are missed besides Monday; Thursday is a holiday.
+    let days = report.alerts.compactMap { alert in
+      ["09", "10", "11", "12", "13", "14", "15"].first { alert.contains("2026-03-\($0)") }
+    }
+    #expect(days.sorted() == ["09", "10", "11", "13"])
+  }
+}

@@ -1,0 +1,249 @@
+import Foundation
+import Money
+import Receivables
+import Reconciliation
+import Store
+import Testing
+
+@testable import Pipeline
+
+@Suite("Whatever was booked can be undone, and the undoing too")
+struct UndoTests {
+  /// A full payment, a short one that opens a dispute, and one of nobody known.
+  private func booked() throws -> TemporaryPipeline {
+    let place = try TemporaryPipeline()
+    try place.drop(
+      BankFile(entries: [
+        .init(amount: "100.00", text: "RE 4711", reference: "E1"),
+        .init(amount: "230.00", text: "RE 4721", name: "Schulze AG", reference: "E2"),
+        .init(amount: "7.00", text: "?", name: "Nobody", reference: "E3"),
+      ]))
+    try place.run()
+    return place
+  }
+
+  private func decision(_ report: DeskReport) throws -> String {
+    guard case .booked(let decision, _) = report else {
+      Issue.record("\(report)")
+      return ""
+    }
+    return decision
+  }
+
+  private func refusal(_ work: () throws -> Void) -> String? {
+    do {
+      try work()
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  /// The rows of open items, whatever their order.
+  private func open(_ place: TemporaryPipeline) throws -> [String] {
+    try place.openItems().sorted()
+  }
+
+  @Test("A file: its items are open again; undone again, all of it is as it was")
+  func file() throws {
+    let place = try booked()
+    let books = try place.books()
+
+    let undo = try place.with {
+      try decision($0.undo(file: "day.xml", by: "alice", note: "wrong company"))
+    }
+    #expect(try open(place) == ["4711 100.00", "4712 100.00", "4721 250.00"])
+    #expect(try place.exceptions() == [])
+    #expect(try place.rows("files").map { $0["state"] } == ["undone"])
+    #expect(Set(try place.rows("receipts").map { $0["outcome"] }) == ["returned"])
+    #expect(try place.broken() == [])
+
+    try place.with { _ = try $0.undo(decision: undo, by: "alice", note: "it was right") }
+    #expect(try place.books() == books)
+    #expect(try place.rows("files").map { $0["state"] } == ["taken"])
+    #expect(try place.broken() == [])
+  }
+
+  @Test("A file by its number; one that is undone, or not there, is refused")
+  func fileNames() throws {
+    let place = try booked()
+    try place.with { pipeline in
+      let nobody = refusal { _ = try pipeline.undo(file: "other.xml", by: "alice", note: "") }
+      #expect(
+        nobody == "no file other.xml was taken; expected the number of one, such as F3 (refused)")
+
+      _ = try pipeline.undo(file: "F1", by: "alice", note: "")
+      let twice = refusal { _ = try pipeline.undo(file: "F1", by: "alice", note: "") }
+      #expect(
+        twice == "day.xml is undone; expected a file that was taken and stands (refused)")
+    }
+  }
+
+  @Test("A file that is undone stays known: delivered again it books nothing")
+  func fileAgain() throws {
+    let place = try booked()
+    try place.with { _ = try $0.undo(file: "F1", by: "alice", note: "") }
+    let books = try place.books()
+    try place.drop(BankFile(entries: [.init(amount: "100.00", text: "RE 4711", reference: "E1")]))
+
+    try place.run()
+
+    #expect(try place.books() == books)
+  }
+
+  @Test("A receipt: its item is open, it waits for a person; undone again, it is booked as it was")
+  func receipt() throws {
+    let place = try booked()
+    let books = try place.books()
+    let payment = try place.payment()
+
+    let undo = try place.with {
+      try decision($0.decide([.undoReceipt(payment, reason: "not theirs")], by: "alice"))
+    }
+    #expect(try open(place).contains("4711 100.00"))
+    #expect(try place.exceptions().count == 3)
+    #expect(try place.broken() == [])
+
+    try place.with { _ = try $0.undo(decision: undo, by: "bob", note: "it is") }
+    #expect(try place.books() == books)
+    #expect(try place.broken() == [])
+  }
+
+  @Test("A short payment that is undone takes its deduction and its dispute along")
+  func shortPayment() throws {
+    let place = try booked()
+    let books = try place.books()
+    let payment = try place.payment(1)
+    #expect(try place.openItems().contains("4721-D1 20.00"))
+
+    let undo = try place.with {
+      try decision($0.decide([.undoReceipt(payment, reason: "")], by: "alice"))
+    }
+    #expect(try open(place) == ["4712 100.00", "4721 250.00"])
+    #expect(try place.rows("disputes").allSatisfy { $0["status"] != "open" })
+
+    try place.with { _ = try $0.undo(decision: undo, by: "alice", note: "") }
+    #expect(try place.books() == books)
+    #expect(try place.broken() == [])
+  }
+
+  @Test("A decision, its undoing, and the undoing of that, as often as one likes")
+  func decisions() throws {
+    let place = try booked()
+    let payment = try place.payment(2)
+    let before = try place.books()
+    let eur = try #require(Currency("EUR"))
+    let lines = [
+      Decision.Clearing(
+        item: DocumentKey("C1", "4712"), kind: .payment, amount: Money(minorUnits: 700, eur),
+        reasonCode: "", treatment: nil)
+    ]
+    var last = try place.with {
+      try decision($0.decide([.apply(payment, payer: "C1", lines: lines)], by: "alice"))
+    }
+    let after = try place.books()
+    #expect(try open(place).contains("4712 93.00"))
+
+    for turn in 1...4 {
+      last = try place.with { try decision($0.undo(decision: last, by: "alice", note: "")) }
+      #expect(try place.books() == (turn % 2 == 1 ? before : after), "turn \(turn)")
+      #expect(try place.broken() == [])
+    }
+  }
+
+  @Test("A decision is undone once")
+  func once() throws {
+    let place = try booked()
+    let payment = try place.payment()
+    try place.with { pipeline in
+      let first = try decision(pipeline.decide([.undoReceipt(payment, reason: "")], by: "alice"))
+      _ = try pipeline.undo(decision: first, by: "alice", note: "")
+
+      let told = refusal { _ = try pipeline.undo(decision: first, by: "alice", note: "") }
+
+      #expect(told == "\(first) is undone already; expected a decision that stands (refused)")
+    }
+  }
+
+  @Test("What later bookings stand on is not undone: the error says what must be first")
+  func usedSince() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(.paying("4711", "130.00"))
+    try place.run()
+    let payment = try place.payment()
+    let credit = try #require(
+      try place.rows("open_items").first { $0["document_type"] == "on_account" })
+    let eur = try #require(Currency("EUR"))
+    let number = DocumentNumber(credit["document_number"] ?? "")
+    let lines = [
+      Decision.Clearing(
+        item: DocumentKey("C1", number), kind: .credit, amount: Money(minorUnits: -3000, eur),
+        reasonCode: "", treatment: nil),
+      Decision.Clearing(
+        item: DocumentKey("C1", "4712"), kind: .credit, amount: Money(minorUnits: 3000, eur),
+        reasonCode: "", treatment: nil),
+    ]
+    try place.with { pipeline in
+      let net = try decision(pipeline.decide([.net(lines: lines)], by: "alice"))
+      let books = try place.books()
+
+      let told = refusal {
+        _ = try pipeline.decide([.undoReceipt(payment, reason: "")], by: "alice")
+      }
+      #expect(told?.contains("usedSince") == true)
+      #expect(try place.books() == books)
+
+      _ = try pipeline.undo(decision: net, by: "alice", note: "")
+      _ = try pipeline.decide([.undoReceipt(payment, reason: "")], by: "alice")
+    }
+    #expect(try open(place) == ["4711 100.00", "4712 100.00", "4721 250.00"])
+    #expect(try place.broken() == [])
+  }
+
+  @Test("Nothing is ever taken out of the log, and every journal entry has its reversal")
+  func log() throws {
+    let place = try booked()
+    let before = try place.store().events(1...10_000)
+    let entries = try place.rows("journal").count
+
+    try place.with { _ = try $0.undo(file: "F1", by: "alice", note: "") }
+
+    let after = try place.store().events(1...10_000)
+    #expect(Array(after.prefix(before.count)) == before)
+    #expect(after.count > before.count)
+    #expect(try place.rows("journal").count == 2 * entries)
+  }
+
+  @Test("Of two files of one name, one batch each, the number says which")
+  func sameName() throws {
+    let place = try booked()
+    try place.drop(.paying("4712", "100.00", id: "S2", day: "2026-03-11"))
+    try place.run()
+    try place.with { pipeline in
+      let told = refusal { _ = try pipeline.undo(file: "day.xml", by: "alice", note: "") }
+      #expect(told?.contains("F1 of batch 000001, F2 of batch 000002") == true)
+
+      _ = try pipeline.undo(file: "F2", by: "alice", note: "")
+    }
+
+    #expect(try open(place) == ["4712 100.00", "4721-D1 20.00"])
+    #expect(try place.rows("files").map { $0["state"] } == ["taken", "undone"])
+  }
+
+  @Test("Of two files of one name in one batch, each is undone alone")
+  func sameNameSameBatch() throws {
+    let place = try TemporaryPipeline()
+    try place.write(
+      try place.text("day.yaml").replacingOccurrences(
+        of: "inboxes:\n", with: "inboxes:\n  - { folder: inbox2 }\n"), to: "day.yaml")
+    try place.drop(.paying("4711", "100.00"))
+    try place.drop(.paying("4712", "100.00", id: "S2"), into: "inbox2")
+    try place.run()
+    let files = try place.rows("files")
+    let second = try #require(files.first { $0["inbox"] == "inbox" }?["file_id"])
+
+    try place.with { _ = try $0.undo(file: second, by: "alice", note: "") }
+
+    #expect(try open(place) == ["4711 100.00", "4721 250.00"])
+  }
+}
