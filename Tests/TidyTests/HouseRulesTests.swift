@@ -112,7 +112,7 @@ import Testing
     let commands = try sources().filter { $0.module == "quittance" }.map(\.text).joined()
 
     let made = readme.matches(of: /\bmake ([a-z-]+)/).map { String($0.output.1) }
-    let called = readme.matches(of: /(?m)^(?:\$ )?quittance ([a-z]+)/).map { String($0.output.1) }
+    let called = readme.matches(of: /(?m)^(?:\$ )?quittance ([a-z-]+)/).map { String($0.output.1) }
     #expect(made.contains("demo") && made.contains("test"))
     #expect(made.filter { !makefile.contains("\n\($0):") } == [])
     #expect(!called.isEmpty)
