@@ -15,6 +15,8 @@ public struct BatchOutcome: Hashable, Sendable {
   public var decided: [DecidedReceipt] = []
   /// Lockbox deposits on statements, held against the cheques of the lockbox files.
   public var deposits: [ControlCheck] = []
+  /// Receipts that were known already and are not taken again, in the order of taking.
+  public var repeated: [PaymentID] = []
   /// Earlier receipts that wait for a person, unapplied, and of which this batch brought what they
   /// are made of: whoever keeps the books may take them off and run the batch again.
   public var sums: [PaymentID] = []

@@ -124,6 +124,7 @@ struct BatchRun {
       || engine.working.hasItem(numberedBy: entry.payment)
     {
       outcome.summary.repeats += 1
+      outcome.repeated.append(entry.payment)
       return
     }
     let transaction = entry.transaction.withCountableRemittance

@@ -158,11 +158,10 @@ extension SQLiteStore {
     }
   }
 
-  /// The highest number that a file of the state has.
+  /// The highest number that a file of the state has; the last row need not have it, since a batch
+  /// writes its bad files first.
   private static func lastFile(_ db: Database) throws -> Int64 {
-    let key = try String.fetchOne(
-      db, sql: "SELECT key FROM files ORDER BY position DESC LIMIT 1")
-    return key.flatMap { Int64($0.drop { !$0.isNumber }) } ?? 0
+    try Int64.fetchOne(db, sql: "SELECT max(CAST(substr(key, 2) AS INTEGER)) FROM files") ?? 0
   }
 
   /// Takes over or prolongs claims.

@@ -15,7 +15,14 @@ def test(bench):
         limit, value = case.split("=")
         if limit == "input":
             return monstrous(folder, value, expected)
-        outcome = folder.run("prlimit", f"--{limit}={value}")
+        try:
+            outcome = folder.run("prlimit", f"--{limit}={value}", timeout=20 if limit == "as" else 60)
+        except world.Failure:
+            # libdispatch sleeps and asks again where it gets no memory for a thread; it was killed now.
+            world.require(limit == "as", "it hangs")
+            folder.run()
+            folder.compare(expected)
+            return "waited for memory, killed, then whole"
         code = outcome.returncode
         # The loader (127) and an allocation that fails (a trap) end a process as a kill does.
         world.require(code in world.EXIT_CODES | {127} or code < 0, "it ends with", code, outcome.stderr[-300:])

@@ -172,7 +172,9 @@ def ways(watched):
 
     number, data, place = watched.next()  # cut short and closed, whole later
     place.write_bytes(data[: len(data) // 2])
-    time.sleep(2.5)
+    time.sleep(4)
+    # It was looked into meanwhile, and put back: who opens it just then by its name makes a new file.
+    watched.wait(place.exists, "the half of a file is not put back")
     with open(place, "ab") as file:
         file.write(data[len(data) // 2:])
     watched.taken(number)

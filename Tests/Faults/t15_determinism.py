@@ -13,7 +13,7 @@ def test(bench):
     cases += [f"TZ={zone}" for zone in ("Pacific/Kiritimati", "America/St_Johns", "UTC")]
     cases += [f"LC_ALL={name}" for name in ("tr_TR.UTF-8", "de_DE.UTF-8", "C")]
     cases += [f"umask={mask}" for mask in ("0000", "0027", "0077")]
-    cases += ["cwd=/", "cwd=elsewhere", "hash=1", "hash=2", "hash=3"]
+    cases += ["then=another day", "cwd=/", "cwd=elsewhere", "hash=1", "hash=2", "hash=3"]
     cases += [f"order={''.join(map(str, order))}" for order in (orders if bench.is_night else chance.sample(orders, 9))]
 
     def work(case, place):
@@ -44,6 +44,12 @@ def test(bench):
         outcome = folder.run(*prefix, env=env)
         world.require(outcome.returncode == 65, "it ends with", outcome.returncode, outcome.stderr[-300:])
         folder.compare(expected)
+        if setting == "then":
+            # A batch comes after one that had a bad file, and one more after it.
+            for number in (1, 2):
+                folder.deliver([(f"next-{number}.bai", third_of(template).replace(b"FLT-", b"NXT%d-" % number))])
+                world.require(folder.run().returncode == 0, "the next batch fails")
+            world.require(folder.events()[1] == [0, 0], "claims or outbox are left")
         return "the same bytes"
 
     return bench.each("t15", cases, work)
@@ -54,3 +60,7 @@ def folder_from(folder, cwd):
     return subprocess.run(
         [str(folder.binary), "run", str(folder / "pipeline.yaml"), "--quiet"], cwd=cwd, capture_output=True,
         text=True, timeout=60)
+
+
+def third_of(template):
+    return (template / "inbox" / "third.bai").read_bytes().replace(b"REF", b"NEW")

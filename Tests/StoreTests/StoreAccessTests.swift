@@ -42,6 +42,26 @@ struct StoreAccessTests {
     #expect(code { try store.commit(.now(claims: claims)) { _ in } } == .leaseLost)
   }
 
+  @Test("A claim's number is above that of every file, in whatever order a batch wrote them")
+  func claimNumbers() throws {
+    let store = try place.open()
+    try store.commit(.now()) { log in
+      try log.event(
+        NewEvent(
+          .batchBooked, subject: "000001",
+          rows: ["F6", "F4", "F5"].map {
+            StateTable.files.adding([
+              $0, "day.xml", "inbox", "", "1", "camt.053", "1", "1", "taken", "000001", "", "",
+            ])
+          }))
+    }
+    let claims = try store.claim(
+      [("inbox", "next.xml")], owner: "one", now: "2026-03-10T18:00:00Z",
+      leaseUntil: "2026-03-10T18:01:00Z"
+    ) { "\($0)-\($1)" }
+    #expect(claims.map(\.id) == [7])
+  }
+
   @Test("A commit settles the claims that it was made for")
   func settledClaim() throws {
     let store = try place.open()

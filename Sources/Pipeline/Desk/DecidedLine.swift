@@ -7,6 +7,7 @@ import Receivables
 struct DecidedLine: Decodable {
   struct Receipt: Decodable {
     var file: String
+    var statementId: String?
     var account: String?
     var bookingDate: String?
     var valueDate: String?

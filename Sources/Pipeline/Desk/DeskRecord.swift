@@ -2,6 +2,21 @@ import Foundation
 import Receivables
 import Reconciliation
 
+/// Under what a decision is booked.
+struct DeskTerms {
+  /// Who decides, or proposed it.
+  var actor: String
+  var note = ""
+  /// The second person.
+  var approver: String?
+  /// The decision that this one undoes.
+  var undoes: String?
+  /// The file that it undoes, as the state calls it.
+  var file: String?
+  /// The proposal that it settles.
+  var proposal: String?
+}
+
 /// What the log keeps of a person's decision: enough to say why, and to undo it.
 struct DeskRecord: Codable {
   /// `N42`, after the number of its event.

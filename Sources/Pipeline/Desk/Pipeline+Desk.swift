@@ -21,12 +21,23 @@ extension Pipeline {
   ) throws -> DeskReport {
     try recover()
     try synchroniseLedger()
+    return try bookDecision(
+      actions,
+      DeskTerms(
+        actor: actor, note: note, approver: approver, undoes: undoes, file: file,
+        proposal: proposal), policy: try policy(of: [actor] + (approver.map { [$0] } ?? [])))
+  }
+
+  /// Books a decision on the ledger as it is.
+  func bookDecision(
+    _ actions: [DeskAction], _ terms: DeskTerms, policy: DeskPolicy
+  ) throws -> DeskReport {
+    let (actor, approver) = (terms.actor, terms.approver)
     let folder = try ledgerFolder()
     let number = try store.lastSequence() + 1
     var record = DeskRecord(
-      decision: "N\(number)", actor: actor, note: note, approvedBy: approver, undoes: undoes,
-      file: file, actions: actions)
-    let policy = try policy(of: [actor] + (approver.map { [$0] } ?? []))
+      decision: "N\(number)", actor: actor, note: terms.note, approvedBy: approver,
+      undoes: terms.undoes, file: terms.file, actions: actions)
     var input = try deskInput(
       actions, record, folder, actor: actor, day: clock().day, policy: policy)
     var outcomes: [DeskOutcome] = []
@@ -47,7 +58,7 @@ extension Pipeline {
       outcomes.append(outcome)
     }
     record.traces = outcomes.map(\.trace)
-    try commit(record, outcomes, from: folder, to: input.ledger, closing: proposal)
+    try commit(record, outcomes, from: folder, to: input.ledger, closing: terms.proposal)
     return .booked(decision: record.decision, outcomes: outcomes)
   }
 

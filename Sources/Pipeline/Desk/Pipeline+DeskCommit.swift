@@ -111,7 +111,10 @@ extension Pipeline {
   }
 
   /// The receipts that a file brought, in the order in which they were taken.
-  func paymentsOf(file id: String, called name: String, batch: String) throws -> [PaymentID] {
+  func paymentsOf(
+    file id: String, called name: String, batch: String,
+    where isWanted: (DecidedLine) -> Bool = { _ in true }
+  ) throws -> [PaymentID] {
     guard !batch.isEmpty, let booked = try store.events(about: batch, .batchBooked).first else {
       return []
     }
@@ -125,8 +128,8 @@ extension Pipeline {
         case .rows: continue
         case .receiptDecided:
           // A transfer of ours that came back was never a receipt.
-          if DecidedLine(EventBody.facts(event.body))?.receipt.file == name,
-            files[event.subject] ?? id == id,
+          if let line = DecidedLine(EventBody.facts(event.body)), line.receipt.file == name,
+            files[event.subject] ?? id == id, isWanted(line),
             let receipts = StateTable.named("receipts"),
             try store.row(of: receipts, key: [event.subject]) != nil
           {

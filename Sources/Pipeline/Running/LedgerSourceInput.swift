@@ -18,11 +18,14 @@ struct LedgerSourceInput {
     source = places.settings.ledger
   }
 
-  /// Of all its files, by name and content.
+  /// Of all its files, by content and by the name that the pipeline has for them: from wherever it
+  /// is run, the ledger is the same.
   func digest() throws -> String {
     var hash = SHA256()
+    let base = places.resolved("")
     for path in try files() {
-      hash.update(data: Array("\(path)\n".utf8))
+      let name = path.hasPrefix(base) ? String(path.dropFirst(base.count)) : path
+      hash.update(data: Array("\(name)\n".utf8))
       let file = try InputFile(path, in: system)
       while true {
         let bytes = try file.read()

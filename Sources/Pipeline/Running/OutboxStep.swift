@@ -7,7 +7,7 @@ struct OutboxStep: Codable {
   enum Kind: String {
     case publishFolder = "publish_folder"
     case publishFile = "publish_file"
-    case archive, quarantine, unmark, notify
+    case archive, quarantine, unmark, correct, notify
   }
 
   /// Folders as the pipeline's file has them, so that all of it may be moved elsewhere meanwhile;

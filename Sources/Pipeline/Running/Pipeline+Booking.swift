@@ -26,7 +26,10 @@ extension Pipeline {
     var outbox = try stageExports(batch)
     outbox += try read.flatMap { try leaving($0, batch) }
     outbox += try odd.map { try leaving($0) }
-    let alerts = try statementAlerts(good, batch.newStatements)
+    var alerts = try statementAlerts(good, batch.newStatements)
+    let corrections = try corrections(in: batch, good)
+    outbox += corrections.map(correcting)
+    alerts += corrections.map { alert(of: $0, file: "") }
     outbox += try notices(of: batch, bad, odd, alerts)
     let terms = CommitTerms(
       actor: "quittance", recordedAt: clock().description,
@@ -67,9 +70,25 @@ extension Pipeline {
     let needsLedger = settings.exports.contains { $0.kind.isFolder }
     batch.outcome = RunOutcome(taken, ledger: needsLedger ? engine.ledger : Ledger())
     batch.changes = taken.changes
+    batch.repeated = Set(taken.repeated)
+    batch.retold = try retold(taken)
     batch.isRepeat =
-      taken.decided.isEmpty && taken.applications.isEmpty && taken.exceptions.isEmpty
+      taken.applications.isEmpty && taken.changes.receipts.added.isEmpty
+      && taken.decided.allSatisfy { batch.retold.contains($0.payment) }
     self.engine = engine
+  }
+
+  /// What leaves no receipt (our own transfer that came back, a part of a sum that waits) is decided
+  /// whenever it comes, but told once.
+  private func retold(_ taken: BatchOutcome) throws -> Set<PaymentID> {
+    let booked = Set(taken.changes.receipts.added.map(\.payment))
+    var retold: Set<PaymentID> = []
+    for decided in taken.decided where !booked.contains(decided.payment) {
+      if try !store.events(about: decided.payment.text, .receiptDecided).isEmpty {
+        retold.insert(decided.payment)
+      }
+    }
+    return retold
   }
 
   /// The store is what counts: it is read anew.
@@ -92,7 +111,7 @@ extension Pipeline {
     try log.event(.batchBooked, subject: batch.name, facts: Self.facts(of: batch, outcome))
     if let shape { for row in shape.rows(of: batch.changes) { try log.row(row) } }
     for id in batch.closedExceptions { try log.row(StateTable.exceptions.removing([id])) }
-    for exception in outcome.exceptions {
+    for exception in outcome.exceptions where !batch.retold.contains(exception.payment) {
       try log.row(
         StateTable.exceptions.adding(ExceptionsFile.cells(exception) + [batch.name]))
     }
@@ -111,6 +130,7 @@ extension Pipeline {
         ]))
     }
     try DecisionsFile.each(outcome) { payment, line in
+      if batch.retold.contains(payment) { return }
       // The log's bodies end their facts themselves.
       try log.event(.receiptDecided, subject: payment.text, facts: Array(line.dropLast()))
     }
@@ -247,7 +267,7 @@ extension Pipeline {
   }
 
   /// Formats whose statements follow one another: the others report parts of a day.
-  private static let chained: Set = ["camt.053", "mt940", "bai2"]
+  static let chained: Set = ["camt.053", "mt940", "bai2"]
 }
 
 /// What is booked at once.
@@ -258,6 +278,10 @@ struct Batch {
   var outcome: RunOutcome?
   /// What it does to the ledger.
   var changes = LedgerChanges()
+  /// Receipts in it that were known already.
+  var repeated: Set<PaymentID> = []
+  /// Receipts that were told before in the same way.
+  var retold: Set<PaymentID> = []
   /// Exceptions of sums whose parts it brought.
   var closedExceptions: [String] = []
   /// Nothing of it is new: it is kept as files, and is no batch of its own.

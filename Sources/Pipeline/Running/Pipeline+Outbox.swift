@@ -14,6 +14,7 @@ extension Pipeline {
   func finishOutbox() throws {
     let now = clock().description
     var done: [OutboxItem] = []
+    var lost: [(item: OutboxItem, error: FileSystemError)] = []
     var failure: (any Error)?
     for item in try store.outbox() where item.nextTryAt <= now {
       guard let kind = OutboxStep.Kind(rawValue: item.kind), let step = OutboxStep(item) else {
@@ -30,6 +31,10 @@ extension Pipeline {
         done.append(item)
       } catch let error as FileSystemError where error.call == "fsync" {
         throw error
+      } catch let error as FileSystemError where error.code == .inputMissing {
+        // Gone for good, as in a store that was restored without its folders: nobody can do it any
+        // more, and it must not hold up what comes.
+        lost.append((item, error))
       } catch {
         // The first is told by whoever it is thrown to.
         if failure != nil { log.tell(Diagnostic(error, path: places.store)) }
@@ -37,7 +42,30 @@ extension Pipeline {
       }
     }
     try store.settle(done)
+    try giveUp(lost)
     if let failure { throw failure }
+  }
+
+  /// Warns of what can never be done outside any more, and leaves it.
+  private func giveUp(_ lost: [(item: OutboxItem, error: FileSystemError)]) throws {
+    if lost.isEmpty { return }
+    let alerts = try lost.map { item, error in
+      StatementAlert(
+        id: "lost:\(item.kind)/\(item.subject)/\(item.id)", kind: "lost", account: "",
+        file: error.path,
+        message: "\(item.kind) of \(item.subject) cannot be done: \(error.reason)")
+    }.filter { try store.row(of: .alerts, key: [$0.id]) == nil }
+    let terms = CommitTerms(actor: "quittance", recordedAt: clock().description)
+    try store.commit(terms) { log in
+      for alert in alerts {
+        try log.event(
+          NewEvent(
+            .alertRaised, subject: alert.id, facts: alert.facts.compact,
+            rows: [StateTable.alerts.adding(alert.cells)]))
+      }
+    }
+    try store.settle(lost.map(\.item))
+    for alert in alerts { log.say("alert", alert.message, level: .error) }
   }
 
   private func perform(_ kind: OutboxStep.Kind, _ step: OutboxStep) throws {
@@ -66,6 +94,7 @@ extension Pipeline {
     case .unmark:
       guard let name else { return }
       try workFolder.removeMarker(name, in: parent)
+    case .correct: try correct(step)
     case .notify: break
     }
   }

@@ -209,6 +209,19 @@ extension Pipeline {
     return formats.first
   }
 
+  /// That we could not read a file, for want of descriptors or because of the disk, says nothing
+  /// against it: it stays in the work folder, and the next run takes it with the others. Only what
+  /// we may not read at all is the sender's to mend.
+  private func requireReadable(_ item: WorkItem, _ worst: Diagnostic) throws {
+    let codes: [FileSystemError.Code] = [.inputUnreadable, .inputMissing, .inputOutput]
+    guard codes.contains(where: { $0.rawValue == worst.code }) else { return }
+    let path = item.place.place.display
+    if access(path, R_OK) != 0, errno == EACCES { return }
+    throw FileSystemError(
+      code: .inputOutput, call: "read", path: path, errno: 0, reason: worst.problem,
+      remedy: "it to be read by the next run")
+  }
+
   private func refusal(of item: WorkItem, _ result: FileResult) throws -> Refusal? {
     let lines = result.diagnostics.filter { $0.severity != "note" }.map { diagnostic in
       var shown = diagnostic
@@ -216,6 +229,7 @@ extension Pipeline {
       return shown.text
     }
     if let worst = result.diagnostics.first(where: { $0.exitCode != 0 }) {
+      try requireReadable(item, worst)
       let place = worst.position.line.map { "line \($0): " } ?? ""
       return Refusal(
         code: worst.code,

@@ -1,0 +1,111 @@
+import Foundation
+import LedgerFiles
+import Money
+import Receivables
+import Reconciliation
+import Settings
+import Store
+
+/// A statement that came again with other content: the bank took back what is not in it any more.
+struct StatementCorrection {
+  var account: String
+  /// The statement's number.
+  var sequence: String
+  /// Receipts of the earlier one that the later one does not have.
+  var missing: [PaymentID]
+
+  /// Names it for people and in the log.
+  var words: String {
+    "statement \(sequence) of \(account) came again without "
+      + missing.map(\.text).joined(separator: ", ")
+  }
+}
+
+extension Pipeline {
+  /// Statements that replace one that was taken (same account, number and day, other content), with
+  /// the receipts that they no longer have (plan, I7).
+  func corrections(in batch: Batch, _ good: [ReadItem]) throws -> [StatementCorrection] {
+    let here = batch.repeated.union(batch.outcome?.decided.map(\.payment) ?? [])
+    var corrections: [StatementCorrection] = []
+    for entry in good where Self.chained.contains(entry.result.format) {
+      for facts in batch.newStatements[entry.item.fileID] ?? [] where !facts.sequence.isEmpty {
+        let earlier = try store.rows(of: .statements, where: "account", is: facts.account).last {
+          guard let known = StatementFacts($0) else { return false }
+          // Another page of a statement takes nothing back.
+          return known.sequence == facts.sequence && known.page == facts.page
+            && known.closingDate == facts.closingDate
+        }
+        guard let earlier, let known = StatementFacts(earlier),
+          let file = try store.row(of: .files, key: [earlier.cells[0]])?.cells
+        else { continue }
+        let missing = try paymentsOf(
+          file: earlier.cells[0], called: file[1], batch: file[9]
+        ) { line in
+          line.receipt.account == known.account && line.receipt.statementId == known.id
+        }.filter { payment in
+          try !here.contains(payment) && isOurs(payment) && isOnTheBooks(payment)
+        }
+        if !missing.isEmpty {
+          corrections.append(
+            StatementCorrection(
+              account: facts.account, sequence: facts.sequence, missing: missing))
+        }
+      }
+    }
+    return corrections
+  }
+
+  private func isOnTheBooks(_ payment: PaymentID) throws -> Bool {
+    guard let table = StateTable.named("receipts"),
+      let cells = try store.row(of: table, key: [payment.text])?.cells, cells.count > 6
+    else { return false }
+    return cells[6] != ReceiptRecord.Outcome.returned.rawValue
+  }
+
+  /// What people are told of it.
+  func alert(of correction: StatementCorrection, file: String) -> StatementAlert {
+    StatementAlert(
+      id: "taken off:\(correction.account)/\(correction.sequence)/\(correction.missing[0])",
+      kind: "corrected", account: correction.account, file: file,
+      message: correction.words + "; they were taken off the books")
+  }
+
+  /// The step that takes them off the books once the batch is committed.
+  func correcting(_ correction: StatementCorrection) -> OutboxItem {
+    var step = OutboxStep()
+    step.text = correction.words
+    step.json = String(
+      decoding: JSONValue.list(correction.missing.map { .string($0.text) }).compact, as: UTF8.self)
+    return step.item(.correct, subject: correction.account)
+  }
+
+  /// Takes receipts off the books that a corrected statement does not have any more. What later
+  /// bookings stand on stays, and a person is told.
+  func correct(_ step: OutboxStep) throws {
+    let payments = try JSONDecoder().decode([String].self, from: Data(step.json.utf8))
+      .map { PaymentID($0) }.filter(isOnTheBooks)
+    if payments.isEmpty { return }
+    // After a crash this comes before anything was read.
+    if engine == nil { try synchroniseLedger() }
+    do {
+      _ = try bookDecision(
+        payments.reversed().map { .takeOffBooks($0, reason: step.text) },
+        DeskTerms(actor: "quittance", note: step.text), policy: DeskPolicy())
+    } catch let error as DeskError {
+      let alert = StatementAlert(
+        id: "correction:\(payments[0])", kind: "correction", account: "", file: "",
+        message: "\(step.text); it could not be taken off the books: \(error)")
+      guard try store.row(of: .alerts, key: [alert.id]) == nil else { return }
+      let terms = CommitTerms(
+        actor: "quittance", recordedAt: clock().description,
+        outbox: notices(.alert, alert.message, alert.facts))
+      try store.commit(terms) { log in
+        try log.event(
+          NewEvent(
+            .alertRaised, subject: alert.id, facts: alert.facts.compact,
+            rows: [StateTable.alerts.adding(alert.cells)]))
+      }
+      log.say("alert", alert.message, level: .warning)
+    }
+  }
+}
