@@ -32,10 +32,11 @@ import Testing
     let text = BadInputTests.statement("100.00", "RE 4711")
 
     let file = place.folder / "inbox/day.xml"
-    try Data(text.utf8.prefix(400)).write(to: file)
-    usleep(400_000)
+    // One open file all the while, as a slow sender has it.
+    try Data().write(to: file)
     let handle = try FileHandle(forWritingTo: file)
-    try handle.seekToEnd()
+    try handle.write(contentsOf: Data(text.utf8.prefix(400)))
+    usleep(400_000)
     try handle.write(contentsOf: Data(text.utf8.dropFirst(400)))
     try handle.close()
     let isTaken = program.wait { place.has("archive/2026/03/day.xml") }

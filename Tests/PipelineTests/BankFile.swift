@@ -9,8 +9,6 @@ struct BankFile {
     var iban = ""
     /// The end-to-end reference; without one, equal payments have equal identities.
     var reference = ""
-    /// The entry that it is a part of, where a notification details one.
-    var batch = ""
     /// A sum of several payments that the file does not tell apart.
     var isSum = false
     var isDebit = false
@@ -66,16 +64,13 @@ struct BankFile {
   }
 
   private func entry(_ entry: Entry) -> String {
-    let reference =
-      entry.isSum || !entry.batch.isEmpty ? "<AcctSvcrRef>\(sum(entry))</AcctSvcrRef>" : ""
+    let reference = entry.isSum ? "<AcctSvcrRef>\(entry.reference)</AcctSvcrRef>" : ""
     let details =
       entry.isSum ? "<NtryDtls><Btch><NbOfTxs>2</NbOfTxs></Btch></NtryDtls>" : detail(entry)
     return "<Ntry><Amt Ccy=\"EUR\">\(entry.amount)</Amt>"
       + "<CdtDbtInd>\(entry.isDebit ? "DBIT" : "CRDT")</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>"
       + "<BookgDt><Dt>\(day)</Dt></BookgDt>\(reference)\(details)</Ntry>"
   }
-
-  private func sum(_ entry: Entry) -> String { entry.isSum ? entry.reference : entry.batch }
 
   private func detail(_ entry: Entry) -> String {
     let reference =

@@ -128,6 +128,21 @@ struct QuarantineTests {
     #expect(try place.broken() == [])
   }
 
+  @Test(
+    "A name that breaks a line or turns it around goes to quarantine under a plain one",
+    arguments: ["a\nb.xml", "\u{202E}lmx.xml"])
+  func strangeNames(name: String) throws {
+    let place = try TemporaryPipeline()
+    try place.drop(good, as: name)
+
+    let report = try place.run()
+
+    #expect(report.quarantined.map(\.refusal.code) == ["oddity"])
+    #expect(place.files("inbox") == [] && place.files("quarantine").count == 3)
+    #expect(place.files("quarantine").allSatisfy { $0.allSatisfy { $0.isASCII && $0 != "\n" } })
+    #expect(try place.applications() == [])
+  }
+
   @Test("The same bad file again lies beside the first one, each with its own reason")
   func twice() throws {
     let place = try TemporaryPipeline()

@@ -103,7 +103,8 @@ final class TemporaryPipeline {
   func open() throws -> Pipeline {
     let clock = clock
     let log = PipelineLog(Diagnostics(format: .text), isQuiet: true)
-    return try Pipeline(path("day.yaml"), log: log) { clock.now }
+    // A program that another test starts may hold what we have open for a moment.
+    return try Pipeline(path("day.yaml"), log: log, waiting: .seconds(20)) { clock.now }
   }
 
   /// Opens it, works and closes it, as a command does.

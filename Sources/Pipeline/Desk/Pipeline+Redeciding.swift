@@ -75,7 +75,8 @@ extension Pipeline {
     let undone = try Reconciliation.redecide(sums, input)
     engine = try ReconciliationEngine(ledger: undone.ledger, rules: rules)
     let asOf = taken.summary.asOf
-    taken = try engine.take(batch.files, asOf: asOf)
+    taken = try engine.take(
+      batch.files, after: try earlierStatements(batch.files), asOf: asOf)
     taken.journal = undone.outcome.journal + taken.journal
     taken.changes = LedgerChanges(from: before.ledger, to: engine.ledger)
     batch.closedExceptions = try sums.flatMap {

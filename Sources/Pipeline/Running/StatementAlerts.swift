@@ -23,7 +23,9 @@ enum StatementAlerts {
     var alerts: [StatementAlert] = []
     let key = "\(next.account)/\(next.id.isEmpty ? next.sequence : next.id)/\(next.closingDate)"
     if let before = number(last.sequence), let now = number(next.sequence) {
-      if now == before, last.closing != next.closing || last.opening != next.opening {
+      if now == before, last.page == next.page,
+        last.closing != next.closing || last.opening != next.opening
+      {
         alerts.append(
           StatementAlert(
             id: "corrected:\(key)", kind: "corrected", account: next.account, file: file,
