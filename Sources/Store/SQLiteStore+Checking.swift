@@ -23,6 +23,16 @@ extension SQLiteStore {
   /// How many of the last links are looked at whenever the store is opened.
   public static let recentLinks: Int64 = 1000
 
+  /// How large the file is, in bytes.
+  public func byteCount() throws(StoreError) -> Int64 {
+    try Self.storeErrors(path) {
+      try queue.read { db in
+        let pages = try Int64.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+        return pages * (try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 0)
+      }
+    }
+  }
+
   /// SQLite's own check of the file.
   public func checkFile() throws(StoreError) -> StoreCheck {
     try Self.storeErrors(path) {

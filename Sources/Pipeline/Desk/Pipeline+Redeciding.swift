@@ -41,8 +41,11 @@ extension Pipeline {
       payments.map { .undoReceipt($0, reason: note) }, record, folder, actor: actor,
       day: clock().day, policy: DeskPolicy())
     let undone = try Reconciliation.redecide(payments, input)
-    var anew = try ReconciliationEngine(ledger: undone.ledger, rules: rules)
-    let taken = try anew.take(files, asOf: LastDay.of(files, else: day))
+    var anew = try engineOf(undone.ledger)
+    let read = Set(files.map(\.name))
+    // Those of files that are not read again; the others stand in their own files.
+    let earlier = try earlierStatements(files).filter { !read.contains($0.file) }
+    let taken = try anew.take(files, after: earlier, asOf: LastDay.of(files, else: day))
     let concerned = Set(payments)
     let differences = Reconciliation.differences(
       between: folder.ledger.applications.standing(of: concerned),
@@ -73,7 +76,7 @@ extension Pipeline {
       sums.map { .undoReceipt($0, reason: "its parts came") }, record, before,
       actor: "quittance", day: taken.summary.asOf, policy: DeskPolicy())
     let undone = try Reconciliation.redecide(sums, input)
-    engine = try ReconciliationEngine(ledger: undone.ledger, rules: rules)
+    engine = try engineOf(undone.ledger)
     let asOf = taken.summary.asOf
     taken = try engine.take(
       batch.files, after: try earlierStatements(batch.files), asOf: asOf)

@@ -49,6 +49,15 @@ struct LedgerSourceInput {
     }.joined(separator: "\n")
   }
 
+  /// When the file that changed last did, in seconds since 1970.
+  func lastChange() throws -> Int64 {
+    try files().compactMap { path in
+      try system.attempt(FilePath(path), .inputUnreadable) { () throws(SystemCallError) in
+        try system.facts(of: FilePath(path))
+      }?.modified.seconds
+    }.max() ?? 0
+  }
+
   /// Reads it as a ledger folder.
   ///
   /// - Parameter known: customers that are there already, where the source brings only what changed.

@@ -127,7 +127,7 @@ extension Pipeline {
       .map { PaymentID($0) }.filter(isOnTheBooks)
     if payments.isEmpty { return }
     // After a crash this comes before anything was read.
-    if engine == nil { try synchroniseLedger() }
+    if engine == nil { try hold(try storedLedger()) }
     do {
       _ = try bookDecision(
         payments.reversed().map { .takeOffBooks($0, reason: step.text) },
@@ -136,17 +136,7 @@ extension Pipeline {
       let alert = StatementAlert(
         id: "correction:\(payments[0])", kind: "correction", account: "", file: "",
         message: "\(step.text); it could not be taken off the books: \(error)")
-      guard try store.row(of: .alerts, key: [alert.id]) == nil else { return }
-      let terms = CommitTerms(
-        actor: "quittance", recordedAt: clock().description,
-        outbox: notices(.alert, alert.message, alert.facts))
-      try store.commit(terms) { log in
-        try log.event(
-          NewEvent(
-            .alertRaised, subject: alert.id, facts: alert.facts.compact,
-            rows: [StateTable.alerts.adding(alert.cells)]))
-      }
-      log.say("alert", alert.message, level: .warning)
+      if try store.row(of: .alerts, key: [alert.id]) == nil { try raise([alert]) }
     }
   }
 }

@@ -16,27 +16,92 @@ extension Pipeline {
       if !files.isEmpty { try hold(try readStored(files)) }
     }
     let source = LedgerSourceInput(places)
+    guard shape != nil else {
+      let stamp = try source.stamp()
+      try load(try source.read(beside: nil), try source.digest())
+      sourceStamp = stamp
+      return
+    }
+    do {
+      try takeChanges(of: source)
+    } catch let diagnosed as Diagnosed {
+      try warn(of: diagnosed)
+    } catch let error as FileSystemError where error.call != "fsync" {
+      try warn(of: Diagnosed(diagnostics: [Diagnostic(error, path: places.ledger)]))
+    }
+  }
+
+  /// Takes what changed in the source, once it kept still: an export that is being written is not
+  /// read by half.
+  private func takeChanges(of source: LedgerSourceInput) throws {
     let stamp = try source.stamp()
-    if shape != nil, stamp == sourceStamp { return }
+    if stamp == sourceStamp { return }
     let digest = try source.digest()
     let known = try store.fact(Self.sourceFact)
-    if shape == nil || known != digest {
-      if shape == nil {
-        try load(try source.read(beside: nil), digest)
-      } else {
-        try compare(source, digest, isNew: known == nil)
+    if known != digest {
+      let isStill = try clock().seconds - source.lastChange() >= Self.sourceSettleSeconds
+      if !isStill, seenStamp != stamp {
+        // The next look tells whether it is still being written.
+        seenStamp = stamp
+        if !isPatient {
+          Pause.sleep(.seconds(Self.sourceSettleSeconds))
+          try takeChanges(of: source)
+        }
+        return
       }
+      let theirs = try source.read(beside: try knownCustomers())
+      guard try source.stamp() == stamp else { return }
+      try compare(theirs, digest, isNew: known == nil)
     }
     sourceStamp = stamp
+    if isSourceBad { try closeSourceAlert() }
+  }
+
+  /// For so long the source must not have changed, in seconds.
+  private static let sourceSettleSeconds: Int64 = 2
+
+  /// The name of the alert that the source cannot be read.
+  private static let sourceAlert = "ledger:source"
+
+  /// The source cannot be read: the ledger that we have goes on, and a person is told once.
+  private func warn(of diagnosed: Diagnosed) throws {
+    let stamp = (try? LedgerSourceInput(places).stamp()) ?? ""
+    if isSourceBad, stamp == badStamp { return }
+    isSourceBad = true
+    badStamp = stamp
+    for diagnostic in diagnosed.diagnostics { log.tell(diagnostic) }
+    sourceExitCode = diagnosed.exitCode
+    guard try store.row(of: .alerts, key: [Self.sourceAlert]) == nil else { return }
+    let first = diagnosed.diagnostics.first?.text ?? "it cannot be read"
+    try raise([
+      StatementAlert(
+        id: Self.sourceAlert, kind: "ledger", account: "", file: settings.ledger.folder,
+        message: "the ledger's source cannot be read, the one before counts: \(first)")
+    ])
+  }
+
+  private func closeSourceAlert() throws {
+    isSourceBad = false
+    guard try store.row(of: .alerts, key: [Self.sourceAlert]) != nil else { return }
+    try closeAlert(Self.sourceAlert, by: "quittance", note: "it can be read again")
+  }
+
+  private func knownCustomers() throws -> Set<CustomerID>? {
+    settings.ledger.mode == .snapshot
+      ? nil : Set(try ledgerFolder().ledger.customers.map(\.id))
   }
 
   /// Keeps a ledger ready to be reconciled.
   func hold(_ folder: LedgerFolder) throws {
-    engine = try ReconciliationEngine(
-      ledger: folder.ledger, rules: rules,
-      reading: .sideBySide(jobs: settings.jobs ?? Processors.count))
+    engine = try engineOf(folder.ledger)
     shape = folder
     shape?.ledger = Ledger()
+  }
+
+  func engineOf(_ ledger: Ledger) throws -> ReconciliationEngine {
+    try ReconciliationEngine(
+      ledger: ledger, rules: rules,
+      reading: .sideBySide(jobs: settings.jobs ?? Processors.count))
   }
 
   /// The ledger as it is now.
@@ -79,11 +144,9 @@ extension Pipeline {
 
   /// The source changed: what it invoices is taken, what we booked stands, and where the two
   /// disagree a report says so.
-  private func compare(_ source: LedgerSourceInput, _ digest: String, isNew: Bool) throws {
+  private func compare(_ theirs: LedgerFolder, _ digest: String, isNew: Bool) throws {
     let held = try ledgerFolder()
     let isSnapshot = settings.ledger.mode == .snapshot
-    let known = isSnapshot ? nil : Set(held.ledger.customers.map(\.id))
-    let theirs = try source.read(beside: known)
     let comparison = LedgerComparison(
       held: held, theirs: theirs, isSnapshot: isSnapshot, authority: settings.ledger.authority)
     var after = held
@@ -131,7 +194,6 @@ extension Pipeline {
     }
     try hold(after)
     for line in lines { log.say("ledger", line, level: comparison.hasAlerts ? .warning : .info) }
-    try finishOutbox()
   }
 
   private func readStored(_ files: [String: [UInt8]]) throws -> LedgerFolder {

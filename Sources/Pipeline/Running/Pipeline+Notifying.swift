@@ -1,3 +1,4 @@
+import Crypto
 import Durable
 import Foundation
 import LedgerFiles
@@ -16,6 +17,11 @@ extension Pipeline {
       step.size = Int64(index)
       step.kind = event.rawValue
       step.text = subject
+      // Known again by the receiver, however often it is sent.
+      step.staged = hexadecimal(
+        SHA256.hash(
+          data: Data("\(settings.name) \(clock()) \(index) \(event.rawValue) \(subject)".utf8))
+      )
       step.json = String(
         decoding: JSONValue.object([
           ("pipeline", .string(settings.name)), ("event", .string(event.rawValue)),
@@ -43,7 +49,7 @@ extension Pipeline {
     case .webhook(let hook):
       triesMax = hook.retries
       problem = NoticeSender.post(
-        Data(step.json.utf8), to: hook, key: "\(settings.name)-\(item.id)")
+        Data(step.json.utf8), to: hook, key: step.staged)
     }
     guard let problem else { return true }
     if item.tries >= triesMax {
@@ -55,6 +61,26 @@ extension Pipeline {
     let pause = Int64(30) << min(item.tries, 10)
     try store.postpone(item, until: clock().advanced(by: pause).description)
     return false
+  }
+}
+
+extension Pipeline {
+  /// Sends what is to be told, for so long at most: files do not wait for whoever is told of them.
+  /// A destination that failed is left alone until the next sweep.
+  func sendNotices(within limit: Duration) throws {
+    let end = MonotonicClock.now() + limit
+    let now = clock().description
+    var failed: Set<Int64> = []
+    for item in try store.outbox()
+    where item.kind == OutboxStep.Kind.notify.rawValue && item.nextTryAt <= now {
+      guard MonotonicClock.now() < end, let step = OutboxStep(item) else { return }
+      if failed.contains(step.size) { continue }
+      if try notify(step, item) {
+        try store.settle([item])
+      } else {
+        failed.insert(step.size)
+      }
+    }
   }
 }
 

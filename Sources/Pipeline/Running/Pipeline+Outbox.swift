@@ -8,42 +8,45 @@ import Store
 extension Pipeline {
   /// Does what is still to be done outside, in the order in which it was committed.
   ///
-  /// - Throws: what failed first, after everything else was tried; it stays in the outbox. A sync
-  ///   that failed ends it at once, with nothing committed: what the disk has is not known then
-  ///   (plan, finding 8).
+  /// What fails stays in the outbox and is tried at every sweep (`outboxFailure` has the first); it
+  /// holds up nothing but later steps to the same place. Notices are sent elsewhere.
+  ///
+  /// - Throws: a sync that failed ends it at once, with nothing committed: what the disk has is not
+  ///   known then (plan, finding 8).
   func finishOutbox() throws {
-    let now = clock().description
+    outboxFailure = nil
+    var blocked: Set<String> = []
     var done: [OutboxItem] = []
     var lost: [(item: OutboxItem, error: FileSystemError)] = []
     var failure: (any Error)?
-    for item in try store.outbox() where item.nextTryAt <= now {
+    for item in try store.outbox() {
       guard let kind = OutboxStep.Kind(rawValue: item.kind), let step = OutboxStep(item) else {
         throw StoreError(
           code: .damaged, problem: "the outbox has an entry of the unknown kind \(item.kind)",
           remedy: "a store that this program, or an earlier one, wrote")
       }
+      if kind == .notify { continue }
+      let place = step.parent + "/" + String(decoding: step.name, as: UTF8.self)
+      if blocked.contains(place) { continue }
       do {
-        if kind == .notify {
-          guard try notify(step, item) else { continue }
-        } else {
-          try perform(kind, step)
-        }
+        try perform(kind, step)
         done.append(item)
       } catch let error as FileSystemError where error.call == "fsync" {
         throw error
-      } catch let error as FileSystemError where error.code == .inputMissing {
+      } catch let error as FileSystemError
+        where error.code == .inputMissing && kind != .correct
+      {
         // Gone for good, as in a store that was restored without its folders: nobody can do it any
         // more, and it must not hold up what comes.
         lost.append((item, error))
       } catch {
-        // The first is told by whoever it is thrown to.
-        if failure != nil { log.tell(Diagnostic(error, path: places.store)) }
+        blocked.insert(place)
         failure = failure ?? error
       }
     }
     try store.settle(done)
     try giveUp(lost)
-    if let failure { throw failure }
+    outboxFailure = failure
   }
 
   /// Warns of what can never be done outside any more, and leaves it.
@@ -55,17 +58,8 @@ extension Pipeline {
         file: error.path,
         message: "\(item.kind) of \(item.subject) cannot be done: \(error.reason)")
     }.filter { try store.row(of: .alerts, key: [$0.id]) == nil }
-    let terms = CommitTerms(actor: "quittance", recordedAt: clock().description)
-    try store.commit(terms) { log in
-      for alert in alerts {
-        try log.event(
-          NewEvent(
-            .alertRaised, subject: alert.id, facts: alert.facts.compact,
-            rows: [StateTable.alerts.adding(alert.cells)]))
-      }
-    }
+    try raise(alerts)
     try store.settle(lost.map(\.item))
-    for alert in alerts { log.say("alert", alert.message, level: .error) }
   }
 
   private func perform(_ kind: OutboxStep.Kind, _ step: OutboxStep) throws {

@@ -16,7 +16,10 @@ extension Pipeline {
     let days = read.map { $0.refusal == nil ? Self.lastDay(of: $0) : nil }
     var settled: [CalendarDate: Bool] = [:]
     for day in Set(days.compactMap { $0 }) {
-      let isPast = day < now.day || (day == now.day && now.minuteOfDay >= cutOff.minutes)
+      // Statements of a day come on the day after, where they are expected at all.
+      let isExpected = settings.calendar.contains { $0.isExpected(for: day) }
+      let last = isExpected ? day.advanced(byDays: 1) : day
+      let isPast = last < now.day || (last == now.day && now.minuteOfDay >= cutOff.minutes)
       settled[day] = try isPast || hasAllStatements(of: day, with: read)
     }
     // An earlier day is never decided after a later one: what waits holds back what comes after.
@@ -35,10 +38,12 @@ extension Pipeline {
   private func hasAllStatements(of day: CalendarDate, with read: [ReadItem]) throws -> Bool {
     let expected = settings.calendar.filter { $0.isExpected(for: day) }
     if expected.isEmpty { return false }
+    // An intraday report of the account is not its statement.
     let here = Set(
-      read.flatMap { $0.result.taken?.statements ?? [] }.filter { taken in
-        StatementFacts(taken).day == day
-      }.map(\.statement.account))
+      read.filter { Self.chained.contains($0.result.format) }
+        .flatMap { $0.result.taken?.statements ?? [] }.filter { taken in
+          StatementFacts(taken).day == day
+        }.map(\.statement.account))
     return try expected.allSatisfy { expected in
       try here.contains(expected.account) || hasStatement(of: expected.account, day)
     }

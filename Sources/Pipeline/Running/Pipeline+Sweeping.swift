@@ -15,14 +15,19 @@ extension Pipeline {
       Pause.sleep(.milliseconds(100))
       seen = try lookIntoInboxes(patient: false)
     }
-    return try take(seen, patient: false)
+    let report = try take(seen, patient: false)
+    try sendNotices(within: .seconds(120))
+    if let outboxFailure { throw outboxFailure }
+    return report
   }
 
   /// One look of the daemon: takes what is complete by now.
   public func sweep() throws -> SweepReport {
     try finishOutbox()
     try synchroniseLedger()
-    return try take(try lookIntoInboxes(patient: true), patient: true)
+    let report = try take(try lookIntoInboxes(patient: true), patient: true)
+    try sendNotices(within: .seconds(5))
+    return report
   }
 
   /// What a look into the inboxes found.
@@ -41,16 +46,19 @@ extension Pipeline {
   func lookIntoInboxes(patient: Bool) throws -> Seen {
     var seen = Seen()
     for (index, settings) in settings.inboxes.enumerated() {
-      let listing = try Durable.Inbox(
+      var listing = try Durable.Inbox(
         places.folder(of: settings), settings.listingRules, in: system
       ).list()
+      listing.candidates.removeAll { candidate in
+        settings.pattern(for: String(decoding: candidate.name.bytes, as: UTF8.self)) == nil
+      }
       noteOddities(listing, inbox: index, &seen)
       for arrival in arrivals[index].look(listing, at: MonotonicClock.now()) {
         switch arrival.state {
         case .complete: seen.complete.append((index, arrival))
         case .waiting where !patient && isStill(arrival, settings):
           if arrival.facts.size == 0 {
-            refuse(arrival, .empty, inbox: index, &seen)
+            if settings.take == .move { refuse(arrival, .empty, inbox: index, &seen) }
           } else {
             var complete = arrival
             complete.state = .complete(.stable)
@@ -60,7 +68,7 @@ extension Pipeline {
           seen.waiting.append(arrival.name.display)
           if settings.completeness != .marker { seen.hasFresh = true }
         case .incomplete(let late):
-          if late.isToBeQuarantined {
+          if late.isToBeQuarantined, settings.take == .move {
             refuse(arrival, late, inbox: index, &seen)
           } else {
             seen.waiting.append(arrival.name.display)

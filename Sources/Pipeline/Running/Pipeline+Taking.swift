@@ -275,7 +275,7 @@ extension Pipeline {
         continue
       }
       try store.release([entry.item.claim])
-      arrivals[index].endedEarly(entry.item.name)
+      arrivals[index].endedEarly(entry.item.name, facts: entry.item.place.facts)
       report.waiting.append(entry.item.name.display)
     }
     read = left

@@ -118,6 +118,38 @@ extension Pipeline {
     }
   }
 
+  /// Raises alerts, and tells whoever wants to know.
+  func raise(_ alerts: [StatementAlert]) throws {
+    if alerts.isEmpty { return }
+    let terms = CommitTerms(
+      actor: "quittance", recordedAt: clock().description,
+      outbox: alerts.flatMap { notices(.alert, $0.words, $0.facts) })
+    try store.commit(terms) { log in
+      for alert in alerts {
+        try log.event(
+          NewEvent(
+            .alertRaised, subject: alert.id, facts: alert.facts.compact,
+            rows: [StateTable.alerts.adding(alert.cells)]))
+      }
+    }
+    for alert in alerts { log.say("alert", alert.words, level: .warning) }
+  }
+
+  /// Closes an alert: somebody saw to it.
+  public func closeAlert(_ id: String, by actor: String, note: String) throws {
+    guard try store.row(of: .alerts, key: [id]) != nil else {
+      throw DeskRefusal(
+        problem: "there is no alert \(id)", expected: "one that `quittance status` shows")
+    }
+    let terms = CommitTerms(actor: actor, recordedAt: clock().description)
+    try store.commit(terms) { log in
+      try log.event(
+        NewEvent(
+          .alertClosed, subject: id, facts: JSONValue.object([("note", .string(note))]).compact,
+          rows: [StateTable.alerts.removing([id])]))
+    }
+  }
+
   // MARK: Who is told
 
   /// What people are told of a batch.
@@ -160,6 +192,9 @@ extension Pipeline {
 }
 
 extension StatementAlert {
+  /// One line for people.
+  var words: String { account.isEmpty ? message : "\(account): \(message)" }
+
   var facts: JSONValue {
     .object([
       ("alert_id", .string(id)), ("kind", .string(kind)), ("account", .string(account)),

@@ -25,7 +25,9 @@ extension Pipeline {
     let metrics = PipelineMetrics(pipeline: settings.name)
     let server = metricsServer(metrics)
     defer { server?.stop() }
+    isPatient = true
     var needsRecovery = true
+    var failures = 0
     while !termination.isRequested {
       do {
         if needsRecovery {
@@ -37,6 +39,11 @@ extension Pipeline {
         }
         let report = try sweep()
         metrics.note(report, at: clock())
+        failures = 0
+        if let outboxFailure {
+          let diagnostic = Diagnostic(outboxFailure, path: places.store)
+          tellOnce("outbox", diagnostic.text, key: diagnostic.text)
+        }
         if !report.taken.isEmpty || !report.quarantined.isEmpty || !report.alerts.isEmpty {
           swept(report)
         }
@@ -46,12 +53,24 @@ extension Pipeline {
         log.tell(diagnostic)
         // Our own books do not balance, or the store is damaged: nothing may go on.
         if diagnostic.exitCode == ExitStatus.brokenInvariant { throw error }
+        // After a failed sync nothing may be gone on with (plan, finding 8).
+        if let error = error as? FileSystemError, error.call == "fsync" { throw error }
         try startAnew()
         needsRecovery = true
+        failures += 1
       }
-      wait(watcher)
+      try wait(watcher, failures: failures)
     }
     log.say("watch", "\(settings.name) stops")
+  }
+
+  /// Takes the store again, and reads it anew where somebody else wrote to it.
+  private func takeStoreBack(_ last: Int64?) throws {
+    try lock.lock(
+      waitingUpTo: .seconds(3600), processID: processID, since: clock().description,
+      pause: { Pause.sleep($0) })
+    store = try SQLiteStore(places.store, for: .write)
+    if try store.lastSequence() != last { forgetLedger() }
   }
 
   /// After a failure nobody knows what the disk has: the store is opened again and read anew.
@@ -79,13 +98,23 @@ extension Pipeline {
     }
   }
 
-  private func wait(_ watcher: FolderWatcher) {
+  /// Waits for something to do. Meanwhile others may work on the store: a person decides, or
+  /// somebody runs the pipeline.
+  private func wait(_ watcher: FolderWatcher, failures: Int) throws {
     let now = MonotonicClock.now()
     var pause = settings.sweep.duration
     for arrival in arrivals {
       if let next = arrival.nextLook(after: now) { pause = min(pause, next) }
     }
+    // What failed is not tried again without a pause.
+    if failures > 0 {
+      pause = max(pause, min(.seconds(1 << min(failures, 6)), settings.sweep.duration))
+    }
+    let last = try? store.lastSequence()
+    try? store.close()
+    try? lock.unlock()
     let woken = watcher.wait(upTo: pause)
+    try takeStoreBack(last)
     for noticed in woken.events where arrivals.indices.contains(noticed.folder) {
       arrivals[noticed.folder].notice(noticed.event)
     }

@@ -34,12 +34,26 @@ public final class Pipeline {
   var engine: ReconciliationEngine?
   /// What the ledger's source looked like when it was read last.
   var sourceStamp: String?
+  /// What it looked like at the look before, while it may still be written.
+  var seenStamp: String?
+  /// The source could not be read when it looked like this.
+  var badStamp = ""
+  var isSourceBad = false
+  /// What a run ends with where the source could not be read.
+  var sourceExitCode: Int32 = 0
+  /// Whether another look will come.
+  var isPatient = false
+  /// A step outside that failed in this sweep: it is tried again, and holds up nothing.
+  var outboxFailure: (any Error)?
   /// Files that may not be complete yet, by inbox.
   var arrivals: [Arrivals]
   /// Oddities that were told already: once is enough.
   var toldOddities: Set<String> = []
   /// Copies that were taken already, by place and facts, so that they are not digested anew.
   var knownCopies: Set<String> = []
+
+  /// Larger stores are checked by `verify` alone.
+  static let quickCheckBytes: Int64 = 64 << 20
 
   /// How long a claim holds unless it is renewed, in seconds.
   static let leaseSeconds: Int64 = 3600
@@ -62,6 +76,9 @@ public final class Pipeline {
     self.clock = clock
     rules = try PipelineFiles.rules(places)
     known = try PipelineFiles.known(places)
+    // What we make is for us and our group; a program that reads nothing must not end us.
+    umask(0o027)
+    signal(SIGPIPE, SIG_IGN)
     try system.makeDirectories(FilePath(places.store).parent)
     lock = FileLock(places.lock, in: system)
     try lock.lock(
@@ -84,7 +101,8 @@ public final class Pipeline {
 
   /// Looks at the end of the log, and at the whole file where that takes moments only.
   private func checkStore() throws {
-    let checks = [try store.checkChain(SQLiteStore.recentLinks), try store.checkFile()]
+    var checks = [try store.checkChain(SQLiteStore.recentLinks)]
+    if try store.byteCount() <= Self.quickCheckBytes { checks.append(try store.checkFile()) }
     if let broken = checks.first(where: { !$0.holds }) {
       throw StoreError(
         code: .damaged, problem: "\(places.store): \(broken.faults[0])",
@@ -114,7 +132,14 @@ extension Settings.Inbox {
   var listingRules: InboxRules {
     InboxRules(
       patterns: patterns.map(\.glob.text),
-      ignored: InboxRules.usuallyIgnored + ignore.map(\.text), sizeMax: sizeMax.bytes)
+      ignored: InboxRules.usuallyIgnored + ignore.map(\.text), markers: markers,
+      sizeMax: sizeMax.bytes)
+  }
+
+  /// What a file's marker has behind the file's name.
+  private var markers: [String] {
+    let suffix = marker.hasPrefix("{name}") ? String(marker.dropFirst("{name}".count)) : ".done"
+    return suffix.isEmpty ? [".sha256"] : [suffix, ".sha256"]
   }
 
   /// As the watching of arrivals has them.

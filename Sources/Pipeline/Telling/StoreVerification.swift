@@ -51,11 +51,12 @@ public enum StoreVerification {
       default: break
       }
     }
+    let reversed = Set(ledger.applications.compactMap(\.reverses))
     var faults: [String] = []
     for receipt in ledger.receipts where receipt.amount.isPositive {
       let applied = cash[receipt.payment] ?? 0
       // Lines that were undone and booked anew count twice in the history of a receipt.
-      let undone = ledger.applications.contains { $0.reverses == receipt.payment }
+      let undone = reversed.contains(receipt.payment)
       if !undone, applied > receipt.amount.minorUnits {
         faults.append("\(receipt.payment): more is applied than the \(receipt.amount) that came")
       }
