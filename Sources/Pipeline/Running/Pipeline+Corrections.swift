@@ -21,6 +21,18 @@ struct StatementCorrection {
   }
 }
 
+extension StatementFacts {
+  /// It is the other statement, made anew: same account, number and page, of the same days, and,
+  /// since numbers alone are no proof with every bank, with the same balance before. (One that came
+  /// after it would open with its closing balance.)
+  func replaces(_ other: StatementFacts) -> Bool {
+    !sequence.isEmpty && sequence == other.sequence && page == other.page
+      && !opening.isEmpty && opening == other.opening && openingDate == other.openingDate
+      && closingDate == other.closingDate && currency == other.currency
+      && !isSame(as: other) && createdAt >= other.createdAt
+  }
+}
+
 extension Pipeline {
   /// Statements that replace one that was taken (same account, number and day, other content), with
   /// the receipts that they no longer have (plan, I7).
@@ -28,18 +40,15 @@ extension Pipeline {
     let here = batch.repeated.union(batch.outcome?.decided.map(\.payment) ?? [])
     var corrections: [StatementCorrection] = []
     for entry in good where Self.chained.contains(entry.result.format) {
-      for facts in batch.newStatements[entry.item.fileID] ?? [] where !facts.sequence.isEmpty {
+      for facts in batch.newStatements[entry.item.fileID] ?? [] {
         let earlier = try store.rows(of: .statements, where: "account", is: facts.account).last {
-          guard let known = StatementFacts($0) else { return false }
-          // Another page of a statement takes nothing back.
-          return known.sequence == facts.sequence && known.page == facts.page
-            && known.closingDate == facts.closingDate
+          StatementFacts($0).map { facts.replaces($0) } ?? false
         }
         guard let earlier, let known = StatementFacts(earlier),
           let file = try store.row(of: .files, key: [earlier.cells[0]])?.cells
         else { continue }
         let missing = try paymentsOf(
-          file: earlier.cells[0], called: file[1], batch: file[9]
+          file: file[0], called: file[1], batch: file[9]
         ) { line in
           line.receipt.account == known.account && line.receipt.statementId == known.id
         }.filter { payment in
