@@ -156,7 +156,7 @@ extension SQLiteStore {
   /// Writes a copy of the whole store as it is now, while it is in use (plan, T24).
   public func copy(to target: String) throws(StoreError) {
     try Self.storeErrors(path) {
-      try queue.writeWithoutTransaction { db in
+      try queue.inDatabase { db in
         try db.execute(sql: "VACUUM INTO ?", arguments: [target])
       }
     }

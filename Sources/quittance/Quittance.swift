@@ -32,7 +32,7 @@ struct Quittance: ParsableCommand {
     subcommands: [
       ReconcileCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self,
       DecideCommand.self, DisputeCommand.self, WriteOffCommand.self, UndoCommand.self,
-      ApproveCommand.self, RedecideCommand.self,
+      ApproveCommand.self, RedecideCommand.self, AlertCommand.self, BackupCommand.self,
       InspectCommand.self,
       TransactionsCommand.self, ExplainCommand.self,
       VerifyCommand.self, GenerateCommand.self, ScoreCommand.self,

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// `run` and `status` through the built program.
@@ -131,11 +132,11 @@ import Testing
     throws
   {
     let place = try PipelinePlace()
-    let watch = try RunningProgram("watch", "--quiet", "day.yaml", in: place)
-    let isUp = watch.wait {
-      place.has("day.sqlite.lock") && place.has("inbox") && place.has("work")
-    }
-    #expect(isUp)
+    try place.pay("4711", "80.00")
+    #expect(try place.quittance("run", "day.yaml").status == 0)
+    let lock = open((place.folder / "day.sqlite.lock").path, O_RDWR)
+    defer { close(lock) }
+    #expect(lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0)
 
     let run = try place.quittance("run", "day.yaml")
     let decide = try place.quittance("undo", "day.yaml", "--file", "F1", "--by", "alice")
@@ -144,8 +145,24 @@ import Testing
     #expect(run.status == 75 && decide.status == 75)
     #expect(run.errorLines.count == 1)
     #expect(run.errorLines.first?.contains("(lockHeld)") == true)
-    #expect(status.status == 0 && status.output.contains("at work            process "))
+    #expect(status.status == 0)
+  }
+
+  @Test func `while watch waits for files, a person decides`() throws {
+    let place = try PipelinePlace()
+    try place.pay("4711", "80.00")
+    #expect(try place.quittance("run", "day.yaml").status == 0)
+    let watch = try RunningProgram("watch", "--quiet", "--wait", "20", "day.yaml", in: place)
+
+    let undo = try place.quittance(
+      "undo", "day.yaml", "--wait", "20", "--file", "F1", "--by", "alice")
+    try place.pay("4712", "100.00", as: "next.xml")
+    let isTaken = watch.wait { place.has("exports/000002") || !place.has("inbox/next.xml") }
+
+    #expect(undo.status == 0)
+    #expect(isTaken)
     #expect(watch.stop() == 0)
+    #expect(try place.quittance("verify", "--pipeline", "day.yaml").status == 0)
   }
 
   @Test func `with --wait it takes its turn`() throws {

@@ -172,7 +172,7 @@ struct DeskTests {
     #expect(id.hasPrefix("Q"))
     #expect(try place.books() == books)
     #expect(try place.rows("proposals").map { $0["actor"] } == ["alice"])
-    #expect(try PipelineStatus(place.path("day.yaml"), now: place.clock.now).proposals == 1)
+    #expect(try PipelineStatus(place.path("day.yaml"), now: place.clock.now).proposals.count == 1)
   }
 
   @Test("Nobody approves what they proposed; another person does, and then it is booked once")

@@ -132,22 +132,32 @@ struct LedgerSourceTests {
     #expect(try place.applications() == ["4711 payment 1100.00"])
   }
 
-  @Test("A ledger that is no good stops the run before a file is touched, with file and line")
+  @Test("A ledger that is no good leaves the one before in force, with an alert and exit code 65")
   func badLedger() throws {
     let place = try booked()
     try place.write(items: ["C1,4713,invoice,2026-03-09,2026-04-09,EUR,eighty,80.00"])
     try place.drop(.paying("4712", "100.00", id: "S2"), as: "next.xml")
-    var told: [String] = []
 
-    do {
-      try place.run()
-    } catch let error as Diagnosed {
-      told = error.diagnostics.map(\.text)
-    }
+    let report = try place.run()
 
-    #expect(told.count == 1)
-    #expect(told.first?.contains("ledger/open_items.csv:2:") == true)
-    #expect(place.files("inbox") == ["next.xml"])
-    #expect(try place.openItems() == ["4712 100.00", "4721 250.00"])
+    #expect(report.exitCode == 65 && report.taken == ["next.xml"])
+    #expect(try place.openItems() == ["4721 250.00"])
+    let alerts = try place.rows("alerts").map { $0["message"] ?? "" }
+    #expect(alerts.count == 1)
+    #expect(alerts.first?.contains("ledger/open_items.csv:2:") == true)
+  }
+
+  @Test("A ledger that is right again is taken, and its alert closes")
+  func mendedLedger() throws {
+    let place = try booked()
+    try place.write(items: ["C1,4713,invoice,2026-03-09,2026-04-09,EUR,eighty,80.00"])
+    try place.run()
+    try place.write(items: ["C1,4713,invoice,2026-03-09,2026-04-09,EUR,80.00,80.00"])
+
+    let report = try place.run()
+
+    #expect(report.exitCode == 0)
+    #expect(try place.openItems().contains("4713 80.00"))
+    #expect(try place.rows("alerts").filter { $0["kind"] == "ledger" } == [])
   }
 }

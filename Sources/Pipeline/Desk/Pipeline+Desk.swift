@@ -21,11 +21,24 @@ extension Pipeline {
   ) throws -> DeskReport {
     try recover()
     try synchroniseLedger()
-    return try bookDecision(
+    let report = try bookDecision(
       actions,
       DeskTerms(
         actor: actor, note: note, approver: approver, undoes: undoes, file: file,
         proposal: proposal), policy: try policy(of: [actor] + (approver.map { [$0] } ?? [])))
+    try finishOutbox()
+    return report
+  }
+
+  /// What all of it puts at stake together, by currency; one of no amount where no money moves.
+  private func amountsAtStake(_ actions: [DeskAction], _ input: DeskInput) throws -> [Money?] {
+    var sums: [Currency: Int64] = [:]
+    for amount in actions.compactMap({ amountAtStake(of: $0, in: input) }) {
+      let sum = (sums[amount.currency] ?? 0).addingReportingOverflow(amount.minorUnits)
+      sums[amount.currency] = sum.overflow ? .max : sum.partialValue
+    }
+    return sums.isEmpty
+      ? [nil] : sums.sorted { $0.key < $1.key }.map { Money(minorUnits: $0.value, $0.key) }
   }
 
   /// Books a decision on the ledger as it is.
@@ -40,17 +53,18 @@ extension Pipeline {
       undoes: terms.undoes, file: terms.file, actions: actions)
     var input = try deskInput(
       actions, record, folder, actor: actor, day: clock().day, policy: policy)
-    var outcomes: [DeskOutcome] = []
-    for (place, action) in actions.enumerated() {
-      input.decision = place == 0 ? record.decision : "\(record.decision).\(place)"
-      let amount = amountAtStake(of: action, in: input)
-      switch policy.verdict(of: action, by: actor, amount: amount, approvedBy: approver) {
+    for amount in try amountsAtStake(actions, input) {
+      guard let first = actions.first else { break }
+      switch policy.verdict(of: first, by: actor, amount: amount, approvedBy: approver) {
       case .allowed: break
       case .refused(let reason):
         throw DeskRefusal(problem: reason, expected: "somebody who may decide it")
-      case .needsSecondEyes:
-        return .proposed(try propose(record, amount))
+      case .needsSecondEyes: return .proposed(try propose(record, amount))
       }
+    }
+    var outcomes: [DeskOutcome] = []
+    for (place, action) in actions.enumerated() {
+      input.decision = place == 0 ? record.decision : "\(record.decision).\(place)"
       let outcome = try Reconciliation.decide(action, input)
       input.ledger.apply(outcome.changes)
       input.exceptions.removeAll { outcome.closed.contains($0.id) }
@@ -155,6 +169,7 @@ extension Pipeline {
   /// Throws a proposal away.
   public func reject(_ proposal: String, by actor: String, note: String) throws {
     _ = try proposed(proposal)
+    _ = try policy(of: [actor])
     let terms = CommitTerms(actor: actor, recordedAt: clock().description)
     try store.commit(terms) { log in
       try log.event(
@@ -178,7 +193,7 @@ extension Pipeline {
 
   // MARK: What a decision is made on
 
-  private func policy(of people: [String]) throws -> DeskPolicy {
+  func policy(of people: [String]) throws -> DeskPolicy {
     let rules = settings.people
     var policy = DeskPolicy(
       secondEyesAbove: rules.secondEyesAbove, writeOffMax: rules.writeOffMax)

@@ -16,8 +16,14 @@ extension Pipeline {
     // Looked up before: whoever commits reads nothing.
     let file = try fileRow(record)
     let subjects = outcomes.flatMap(\.trace.payments).map(\.text)
+    let outcome = RunOutcome(
+      ledger: ledger, applications: outcomes.flatMap(\.applications),
+      exceptions: outcomes.flatMap(\.raised), disputes: outcomes.flatMap(\.disputes),
+      journal: outcomes.flatMap(\.journal), decided: [],
+      summary: RunSummary(asOf: clock().day))
     let terms = CommitTerms(
-      actor: record.approvedBy ?? record.actor, recordedAt: clock().description)
+      actor: record.approvedBy ?? record.actor, recordedAt: clock().description,
+      outbox: try stageExports(decision: record.decision, outcome, changes))
     do throws(StoreError) {
       try store.commit(terms) { log in
         try log.event(

@@ -30,6 +30,7 @@ extension Pipeline {
   ) throws -> RedecisionReport {
     try recover()
     try synchroniseLedger()
+    _ = try policy(of: [actor])
     let folder = try ledgerFolder()
     let payments = try folder.ledger.receipts.filter { $0.bookingDate >= day }.map(\.payment)
       .filter(isOurs)
@@ -55,6 +56,7 @@ extension Pipeline {
     let name = "R" + record.decision.dropFirst()
     try commit(name, record, undone.outcome, taken, from: folder, to: anew.ledger)
     report.batch = name
+    try finishOutbox()
     return report
   }
 
@@ -100,7 +102,12 @@ extension Pipeline {
     let gone = try Set(anew).sorted().flatMap {
       try store.rows(of: .exceptions, where: "payment_id", is: $0.text)
     }
-    let terms = CommitTerms(actor: record.actor, recordedAt: clock().description)
+    var outcome = RunOutcome(taken, ledger: ledger)
+    outcome.journal = undone.journal + taken.journal
+    outcome.applications = undone.applications + taken.applications
+    let terms = CommitTerms(
+      actor: record.actor, recordedAt: clock().description,
+      outbox: try stageExports(decision: name, outcome, changes))
     do throws(StoreError) {
       try store.commit(terms) { log in
         try log.event(
@@ -118,7 +125,6 @@ extension Pipeline {
         for entry in undone.journal + taken.journal {
           try log.row(StateTable.journal.adding(JournalRecord.cells(entry) + [name]))
         }
-        let outcome = RunOutcome(taken, ledger: Ledger())
         try DecisionsFile.each(outcome) { payment, line in
           try log.event(.receiptDecided, subject: payment.text, facts: Array(line.dropLast()))
         }
@@ -137,6 +143,12 @@ extension Pipeline {
     var files: [TakenFile] = []
     for row in rows where !row.cells[9].isEmpty {
       let cells = row.cells
+      // Nothing in a batch is later than its own day.
+      if let batch = try store.row(of: .batches, key: [cells[9]])?.cells, batch.count > 1,
+        let last = CalendarDate(iso: batch[1]), last < day
+      {
+        continue
+      }
       let path = try archivedPlace(of: cells)
       var input = BankFileInput(
         path: path.display, name: cells[1], format: BankFileFormat(rawValue: cells[5]),

@@ -288,8 +288,12 @@ struct Batch {
   var isRepeat = false
   var newStatements: [String: [StatementFacts]] = [:]
 
+  /// What it is called where it is no batch of files: a decision.
+  var title: String?
+
   /// `000001`: by their names batches stand in their order.
   var name: String {
+    if let title { return title }
     let digits = String(number)
     return String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits
   }

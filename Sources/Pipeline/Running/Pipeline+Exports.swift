@@ -13,7 +13,11 @@ extension Pipeline {
   /// - Returns: the steps that show it.
   func stageExports(_ batch: Batch) throws -> [OutboxItem] {
     guard let outcome = batch.outcome, !batch.isRepeat else { return [] }
-    return try settings.exports.enumerated().map { index, export in
+    return try settings.exports.enumerated().filter { _, export in
+      // A decision is no run, and must not take the place of a batch's file.
+      batch.title == nil || export.kind == .ledgerFolder
+        || (export.kind != .outputFolder && export.to.has(.batch))
+    }.map { index, export in
       let values = PathTemplate.Values(
         batch: batch.name, date: outcome.summary.asOf, pipeline: settings.name,
         format: export.kind.name)
@@ -86,6 +90,19 @@ extension Pipeline {
         disputes: outcome.disputes, receipts: batch.changes.receipts.added)
     case .outputFolder, .ledgerFolder: return []
     }
+  }
+}
+
+extension Pipeline {
+  /// Writes what a decision, or days decided anew, are to leave for others.
+  func stageExports(
+    decision: String, _ outcome: RunOutcome, _ changes: LedgerChanges
+  ) throws -> [OutboxItem] {
+    var batch = Batch(number: 0, results: [], files: [])
+    batch.title = decision
+    batch.outcome = outcome
+    batch.changes = changes
+    return try stageExports(batch)
   }
 }
 

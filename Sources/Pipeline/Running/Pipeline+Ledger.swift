@@ -54,7 +54,7 @@ extension Pipeline {
       try compare(theirs, digest, isNew: known == nil)
     }
     sourceStamp = stamp
-    if isSourceBad { try closeSourceAlert() }
+    try closeSourceAlert()
   }
 
   /// For so long the source must not have changed, in seconds.

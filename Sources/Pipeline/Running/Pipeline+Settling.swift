@@ -3,6 +3,7 @@ import Money
 import Receivables
 import Reconciliation
 import Settings
+import Store
 
 extension Pipeline {
   /// Keeps files of a day that is not settled yet: their receipts are decided together, so that no
@@ -28,6 +29,7 @@ extension Pipeline {
     for (entry, day) in zip(read, days) {
       if let day, let firstOpen, day >= firstOpen {
         report.waiting.append(entry.item.name.display)
+        heldResults[entry.item.claim.id] = entry.result
       } else {
         taken.append(entry)
       }

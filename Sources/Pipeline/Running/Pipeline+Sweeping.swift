@@ -9,13 +9,15 @@ extension Pipeline {
   public func runOnce() throws -> SweepReport {
     try recover()
     try synchroniseLedger()
+    try finishOutbox()
     var seen = try lookIntoInboxes(patient: false)
     let begun = MonotonicClock.now()
     while seen.hasFresh, MonotonicClock.now() - begun < .seconds(30) {
       Pause.sleep(.milliseconds(100))
       seen = try lookIntoInboxes(patient: false)
     }
-    let report = try take(seen, patient: false)
+    var report = try take(seen, patient: false)
+    report.sourceExitCode = sourceExitCode
     try sendNotices(within: .seconds(120))
     if let outboxFailure { throw outboxFailure }
     return report
@@ -23,8 +25,8 @@ extension Pipeline {
 
   /// One look of the daemon: takes what is complete by now.
   public func sweep() throws -> SweepReport {
-    try finishOutbox()
     try synchroniseLedger()
+    try finishOutbox()
     let report = try take(try lookIntoInboxes(patient: true), patient: true)
     try sendNotices(within: .seconds(5))
     return report

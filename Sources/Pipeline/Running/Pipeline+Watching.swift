@@ -1,4 +1,5 @@
 import Durable
+import LedgerFiles
 import Reconciliation
 import Settings
 import Store
@@ -58,6 +59,11 @@ extension Pipeline {
         try startAnew()
         needsRecovery = true
         failures += 1
+        if failures == 1 {
+          // Where the store itself fails nobody can be told this way.
+          try? store.put(
+            notices(.failure, diagnostic.text, .object([("code", .string(diagnostic.code))])))
+        }
       }
       try wait(watcher, failures: failures)
     }

@@ -45,6 +45,8 @@ public final class Pipeline {
   var isPatient = false
   /// A step outside that failed in this sweep: it is tried again, and holds up nothing.
   var outboxFailure: (any Error)?
+  /// Held files that were read already, by their claims.
+  var heldResults: [Int64: FileResult] = [:]
   /// Files that may not be complete yet, by inbox.
   var arrivals: [Arrivals]
   /// Oddities that were told already: once is enough.

@@ -14,5 +14,10 @@ public struct SweepReport: Sendable {
   public internal(set) var alerts: [String] = []
 
   /// 65 where a file could not be used.
-  public var exitCode: Int32 { quarantined.isEmpty ? 0 : ExitStatus.invalidInput }
+  public var exitCode: Int32 {
+    quarantined.isEmpty ? sourceExitCode : ExitStatus.invalidInput
+  }
+
+  /// What it ends with where the ledger's source could not be read.
+  var sourceExitCode: Int32 = 0
 }

@@ -26,8 +26,8 @@ extension PipelineStatus {
       }, &lines)
     list("For a person", exceptions.map(Self.text), &lines)
     list("Open disputes", disputes.map(Self.text), &lines)
-    if proposals > 0 { list("Second eyes", ["\(proposals) decisions wait for them"], &lines) }
-    list("Alerts", alerts.map { "\($0.account): \($0.message)" }, &lines)
+    list("For a second person", proposals.map { "\($0.id)  \($0.words)" }, &lines)
+    list("Alerts (quittance alert closes one)", alerts.map { "\($0.id)  \($0.message)" }, &lines)
     list("In quarantine", filesQuarantined.map { "\($0.name): \($0.reason)" }, &lines)
     return lines
   }
@@ -43,7 +43,7 @@ extension PipelineStatus {
       ("batches", .integer(batches)), ("files_taken", .integer(filesTaken)),
       ("files_in_inboxes", .integer(inInboxes)), ("files_at_work", .integer(inWork)),
       ("outbox", .integer(outbox)), ("open_items", .integer(openItems)),
-      ("events", .integer(Int(events))), ("proposals", .integer(proposals)),
+      ("events", .integer(Int(events))), ("proposals", .list(proposals.map { .string($0.id) })),
       (
         "statements",
         .list(
@@ -60,7 +60,7 @@ extension PipelineStatus {
         "alerts",
         .list(
           alerts.map {
-            .object([("account", .string($0.account)), ("message", .string($0.message))])
+            .object([("alert_id", .string($0.id)), ("message", .string($0.message))])
           })
       ),
       (

@@ -38,8 +38,10 @@ public struct PipelineStatus: Sendable {
   public var statements: [LastStatement]
   public var exceptions: [Figure]
   public var disputes: [Figure]
-  public var proposals: Int
-  public var alerts: [(account: String, message: String)]
+  /// Decisions that wait for a second person, the latest first.
+  public var proposals: [(id: String, words: String)]
+  /// The latest first.
+  public var alerts: [(id: String, message: String)]
   public var openItems: Int
   public var events: Int64
   /// The process that works on the store now; nil where none does.
@@ -66,9 +68,8 @@ public struct PipelineStatus: Sendable {
       try store.events(about: name, .batchBooked).first.map { (name, $0.recordedAt) }
     }
     filesTaken = try store.rows(of: .files, where: "state", is: "taken").count
-    filesQuarantined = try store.rows(of: .files, where: "state", is: "quarantined").map {
-      ($0.cells[1], $0.cells[11])
-    }
+    filesQuarantined = try store.rows(of: .files, where: "state", is: "quarantined").reversed()
+      .map { ($0.cells[1], $0.cells[11]) }
     inInboxes = try places.settings.inboxes.reduce(0) { sum, inbox in
       let folder = places.folder(of: inbox)
       let facts = try? system.facts(of: folder)
@@ -83,8 +84,14 @@ public struct PipelineStatus: Sendable {
     let open = try store.rows(
       of: StateTable.named("disputes") ?? .facts, where: "status", is: "open")
     disputes = Self.figures(open, name: 5, amount: 3, currency: 4)
-    proposals = try store.count(of: .proposals)
-    alerts = try store.rows(of: .alerts).map { ($0.cells[2], $0.cells[4]) }
+    proposals = try store.rows(of: .proposals).reversed().map { row in
+      let cells = row.cells
+      return (cells[0], "\(cells[1]), \(cells[2]) \(cells[3]): \(cells[5])")
+    }
+    alerts = try store.rows(of: .alerts).reversed().map { row in
+      let cells = row.cells
+      return (cells[0], cells[2].isEmpty ? cells[4] : "\(cells[2]): \(cells[4])")
+    }
     openItems = try StateTable.named("open_items").map { try store.count(of: $0) } ?? 0
     events = try store.lastSequence()
     holder = FileLock(places.lock, in: system).holder().flatMap { holder in
