@@ -149,7 +149,10 @@ let package = Package(
       "StoreTests", ["Money", "Receivables", "Books", "LedgerFiles", "Durable", "Store"]),
     tests(
       "PipelineTests",
-      ["Money", "Receivables", "Reconciliation", "LedgerFiles", "Durable", "Store", "Pipeline"]),
+      [
+        "Money", "Receivables", "Books", "Reconciliation", "LedgerFiles", "Durable", "Store",
+        "Pipeline",
+      ]),
     tests("EndToEndTests", ["LedgerFiles"]),
     tests("BaselinesTests", ["Money", "Receivables", "baselines"]),
     tests("TidyTests", []),

@@ -1,3 +1,4 @@
+public import Money
 public import Receivables
 
 /// A statement that an earlier run took. Its movements are known by their receipts: what it is kept
@@ -11,15 +12,19 @@ public struct EarlierStatement: Hashable, Sendable {
   public var format: String
   /// How many transactions it had.
   public var transactions: Int
+  /// The last booking date in it: its place in time, where it says no other.
+  public var lastBooking: CalendarDate?
 
   public init(
-    statement: BankStatement, file: String, fileID: String, format: String, transactions: Int
+    statement: BankStatement, file: String, fileID: String, format: String, transactions: Int,
+    lastBooking: CalendarDate?
   ) {
     self.statement = statement
     self.file = file
     self.fileID = fileID
     self.format = format
     self.transactions = transactions
+    self.lastBooking = lastBooking
   }
 }
 

@@ -36,11 +36,11 @@ struct KnownMovements {
     // Banks call their files the same every day.
     let ofDay = places.filter { links[$0].taken.statement.closing?.date == record.bookingDate }
     if !ofDay.isEmpty { places = ofDay }
+    // It is one of them, word for word: nothing in it is new, wherever it stands in the chain.
+    if places.contains(where: { links[$0].isToldAgain(by: links[link]) }) { return .same }
     let others = places.filter { isAnother($0, link) }
     if others.isEmpty { return .same }
     if others.count == places.count { return .another }
-    // It is one of them, word for word: nothing in it is new.
-    if places.contains(where: { links[$0].isToldAgain(by: links[link]) }) { return .same }
     return .unclear(record.sourceFile)
   }
 

@@ -6,8 +6,8 @@ extension StatementChain {
   /// which the files were named.
   static func isEarlier(_ a: Link, _ b: Link) -> Bool {
     let (first, second) = (a.taken.statement, b.taken.statement)
-    let one = day(of: a.taken)
-    let other = day(of: b.taken)
+    let one = day(of: a)
+    let other = day(of: b)
     if one != other { return one < other }
     // A statement is the authority on its account; a notification details it.
     if a.file.format != b.file.format { return rank(a.file.format) < rank(b.file.format) }
@@ -36,10 +36,11 @@ extension StatementChain {
     ].firstIndex(of: format) ?? 9
   }
 
-  private static func day(of taken: TakenStatement) -> Int32 {
+  private static func day(of link: Link) -> Int32 {
+    let taken = link.taken
     let dates =
-      [taken.statement.periodTo, taken.statement.closing?.date].compactMap { $0 }
-      + taken.transactions.compactMap(\.bookingDate)
+      [taken.statement.periodTo, taken.statement.closing?.date, link.earlier?.lastBooking]
+      .compactMap { $0 } + taken.transactions.compactMap(\.bookingDate)
     return dates.max()?.dayNumber ?? 0
   }
 }

@@ -274,6 +274,12 @@ struct StatementChain {
     {
       return .repeats  // it extends the first one
     }
+    // A statement of an earlier run under a higher number is none that this one goes on from.
+    if areNumbered, a.earlier != nil || b.earlier != nil,
+      let one = Int(first.sequence), let other = Int(second.sequence), other < one
+    {
+      return .unknown
+    }
     if areNumbered { return .continues }
     if a.fileIndex == b.fileIndex { return .continues }  // one message does not repeat itself
     if let end = first.periodTo, let start = second.periodFrom {

@@ -70,6 +70,7 @@ extension StateTable {
     [
       "file_id", "account", "statement_id", "sequence", "currency", "opening", "opening_date",
       "closing", "closing_date", "period_from", "period_to", "created_at", "transactions", "page",
+      "last_booking",
     ], key: [], indexed: ["account"])
 
   /// The journal, entry after entry.

@@ -37,7 +37,7 @@ extension Pipeline {
         earlier.append(
           EarlierStatement(
             statement: facts.statement, file: file[1], fileID: id, format: file[5],
-            transactions: facts.transactions))
+            transactions: facts.transactions, lastBooking: facts.lastBooking))
       }
     }
     return earlier

@@ -20,6 +20,8 @@ struct StatementFacts {
   var periodTo: String
   var createdAt: String
   var transactions: Int
+  /// The last booking date in it.
+  var lastBooking: CalendarDate?
   /// The day that it closes.
   var day: CalendarDate?
 
@@ -41,9 +43,8 @@ struct StatementFacts {
     periodTo = period.to.isEmpty ? statement.periodTo?.description ?? "" : period.to
     createdAt = statement.createdAt
     transactions = taken.transactions.count
-    day =
-      statement.closing?.date ?? statement.periodTo
-      ?? taken.transactions.compactMap(\.bookingDate).max()
+    lastBooking = taken.transactions.compactMap(\.bookingDate).max()
+    day = statement.closing?.date ?? statement.periodTo ?? lastBooking
   }
 
   /// The facts of a row of the state; nil where it is none.
@@ -63,13 +64,14 @@ struct StatementFacts {
     createdAt = cells[11]
     transactions = Int(cells[12]) ?? 0
     page = cells[13]
-    day = CalendarDate(iso: closingDate) ?? CalendarDate(iso: periodTo.prefix(10))
+    lastBooking = CalendarDate(iso: cells[14])
+    day = CalendarDate(iso: closingDate) ?? CalendarDate(iso: periodTo.prefix(10)) ?? lastBooking
   }
 
   func cells(file: String) -> [String] {
     [
       file, account, id, sequence, currency, opening, openingDate, closing, closingDate, periodFrom,
-      periodTo, createdAt, String(transactions), page,
+      periodTo, createdAt, String(transactions), page, lastBooking?.description ?? "",
     ]
   }
 
