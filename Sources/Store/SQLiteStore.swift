@@ -66,6 +66,8 @@ public final class SQLiteStore: Sendable {
       try db.execute(sql: "PRAGMA mmap_size = 0")
       if access == .write {
         var on: CInt = 1
+        // A log that grew with a large batch does not stay that large.
+        try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
         // Readers that may not write the folder still find the log.
         sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &on)
       }
