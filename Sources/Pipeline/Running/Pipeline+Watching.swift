@@ -65,18 +65,28 @@ extension Pipeline {
             notices(.failure, diagnostic.text, .object([("code", .string(diagnostic.code))])))
         }
       }
-      try wait(watcher, failures: failures)
+      try wait(watcher, termination, failures: failures)
     }
     log.say("watch", "\(settings.name) stops")
   }
 
   /// Takes the store again, and reads it anew where somebody else wrote to it.
-  private func takeStoreBack(_ last: Int64?) throws {
-    try lock.lock(
-      waitingUpTo: .seconds(3600), processID: processID, since: clock().description,
-      pause: { Pause.sleep($0) })
-    store = try SQLiteStore(places.store, for: .write)
-    if try store.lastSequence() != last { forgetLedger() }
+  private func takeStoreBack(_ last: Int64?, _ termination: Termination) throws {
+    while true {
+      try lock.lock(
+        waitingUpTo: .seconds(3600), processID: processID, since: clock().description,
+        pause: { Pause.sleep($0) })
+      do throws(StoreError) {
+        store = try SQLiteStore(places.store, for: .write)
+        if try store.lastSequence() != last { forgetLedger() }
+        return
+      } catch {
+        // A full disk, say: it is tried again, as everything is.
+        guard error.code == .inputOutput, !termination.isRequested else { throw error }
+        tellOnce("store", "\(error)", key: "\(error)")
+        Pause.sleep(min(.seconds(1), settings.sweep.duration))
+      }
+    }
   }
 
   /// After a failure nobody knows what the disk has: the store is opened again and read anew.
@@ -106,7 +116,9 @@ extension Pipeline {
 
   /// Waits for something to do. Meanwhile others may work on the store: a person decides, or
   /// somebody runs the pipeline.
-  private func wait(_ watcher: FolderWatcher, failures: Int) throws {
+  private func wait(
+    _ watcher: FolderWatcher, _ termination: Termination, failures: Int
+  ) throws {
     let now = MonotonicClock.now()
     var pause = settings.sweep.duration
     for arrival in arrivals {
@@ -120,7 +132,7 @@ extension Pipeline {
     try? store.close()
     try? lock.unlock()
     let woken = watcher.wait(upTo: pause)
-    try takeStoreBack(last)
+    try takeStoreBack(last, termination)
     for noticed in woken.events where arrivals.indices.contains(noticed.folder) {
       arrivals[noticed.folder].notice(noticed.event)
     }
