@@ -31,9 +31,6 @@ public final class LogWriter {
     tables = TableWriters(db)
   }
 
-  /// The number that the next event will get.
-  public var nextSequence: Int64 { sequence + 1 }
-
   /// Begins an event; the rows that follow are its.
   ///
   /// - Parameter facts: one JSON object, without a line end.

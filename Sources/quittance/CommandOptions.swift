@@ -5,10 +5,13 @@ public import Pipeline
 
 /// How errors are told.
 struct LogOptions: ParsableArguments {
-  @Option(help: "How errors on standard error look: text, or json (an object a line).")
-  var logFormat = Diagnostics.Format.text
+  @Option(
+    help: ArgumentHelp(
+      "How errors on standard error look: text, or json (an object a line).",
+      discussion: "By default text, or what the pipeline's file says."))
+  var logFormat: Diagnostics.Format?
 
-  var diagnostics: Diagnostics { Diagnostics(format: logFormat) }
+  var diagnostics: Diagnostics { Diagnostics(format: logFormat ?? .text) }
 }
 
 /// How bank files are read.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Durable
-import Foundation
 import LedgerFiles
 import Pipeline
 import Receivables
@@ -84,9 +83,7 @@ struct ExplainCommand: ParsableCommand {
   private func show(
     _ line: [UInt8], of payment: PaymentID, _ path: String, _ out: inout StandardOutput
   ) throws {
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    guard let decision = try? decoder.decode(RecordedDecision.self, from: Data(line)) else {
+    guard let decision = RecordedDecision(line) else {
       throw Diagnosed(diagnostics: [
         Diagnostic(
           position: FilePosition(file: path), code: "badDecision",

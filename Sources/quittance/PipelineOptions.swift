@@ -1,5 +1,6 @@
 import ArgumentParser
 import Pipeline
+import Settings
 
 /// The pipeline that a command is about.
 struct PipelineArgument: ParsableArguments {
@@ -28,7 +29,10 @@ struct PipelineOptions: ParsableArguments {
 
   /// Opens a pipeline for writing.
   func open(_ path: String, _ log: LogOptions) throws -> Pipeline {
-    try Pipeline(
-      path, log: PipelineLog(log.diagnostics, isQuiet: quiet), waiting: .seconds(wait))
+    let settings = try PipelineFiles.settings(path)
+    let format = log.logFormat ?? (settings.log == .json ? .json : .text)
+    return try Pipeline(
+      path, log: PipelineLog(Diagnostics(format: format), isQuiet: quiet),
+      waiting: .seconds(wait))
   }
 }

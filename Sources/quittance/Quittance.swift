@@ -1,5 +1,6 @@
 import ArgumentParser
 import Pipeline
+import Store
 
 /// The root command.
 @main
@@ -28,7 +29,7 @@ struct Quittance: ParsableCommand {
       nothing was written; 73 the output cannot be created; 74 an input/output error; 75 try again \
       later, another process holds the store.
       """,
-    version: "quittance \(version)",
+    version: "quittance \(version) (SQLite \(SQLiteStore.sqliteVersion))",
     subcommands: [
       ReconcileCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self,
       DecideCommand.self, DisputeCommand.self, WriteOffCommand.self, UndoCommand.self,

@@ -128,6 +128,18 @@ import Testing
     #expect(try String(contentsOf: place.folder / "day.sqlite", encoding: .utf8) == text)
   }
 
+  @Test func `the pipeline's file says how lines look, and the command line otherwise`() throws {
+    let place = try PipelinePlace(more: "log: json")
+    try place.pay("4711", "100.00")
+
+    let json = try place.quittance("run", "day.yaml")
+    try place.pay("4712", "50.00", as: "next.xml")
+    let text = try place.quittance("run", "day.yaml", "--log-format", "text")
+
+    #expect(!json.errorLines.isEmpty && json.errorLines.allSatisfy { $0.hasPrefix("{") })
+    #expect(!text.errorLines.isEmpty && text.errorLines.allSatisfy { !$0.hasPrefix("{") })
+  }
+
   @Test func `while another process holds the store it is 75, which names it; status still reads`()
     throws
   {

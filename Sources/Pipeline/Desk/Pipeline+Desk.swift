@@ -251,9 +251,9 @@ extension Pipeline {
     }
   }
 
-  func decidedLine(_ payment: PaymentID) throws -> DecidedLine? {
+  func decidedLine(_ payment: PaymentID) throws -> RecordedDecision? {
     try store.events(about: payment.text, .receiptDecided).first
-      .flatMap { DecidedLine(EventBody.facts($0.body)) }
+      .flatMap { RecordedDecision(EventBody.facts($0.body)) }
   }
 
   /// Every exception that a receipt ever had, the last state of each.

@@ -119,7 +119,7 @@ extension Pipeline {
   /// The receipts that a file brought, in the order in which they were taken.
   func paymentsOf(
     file id: String, called name: String, batch: String,
-    where isWanted: (DecidedLine) -> Bool = { _ in true }
+    where isWanted: (RecordedDecision) -> Bool = { _ in true }
   ) throws -> [PaymentID] {
     guard !batch.isEmpty, let booked = try store.events(about: batch, .batchBooked).first else {
       return []
@@ -134,7 +134,7 @@ extension Pipeline {
         case .rows: continue
         case .receiptDecided:
           // A transfer of ours that came back was never a receipt.
-          if let line = DecidedLine(EventBody.facts(event.body)), line.receipt.file == name,
+          if let line = RecordedDecision(EventBody.facts(event.body)), line.receipt.file == name,
             files[event.subject] ?? id == id, isWanted(line),
             let receipts = StateTable.named("receipts"),
             try store.row(of: receipts, key: [event.subject]) != nil

@@ -123,7 +123,6 @@ public enum ExitStatus {
   public static let missingInput: Int32 = 66
   public static let brokenInvariant: Int32 = 70
   public static let inputOutput: Int32 = 74
-  public static let tryAgain: Int32 = 75
 }
 
 /// Writes diagnostics to standard error.

@@ -194,7 +194,7 @@ extension Pipeline {
       ]))
   }
 
-  private func record(_ alert: StatementAlert, _ log: LogWriter) throws {
+  private func record(_ alert: PipelineAlert, _ log: LogWriter) throws {
     try log.event(
       NewEvent(
         .alertRaised, subject: alert.id,
@@ -239,9 +239,9 @@ extension Pipeline {
   /// What is odd between the statements that came and those before.
   private func statementAlerts(
     _ good: [ReadItem], _ new: [String: [StatementFacts]]
-  ) throws -> [StatementAlert] {
+  ) throws -> [PipelineAlert] {
     var last: [String: StatementFacts] = [:]
-    var alerts: [StatementAlert] = []
+    var alerts: [PipelineAlert] = []
     let coming = good.flatMap { entry in
       Self.chained.contains(entry.result.format)
         ? (new[entry.item.fileID] ?? []).map { (entry.item.name, $0) } : []

@@ -100,8 +100,8 @@ extension Pipeline {
   }
 
   /// What people are told of it.
-  func alert(of correction: StatementCorrection, file: String) -> StatementAlert {
-    StatementAlert(
+  func alert(of correction: StatementCorrection, file: String) -> PipelineAlert {
+    PipelineAlert(
       id: "taken off:\(correction.account)/\(correction.sequence)/\(correction.missing[0])",
       kind: "corrected", account: correction.account, file: file,
       message: correction.words
@@ -133,7 +133,7 @@ extension Pipeline {
         payments.reversed().map { .takeOffBooks($0, reason: step.text) },
         DeskTerms(actor: "quittance", note: step.text), policy: DeskPolicy())
     } catch let error as DeskError {
-      let alert = StatementAlert(
+      let alert = PipelineAlert(
         id: "correction:\(payments[0])", kind: "correction", account: "", file: "",
         message: "\(step.text); it could not be taken off the books: \(error)")
       if try store.row(of: .alerts, key: [alert.id]) == nil { try raise([alert]) }

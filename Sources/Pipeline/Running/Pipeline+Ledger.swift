@@ -74,7 +74,7 @@ extension Pipeline {
     guard try store.row(of: .alerts, key: [Self.sourceAlert]) == nil else { return }
     let first = diagnosed.diagnostics.first?.text ?? "it cannot be read"
     try raise([
-      StatementAlert(
+      PipelineAlert(
         id: Self.sourceAlert, kind: "ledger", account: "", file: settings.ledger.folder,
         message: "the ledger's source cannot be read, the one before counts: \(first)")
     ])

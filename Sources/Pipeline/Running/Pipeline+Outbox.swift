@@ -46,6 +46,10 @@ extension Pipeline {
     }
     try store.settle(done)
     try giveUp(lost)
+    // What a correction booked is to be shown as well.
+    if done.contains(where: { $0.kind == OutboxStep.Kind.correct.rawValue }) {
+      return try finishOutbox()
+    }
     outboxFailure = failure
   }
 
@@ -53,7 +57,7 @@ extension Pipeline {
   private func giveUp(_ lost: [(item: OutboxItem, error: FileSystemError)]) throws {
     if lost.isEmpty { return }
     let alerts = try lost.map { item, error in
-      StatementAlert(
+      PipelineAlert(
         id: "lost:\(item.kind)/\(item.subject)/\(item.id)", kind: "lost", account: "",
         file: error.path,
         message: "\(item.kind) of \(item.subject) cannot be done: \(error.reason)")

@@ -28,8 +28,6 @@ extension Pipeline {
     try book(read, odd, &report)
     try raiseMissingStatements(&report)
     try finishOutbox()
-    // What a correction booked is shown as well.
-    try finishOutbox()
     return report
   }
 

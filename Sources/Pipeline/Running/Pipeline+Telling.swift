@@ -10,7 +10,7 @@ extension Pipeline {
   /// Says what became of the files, and keeps it for whoever asked.
   func tell(
     _ batch: Batch, _ good: [ReadItem], _ bad: [ReadItem], _ odd: [OddItem],
-    _ alerts: [StatementAlert], _ report: inout SweepReport
+    _ alerts: [PipelineAlert], _ report: inout SweepReport
   ) {
     for entry in good {
       for diagnostic in entry.result.diagnostics where diagnostic.severity != "note" {
@@ -77,7 +77,7 @@ extension Pipeline {
         CalendarDate(iso: $0.recordedAt.prefix(10))
       })
     else { return }
-    var raised: [StatementAlert] = []
+    var raised: [PipelineAlert] = []
     var closed: [String] = []
     for expected in settings.calendar {
       let known = try store.rows(of: .statements, where: "account", is: expected.account)
@@ -90,7 +90,7 @@ extension Pipeline {
         if isHere, isOpen { closed.append(id) }
         if !isHere, !isOpen, day >= began, expected.isDue(for: day, on: now.day, at: time) {
           raised.append(
-            StatementAlert(
+            PipelineAlert(
               id: id, kind: "missing", account: expected.account, file: "",
               message: "the statement of \(day) did not come by \(expected.by); ask the bank"))
         }
@@ -119,7 +119,7 @@ extension Pipeline {
   }
 
   /// Raises alerts, and tells whoever wants to know.
-  func raise(_ alerts: [StatementAlert]) throws {
+  func raise(_ alerts: [PipelineAlert]) throws {
     if alerts.isEmpty { return }
     let terms = CommitTerms(
       actor: "quittance", recordedAt: clock().description,
@@ -154,7 +154,7 @@ extension Pipeline {
 
   /// What people are told of a batch.
   func notices(
-    of batch: Batch, _ bad: [ReadItem], _ odd: [OddItem], _ alerts: [StatementAlert]
+    of batch: Batch, _ bad: [ReadItem], _ odd: [OddItem], _ alerts: [PipelineAlert]
   ) throws -> [OutboxItem] {
     var items: [OutboxItem] = []
     let refused =
@@ -187,18 +187,6 @@ extension Pipeline {
       ("type", .string(exception.type.rawValue)), ("amount", .string(exception.amount.decimal)),
       ("currency", .string(exception.amount.currency.code)),
       ("message", .string(exception.message)),
-    ])
-  }
-}
-
-extension StatementAlert {
-  /// One line for people.
-  var words: String { account.isEmpty ? message : "\(account): \(message)" }
-
-  var facts: JSONValue {
-    .object([
-      ("alert_id", .string(id)), ("kind", .string(kind)), ("account", .string(account)),
-      ("file", .string(file)), ("message", .string(message)),
     ])
   }
 }

@@ -1,16 +1,5 @@
 import Money
 
-/// Something between statements that a person should know of.
-struct StatementAlert: Hashable {
-  var id: String
-  var kind: String
-  var account: String
-  var file: String
-  var message: String
-
-  var cells: [String] { [id, kind, account, file, message] }
-}
-
 /// Whether statements follow one another (plan, I5): never a correction, always an alert.
 enum StatementAlerts {
   /// - Parameters:
@@ -18,16 +7,16 @@ enum StatementAlerts {
   ///   - next: the one that came, with its file's name.
   static func between(
     _ last: StatementFacts?, and next: StatementFacts, file: String
-  ) -> [StatementAlert] {
+  ) -> [PipelineAlert] {
     guard let last, last.currency == next.currency || last.currency.isEmpty else { return [] }
-    var alerts: [StatementAlert] = []
+    var alerts: [PipelineAlert] = []
     let key = "\(next.account)/\(next.id.isEmpty ? next.sequence : next.id)/\(next.closingDate)"
     if let before = number(last.sequence), let now = number(next.sequence) {
       if now == before, last.page == next.page,
         last.closing != next.closing || last.opening != next.opening
       {
         alerts.append(
-          StatementAlert(
+          PipelineAlert(
             id: "corrected:\(key)", kind: "corrected", account: next.account, file: file,
             message: "statement \(next.sequence) came again with other content: closing "
               + "\(next.closing), before \(last.closing); only what is new in it was booked"))
@@ -36,7 +25,7 @@ enum StatementAlerts {
       // Numbers begin again with the year.
       if now > before + 1 || (now < before && now != 1 && now != 0) {
         alerts.append(
-          StatementAlert(
+          PipelineAlert(
             id: "gap:\(key)", kind: "gap", account: next.account, file: file,
             message: now > before + 1
               ? "statement \(next.sequence) follows \(last.sequence): "
@@ -46,7 +35,7 @@ enum StatementAlerts {
     }
     if !last.closing.isEmpty, !next.opening.isEmpty, last.closing != next.opening {
       alerts.append(
-        StatementAlert(
+        PipelineAlert(
           id: "balance:\(key)", kind: "balance", account: next.account, file: file,
           message: "it opens with \(next.opening) \(next.currency), the one before "
             + "(\(last.id.isEmpty ? last.sequence : last.id)) closed with \(last.closing): "

@@ -3,43 +3,15 @@ import Foundation
 import Money
 import Receivables
 
-/// What is needed again of a line of `decisions.jsonl`, once a person decides.
-struct DecidedLine: Decodable {
-  struct Receipt: Decodable {
-    var file: String
-    var statementId: String?
-    var account: String?
-    var bookingDate: String?
-    var valueDate: String?
-    var amount: String
-    var currency: String
-    var bankReference: String?
-    var payerName: String?
-    var payerAccount: String?
-    var checkNumber: String?
-  }
-
-  struct Raised: Decodable {
-    var exceptionId: String
-    var type: String
-    var amount: String
-    var currency: String
-    var message: String
-    var candidates: [String]
-  }
-
-  var paymentId: String
-  var receipt: Receipt
-  var payer: String?
-  var exceptions: [Raised]
-
-  init?(_ line: [UInt8]) {
+extension RecordedDecision {
+  /// The decision of a line; nil for one that this program did not write.
+  public init?(_ line: [UInt8]) {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    guard let decided = try? decoder.decode(DecidedLine.self, from: Data(line)) else {
+    guard let decision = try? decoder.decode(RecordedDecision.self, from: Data(line)) else {
       return nil
     }
-    self = decided
+    self = decision
   }
 
   /// The receipt as it was first booked.

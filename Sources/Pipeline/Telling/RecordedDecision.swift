@@ -1,8 +1,8 @@
 /// A line of `decisions.jsonl`, as a page for people. Its keys are those names in snake case.
-struct RecordedDecision: Decodable {
-  struct Receipt: Decodable {
-    struct Document: Decodable {
-      struct Adjustment: Decodable {
+public struct RecordedDecision: Decodable, Sendable {
+  struct Receipt: Decodable, Sendable {
+    struct Document: Decodable, Sendable {
+      struct Adjustment: Decodable, Sendable {
         var amount: String
         var reason: String?
         var text: String?
@@ -41,20 +41,20 @@ struct RecordedDecision: Decodable {
     var instructedCurrency: String?
   }
 
-  struct Evidence: Decodable {
+  struct Evidence: Decodable, Sendable {
     var rule: String
     var bearing: String
     var found: String
     var weight: Int
   }
 
-  struct Rejected: Decodable {
+  struct Rejected: Decodable, Sendable {
     var rule: String
     var documents: [String]
     var reason: String
   }
 
-  struct Certificate: Decodable {
+  struct Certificate: Decodable, Sendable {
     var search: String
     var answer: String
     var customerId: String
@@ -66,7 +66,7 @@ struct RecordedDecision: Decodable {
     var work: Int
   }
 
-  struct Line: Decodable {
+  struct Line: Decodable, Sendable {
     var customerId: String
     var documentNumber: String
     var kind: String
@@ -76,7 +76,7 @@ struct RecordedDecision: Decodable {
     var reverses: String?
   }
 
-  struct Raised: Decodable {
+  struct Raised: Decodable, Sendable {
     var exceptionId: String
     var type: String
     var amount: String
@@ -100,7 +100,8 @@ struct RecordedDecision: Decodable {
   var applications: [Line]
   var exceptions: [Raised]
 
-  var lines: [String] {
+  /// The page.
+  public var lines: [String] {
     receiptLines + decisionLines + evidenceLines + rejectedLines + certificateLines + bookedLines
       + raisedLines
   }
