@@ -9,8 +9,8 @@ struct WatchCommand: ParsableCommand {
     discussion: """
       The same as run, again and again. Files are taken when they are complete: closed or moved into \
       place, or beside their marker, as the pipeline says. SIGTERM or SIGINT end it between two \
-      files. A full disk or a folder that cannot be written is tried again at every sweep. Between two sweeps others may work on the store: give \
-      decide, undo and the like --wait 10 beside it.
+      files. A full disk or a folder that cannot be written is tried again at every sweep. Between \
+      two sweeps others may work on the store: give decide, undo and the like --wait 10 beside it.
 
       Example: quittance watch pipelines/daily.yaml
       """)

@@ -19,7 +19,7 @@ enum StatementAlerts {
           PipelineAlert(
             id: "corrected:\(key)", kind: "corrected", account: next.account, file: file,
             message: "statement \(next.sequence) came again with other content: closing "
-              + "\(next.closing), before \(last.closing); only what is new in it was booked"))
+              + "\(next.closing), before \(last.closing); what is new in it was booked"))
         return alerts
       }
       // Numbers begin again with the year.
