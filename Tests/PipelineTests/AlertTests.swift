@@ -65,7 +65,7 @@ struct AlertTests {
     #expect(try place.alerts() == ["balance \(Self.account)"])
   }
 
-  @Test("A corrected statement says so, and only what is new in it is booked")
+  @Test("A corrected statement says so, and what is new in it is booked")
   func corrected() throws {
     var corrected = statement(48, "0.00", "350.00", day: "2026-03-10", paying: "4711", "100.00")
     corrected.entries.append(
@@ -75,7 +75,7 @@ struct AlertTests {
     #expect(
       report.alerts == [
         "\(Self.account): statement 48 came again with other content: closing 350.00, before "
-          + "100.00; only what is new in it was booked"
+          + "100.00; what is new in it was booked"
       ])
     #expect(try place.applications() == ["4711 payment 100.00", "4721 payment 250.00"])
   }
