@@ -3,8 +3,8 @@ import PackageDescription
 
 // Imports run one way, left to right:
 // Money < Receivables < XMLStream < BankFiles < Matching < Books < Reconciliation < LedgerFiles
-//   < Verification < Worlds < Settings < Durable < Store < Pipeline < quittance. Tests/TidyTests
-// holds the sources to it.
+//   < Verification < Worlds < Settings < Durable < Store < Pipeline < Enquiry < Access < Console
+//   < quittance. Tests/TidyTests holds the sources to it.
 
 // Set by `make fuzz`, whose build is apart: what libFuzzer watches the modules with.
 let sanitizers = Context.environment["QUITTANCE_FUZZ"].map { ["-sanitize=\($0)"] } ?? []
@@ -40,7 +40,10 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
-    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
   ],
   targets: [
     module("Money"),
@@ -91,14 +94,41 @@ let package = Package(
         "Money", "Receivables", "BankFiles", "Books", "Reconciliation", "LedgerFiles",
         "Verification", "Settings", "Durable", "Store",
         .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "FlyingFox", package: "FlyingFox"),
-        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
+    module(
+      "Enquiry",
+      [
+        "Money", "Receivables", "LedgerFiles", "Durable", "Store", "Pipeline",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    module(
+      "Access",
+      [
+        "Durable",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    module(
+      "Console",
+      [
+        "Money", "Receivables", "BankFiles", "Reconciliation", "LedgerFiles", "Settings",
+        "Durable", "Store", "Pipeline", "Enquiry", "Access",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      resources: [
+        .embedInCode("Assets/console.css"), .embedInCode("Assets/console.js"),
       ]),
     .executableTarget(
       name: "quittance",
       dependencies: [
         "Money", "Receivables", "BankFiles", "Matching", "Books", "Reconciliation", "LedgerFiles",
-        "Verification", "Worlds", "Settings", "Durable", "Store", "Pipeline",
+        "Verification", "Worlds", "Settings", "Durable", "Store", "Pipeline", "Access", "Console",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -152,6 +182,16 @@ let package = Package(
       [
         "Money", "Receivables", "Books", "Reconciliation", "LedgerFiles", "Durable", "Store",
         "Pipeline",
+      ]),
+    tests("EnquiryTests", ["Money", "Receivables", "LedgerFiles", "Store", "Pipeline", "Enquiry"]),
+    tests("AccessTests", ["Access"]),
+    tests(
+      "ConsoleTests",
+      [
+        "Money", "Receivables", "Reconciliation", "LedgerFiles", "Store", "Pipeline", "Enquiry",
+        "Access", "Console",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
       ]),
     tests("EndToEndTests", ["LedgerFiles"]),
     tests("BaselinesTests", ["Money", "Receivables", "baselines"]),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Pipeline
 
 /// `quittance watch`: a pipeline's inboxes, as long as it is let.
@@ -22,7 +23,7 @@ struct WatchCommand: ParsableCommand {
   func run() throws {
     try ending(log.diagnostics, Progress(isQuiet: true), place: place.pipeline) {
       let pipeline = try options.open(place.pipeline, log)
-      try pipeline.watch()
+      try pipeline.watch(serving: MetricsServer())
       try pipeline.close()
       return 0
     }

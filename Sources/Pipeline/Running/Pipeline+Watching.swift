@@ -11,9 +11,13 @@ extension Pipeline {
   /// folder that cannot be written) is tried again at the next sweep, with the store opened anew;
   /// what is wrong with our own books ends it.
   ///
-  /// - Parameter swept: hears of every look that took something.
+  /// - Parameters:
+  ///   - serving: answers health and metrics where the pipeline's file has a port for them.
+  ///   - swept: hears of every look that took something.
   /// - Throws: what must not be gone on after.
-  public func watch(_ swept: (SweepReport) -> Void = { _ in }) throws {
+  public func watch(
+    serving: (any MetricsServing)? = nil, _ swept: (SweepReport) -> Void = { _ in }
+  ) throws {
     let wakeUp = try WakeUp()
     let watcher = FolderWatcher(
       settings.inboxes.map { places.folder(of: $0) }, wakeUp: wakeUp)
@@ -24,8 +28,8 @@ extension Pipeline {
     log.say(
       "watch", "\(settings.name) watches \(settings.inboxes.map(\.folder).joined(separator: ", "))")
     let metrics = PipelineMetrics(pipeline: settings.name)
-    let server = metricsServer(metrics)
-    defer { server?.stop() }
+    let stop = serve(metrics, by: serving)
+    defer { stop?() }
     isPatient = true
     var needsRecovery = true
     var failures = 0
@@ -102,13 +106,15 @@ extension Pipeline {
     }
   }
 
-  private func metricsServer(_ metrics: PipelineMetrics) -> MetricsServer? {
+  private func serve(
+    _ metrics: PipelineMetrics, by serving: (any MetricsServing)?
+  ) -> (@Sendable () -> Void)? {
     guard let port = settings.metricsPort.flatMap({ UInt16(exactly: $0) }), port > 0 else {
       return nil
     }
     let log = log
-    return MetricsServer(
-      port: port, metrics, stale: 30 + 3 * settings.sweep.milliseconds / 1000, clock: clock
+    return serving?.serve(
+      metrics, port: port, stale: 30 + 3 * settings.sweep.milliseconds / 1000
     ) { error in
       log.say("metrics", "port \(port) does not answer: \(error)", level: .error)
     }

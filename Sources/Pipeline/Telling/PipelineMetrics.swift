@@ -4,7 +4,7 @@ import Synchronization
 /// What the daemon says of itself to whoever watches it: a page in Prometheus' text format.
 ///
 /// It is written after each sweep and read by the server at any time.
-final class PipelineMetrics: Sendable {
+public final class PipelineMetrics: Sendable {
   /// What is counted since the daemon began, and what the last sweep saw.
   struct Figures: Sendable {
     var sweeps = 0
@@ -52,12 +52,12 @@ final class PipelineMetrics: Sendable {
   }
 
   /// Well: the last sweep ended well, and is no older than this.
-  func isWell(at now: Moment, within seconds: Int64) -> Bool {
+  public func isWell(at now: Moment, within seconds: Int64) -> Bool {
     figures.withLock { $0.isWell && now.seconds - $0.lastSweepAt <= seconds }
   }
 
   /// The page.
-  var text: String {
+  public var text: String {
     let now = figures.withLock { $0 }
     var page = ""
     func add(_ name: String, _ kind: String, _ help: String, _ value: Int64) {

@@ -1,0 +1,6 @@
+import Testing
+
+@testable import Access
+
+@Suite struct AccessTests {
+}

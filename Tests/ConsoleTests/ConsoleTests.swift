@@ -1,0 +1,6 @@
+import Testing
+
+@testable import Console
+
+@Suite struct ConsoleTests {
+}
