@@ -176,6 +176,21 @@ struct MonthTests {
     #expect(try month.place.broken() == [], "seed \(seed)")
   }
 
+  @Test(
+    "What is decided on an excerpt of the ledger is what is decided on all of it",
+    arguments: MonthTests.seeds)
+  func excerpts(seed: UInt64) throws {
+    var (some, all) = (try Month(seed: seed), try Month(seed: seed))
+    all.place.decidesOnExcerpts = false
+    for day in 1...12 {
+      try some.live(day: day)
+      try all.live(day: day)
+    }
+    #expect(some.story == all.story)
+    #expect(try some.place.books() == all.place.books(), "seed \(seed)")
+    #expect(try some.place.rows("applications") == all.place.rows("applications"), "seed \(seed)")
+  }
+
   @Test("The canary: a month with one booking too many is found out")
   func canary() throws {
     var month = try Month(seed: 1)

@@ -11,6 +11,8 @@ import Testing
 final class TemporaryPipeline {
   let folder: URL
   let clock = StandingClock("2026-03-10T18:00:00Z")
+  /// What decisions read of the ledger.
+  var decidesOnExcerpts = true
 
   /// Customer C1 owes 4711 and 4712, C2 owes 4721.
   static let items = [
@@ -104,7 +106,9 @@ final class TemporaryPipeline {
     let clock = clock
     let log = PipelineLog(Diagnostics(format: .text), isQuiet: true)
     // A program that another test starts may hold what we have open for a moment.
-    return try Pipeline(path("day.yaml"), log: log, waiting: .seconds(20)) { clock.now }
+    let pipeline = try Pipeline(path("day.yaml"), log: log, waiting: .seconds(20)) { clock.now }
+    pipeline.decidesOnExcerpts = decidesOnExcerpts
+    return pipeline
   }
 
   /// Opens it, works and closes it, as a command does.

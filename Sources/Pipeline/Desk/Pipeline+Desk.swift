@@ -20,7 +20,7 @@ extension Pipeline {
     undoes: String? = nil, file: String? = nil, closing proposal: String? = nil
   ) throws -> DeskReport {
     try recover()
-    try synchroniseLedger()
+    try requireLedger()
     let report = try bookDecision(
       actions,
       DeskTerms(
@@ -46,13 +46,13 @@ extension Pipeline {
     _ actions: [DeskAction], _ terms: DeskTerms, policy: DeskPolicy
   ) throws -> DeskReport {
     let (actor, approver) = (terms.actor, terms.approver)
-    let folder = try ledgerFolder()
+    let folder = try concerned(by: actions)
     let number = try store.lastSequence() + 1
     var record = DeskRecord(
       decision: "N\(number)", actor: actor, note: terms.note, approvedBy: approver,
       undoes: terms.undoes, file: terms.file, actions: actions)
-    var input = try deskInput(
-      actions, record, folder, actor: actor, day: clock().day, policy: policy)
+    var input = try reading.input(
+      actions, decision: record.decision, folder, actor: actor, day: clock().day, policy: policy)
     for amount in try amountsAtStake(actions, input) {
       guard let first = actions.first else { break }
       switch policy.verdict(of: first, by: actor, amount: amount, approvedBy: approver) {
@@ -111,18 +111,37 @@ extension Pipeline {
 
   /// What a person could accept of a receipt, the best first.
   public func suggestions(for payment: PaymentID) throws -> [DeskSuggestion] {
-    try synchroniseLedger()
-    let action = DeskAction.notOurs(payment, note: "")
-    let folder = try ledgerFolder()
-    let input = try deskInput(
-      [action], DeskRecord(decision: "N0", actor: "", note: ""), folder, actor: "",
-      day: clock().day, policy: DeskPolicy())
-    return Reconciliation.suggestions(for: payment, decision: nil, input, rules: rules)
+    try requireLedger()
+    return try reading.suggestions(for: payment, day: clock().day, rules: rules)
   }
+
+  /// What decisions are made on, read from the store.
+  var reading: DeskReading { DeskReading(store: store) }
+
+  /// The ledger was loaded once; what its source says since is taken by runs.
+  private func requireLedger() throws {
+    if try store.fact(Self.sourceFact) == nil { try synchroniseLedger() }
+  }
+
+  /// What of the ledger some actions are about; all of it where more than a part is: for an export
+  /// that has the whole ledger in it, or a file with thousands of receipts.
+  private func concerned(by actions: [DeskAction]) throws -> LedgerFolder {
+    let needsAll =
+      !decidesOnExcerpts || settings.exports.contains { $0.kind == .ledgerFolder }
+      || actions.flatMap(\.payments).count > Self.paymentsOfExcerptMax
+    if needsAll {
+      try synchroniseLedger()
+      return try ledgerFolder()
+    }
+    var excerpt = try LedgerExcerpt(about: actions, in: store)
+    return try excerpt.folder()
+  }
+
+  private static let paymentsOfExcerptMax = 1000
 
   /// The currency of a document; nil where there is none.
   public func currency(of key: DocumentKey) throws -> Currency? {
-    try synchroniseLedger()
+    try requireLedger()
     for name in ["open_items", "cleared_items"] {
       guard let table = StateTable.named(name) else { continue }
       let row = try store.row(of: table, key: [key.customer.text, key.number.text])
@@ -135,7 +154,7 @@ extension Pipeline {
   public func payerAccount(
     of payment: PaymentID
   ) throws -> (name: String, account: String)? {
-    guard let line = try decidedLine(payment) else { return nil }
+    guard let line = try reading.decidedLine(payment) else { return nil }
     return (line.receipt.payerName ?? "", line.receipt.payerAccount ?? "")
   }
 
@@ -208,76 +227,6 @@ extension Pipeline {
       }
     }
     return policy
-  }
-
-  func deskInput(
-    _ actions: [DeskAction], _ record: DeskRecord, _ folder: LedgerFolder, actor: String,
-    day: CalendarDate, policy: DeskPolicy
-  ) throws -> DeskInput {
-    var payments: Set<PaymentID> = Set(actions.flatMap(\.payments))
-    var open: [ReceiptException] = []
-    for action in actions {
-      if case .settle(let id, _) = action,
-        let row = try store.row(of: .exceptions, key: [id]), let known = ReceiptException(row)
-      {
-        payments.insert(known.payment)
-      }
-    }
-    var closed: [ReceiptException] = []
-    var receipts: [PaymentID: ReceiptToBook] = [:]
-    for payment in payments.sorted() {
-      let waiting = try store.rows(of: .exceptions, where: "payment_id", is: payment.text)
-        .compactMap { ReceiptException($0) }
-      open += waiting
-      closed += try everRaised(payment).filter { raised in
-        !waiting.contains { $0.id == raised.id }
-      }
-      receipts[payment] = try bookedReceipt(payment, folder.ledger)
-    }
-    return DeskInput(
-      decision: record.decision, ledger: folder.ledger, exceptions: open,
-      closedExceptions: closed, receipts: receipts, undone: try undoneDecisions(actions), day: day,
-      actor: actor, policy: policy)
-  }
-
-  private func bookedReceipt(_ payment: PaymentID, _ ledger: Ledger) throws -> ReceiptToBook? {
-    if let booked = try decidedLine(payment)?.booked { return booked }
-    // Taken before the pipeline was: its account is not known any more.
-    return ledger.receipts.first { $0.payment == payment }.map { record in
-      ReceiptToBook(
-        payment: payment, bankReference: record.bankReference, sourceFile: record.sourceFile,
-        account: "", bookingDate: record.bookingDate, amount: record.amount,
-        description: record.bankReference.isEmpty ? "Receipt" : record.bankReference)
-    }
-  }
-
-  func decidedLine(_ payment: PaymentID) throws -> RecordedDecision? {
-    try store.events(about: payment.text, .receiptDecided).first
-      .flatMap { RecordedDecision(EventBody.facts($0.body)) }
-  }
-
-  /// Every exception that a receipt ever had, the last state of each.
-  private func everRaised(_ payment: PaymentID) throws -> [ReceiptException] {
-    var raised: [String: ReceiptException] = [:]
-    for exception in try decidedLine(payment)?.raised ?? [] { raised[exception.id] = exception }
-    for event in try store.events(about: payment.text, .personDecided).reversed() {
-      guard let record = DeskRecord(facts: EventBody.facts(event.body)) else { continue }
-      for change in record.traces.flatMap(\.exceptions) {
-        if let known = change.after ?? change.before, known.payment == payment {
-          raised[known.id] = known
-        }
-      }
-    }
-    return raised.values.sorted { $0.id < $1.id }
-  }
-
-  private func undoneDecisions(_ actions: [DeskAction]) throws -> Set<String> {
-    var undone: Set<String> = []
-    for case .undo(let trace) in actions
-    where try !store.events(about: trace.decision, .undone).isEmpty {
-      undone.insert(trace.decision)
-    }
-    return undone
   }
 
   private func deskRecord(_ decision: String) throws -> DeskRecord {

@@ -54,7 +54,8 @@ extension Pipeline {
       forgetLedger()
       throw error
     }
-    try hold(after)
+    // What was read of the ledger was an excerpt, or is one behind now.
+    forgetLedger()
     log.say("decision", record.words)
   }
 

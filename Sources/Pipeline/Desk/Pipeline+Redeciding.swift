@@ -38,9 +38,9 @@ extension Pipeline {
     let record = DeskRecord(
       decision: "N\(try store.lastSequence() + 1)", actor: actor, note: note,
       actions: [])
-    let input = try deskInput(
-      payments.map { .undoReceipt($0, reason: note) }, record, folder, actor: actor,
-      day: clock().day, policy: DeskPolicy())
+    let input = try reading.input(
+      payments.map { .undoReceipt($0, reason: note) }, decision: record.decision, folder,
+      actor: actor, day: clock().day, policy: DeskPolicy())
     let undone = try Reconciliation.redecide(payments, input)
     var anew = try engineOf(undone.ledger)
     let read = Set(files.map(\.name))
@@ -62,7 +62,7 @@ extension Pipeline {
 
   /// A run of ours decided it, and no person since: what a person decided stands.
   func isOurs(_ payment: PaymentID) throws -> Bool {
-    try decidedLine(payment) != nil
+    try reading.decidedLine(payment) != nil
       && store.events(about: payment.text, .personDecided).isEmpty
   }
 
@@ -73,9 +73,8 @@ extension Pipeline {
     _ taken: inout BatchOutcome
   ) throws {
     let before = try storedLedger()
-    let record = DeskRecord(decision: "N0", actor: "quittance", note: "")
-    let input = try deskInput(
-      sums.map { .undoReceipt($0, reason: "its parts came") }, record, before,
+    let input = try reading.input(
+      sums.map { .undoReceipt($0, reason: "its parts came") }, decision: "N0", before,
       actor: "quittance", day: taken.summary.asOf, policy: DeskPolicy())
     let undone = try Reconciliation.redecide(sums, input)
     engine = try engineOf(undone.ledger)

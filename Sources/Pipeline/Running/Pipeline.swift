@@ -51,6 +51,8 @@ public final class Pipeline {
   var arrivals: [Arrivals]
   /// Oddities that were told already: once is enough.
   var toldOddities: Set<String> = []
+  /// Decisions read what they are about, not the whole ledger; tests hold the two against each other.
+  var decidesOnExcerpts = true
   /// Copies that were taken already, by place and facts, so that they are not digested anew.
   var knownCopies: Set<String> = []
 
