@@ -63,7 +63,7 @@ struct DecideCommand: ParsableCommand {
         try pipeline.close()
         return 0
       }
-      if learn { actions += try learning(id, actions, pipeline) }
+      if learn { actions += try pipeline.learning(from: id, actions) }
       try DeskText.print(try pipeline.decide(actions, by: actor.name, note: actor.note))
       try pipeline.close()
       return 0
@@ -94,21 +94,6 @@ struct DecideCommand: ParsableCommand {
     return nil
   }
 
-  private func learning(
-    _ id: PaymentID, _ actions: [DeskAction], _ pipeline: Pipeline
-  ) throws -> [DeskAction] {
-    guard let customer = actions.first?.customers.first,
-      let payer = try pipeline.payerAccount(of: id)
-    else { return [] }
-    var learned: [DeskAction] = []
-    if let account = CustomerAccount(written: payer.account, of: customer) {
-      learned.append(.learnAccount(account))
-    } else if !payer.name.isEmpty {
-      learned.append(.learnAlias(CustomerAlias(customer: customer, alias: payer.name)))
-    }
-    return learned
-  }
-
   private func list(_ found: [DeskSuggestion]) throws {
     var out = StandardOutput()
     if found.isEmpty { try out.line("Nothing fits it by itself: give --line.") }
@@ -116,23 +101,5 @@ struct DecideCommand: ParsableCommand {
       try out.line(visible("\(place + 1). \(suggestion.words) (\(suggestion.fit.rawValue))"))
     }
     try out.flush()
-  }
-}
-
-extension CustomerAccount {
-  /// An account as a payer's bank writes it: an IBAN, or `routing/account`.
-  init?(written text: String, of customer: CustomerID) {
-    if text.isEmpty { return nil }
-    if let slash = text.firstIndex(of: "/") {
-      self.init(
-        customer: customer, routingNumber: String(text[..<slash]),
-        accountNumber: String(text[text.index(after: slash)...]))
-      return
-    }
-    let isIBAN =
-      text.utf8.count >= 15 && text.prefix(2).allSatisfy(\.isLetter)
-      && text.dropFirst(2).prefix(2).allSatisfy(\.isNumber)
-    self.init(
-      customer: customer, iban: isIBAN ? text : "", accountNumber: isIBAN ? "" : text)
   }
 }

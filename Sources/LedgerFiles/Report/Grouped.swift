@@ -1,20 +1,22 @@
-import Money
+public import Money
 
 /// Numbers as people read them, the same in every locale: `1,234.50`.
-enum Grouped {
-  static func number(_ value: Int) -> String { grouped(String(value)) }
+public enum Grouped {
+  /// `1,234`.
+  public static func number(_ value: Int) -> String { grouped(String(value)) }
 
-  static func amount(_ money: Money) -> String {
+  /// `1,234.50 EUR`.
+  public static func amount(_ money: Money) -> String {
     "\(grouped(money.decimal)) \(money.currency.code)"
   }
 
   /// - Parameter minorUnits: wider than `Money`, since sums are shown whatever they come to.
-  static func amount(_ minorUnits: Int128, _ currency: Currency) -> String {
+  public static func amount(_ minorUnits: Int128, _ currency: Currency) -> String {
     "\(decimal(minorUnits, currency)) \(currency.code)"
   }
 
   /// Without the currency's code.
-  static func decimal(_ minorUnits: Int128, _ currency: Currency) -> String {
+  public static func decimal(_ minorUnits: Int128, _ currency: Currency) -> String {
     let digits = currency.minorDigits
     var figures = String(minorUnits.magnitude)
     if figures.utf8.count <= digits {
@@ -26,7 +28,7 @@ enum Grouped {
 
   /// Short enough for a chart: `950`, `12.3 k`, `1.2 M`; cut, not rounded, so that it never shows
   /// more than there is.
-  static func short(_ minorUnits: Int128, _ currency: Currency) -> String {
+  public static func short(_ minorUnits: Int128, _ currency: Currency) -> String {
     var whole = minorUnits
     for _ in 0..<currency.minorDigits { whole /= 10 }
     for (unit, sign) in [(Int128(1_000_000_000), "bn"), (1_000_000, "M"), (10_000, "k")]
@@ -38,7 +40,7 @@ enum Grouped {
   }
 
   /// `37.5%` of so many in all; `0.0%` of none.
-  static func percent(_ part: Int, of whole: Int) -> String {
+  public static func percent(_ part: Int, of whole: Int) -> String {
     guard whole > 0 else { return "0.0%" }
     // Cut, so that 100.0% means every single one.
     let thousandths = Int128(part) * 1000 / Int128(whole)

@@ -2,11 +2,13 @@
 ///
 /// `markup` takes a `StaticString`, so that text from a bank file cannot become markup by mistake:
 /// it would not compile.
-struct HTMLWriter {
-  private(set) var bytes: [UInt8] = []
+public struct HTMLWriter: Sendable {
+  public private(set) var bytes: [UInt8] = []
+
+  public init() {}
 
   /// Markup of our own.
-  mutating func markup(_ literal: StaticString) {
+  public mutating func markup(_ literal: StaticString) {
     literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
@@ -14,7 +16,7 @@ struct HTMLWriter {
   ///
   /// Control characters, and those that reorder or hide text, are shown as `\u{202E}`: a payer's
   /// name that reads backwards would mislead the person who decides about the money.
-  mutating func text(_ text: String) {
+  public mutating func text(_ text: String) {
     // Nearly all text is plain ASCII, and appended as it stands.
     if text.utf8.allSatisfy(Self.isPlain) {
       bytes.append(contentsOf: text.utf8)
@@ -34,10 +36,11 @@ struct HTMLWriter {
     }
   }
 
-  mutating func text(_ number: Int) { bytes.append(contentsOf: Grouped.number(number).utf8) }
+  /// A whole number as people read it: `1,234`.
+  public mutating func text(_ number: Int) { bytes.append(contentsOf: Grouped.number(number).utf8) }
 
   /// An element that holds nothing but text.
-  mutating func element(_ start: StaticString, _ text: String, _ end: StaticString) {
+  public mutating func element(_ start: StaticString, _ text: String, _ end: StaticString) {
     markup(start)
     self.text(text)
     markup(end)

@@ -1,9 +1,9 @@
-import Receivables
+public import Receivables
 
 /// What codes of the ledger and of the files are called on the page: plain words for people who
 /// read no specification.
-enum ReportWords {
-  static func name(of type: ExceptionType) -> String {
+public enum ReportWords {
+  public static func name(of type: ExceptionType) -> String {
     switch type {
     case .unidentifiedPayer: "Unknown payer"
     case .noMatch: "No matching item"
@@ -18,7 +18,7 @@ enum ReportWords {
   }
 
   /// What is asked of the person who reads it.
-  static func task(of type: ExceptionType) -> String {
+  public static func task(of type: ExceptionType) -> String {
     switch type {
     case .unidentifiedPayer: "Find out who paid; the money waits in unapplied cash."
     case .noMatch: "Ask the customer what the payment is for; it waits in unapplied cash."
@@ -32,7 +32,7 @@ enum ReportWords {
     }
   }
 
-  static func name(of kind: ApplicationKind) -> String {
+  public static func name(of kind: ApplicationKind) -> String {
     switch kind {
     case .payment: "payment"
     case .credit: "credit netted"
@@ -46,7 +46,7 @@ enum ReportWords {
     }
   }
 
-  static func name(of type: DocumentType) -> String {
+  public static func name(of type: DocumentType) -> String {
     switch type {
     case .invoice: "invoice"
     case .debitMemo: "debit memo"
@@ -56,7 +56,7 @@ enum ReportWords {
     }
   }
 
-  static func name(of bearing: Evidence.Bearing) -> String {
+  public static func name(of bearing: Evidence.Bearing) -> String {
     switch bearing {
     case .supports: "for"
     case .opposes: "against"
@@ -65,7 +65,7 @@ enum ReportWords {
     }
   }
 
-  static func name(of verdict: ControlCheck.Verdict) -> String {
+  public static func name(of verdict: ControlCheck.Verdict) -> String {
     switch verdict {
     case .holds: "agrees"
     case .off: "does not agree"
@@ -74,7 +74,7 @@ enum ReportWords {
     }
   }
 
-  static func name(of origin: Dispute.Origin) -> String {
+  public static func name(of origin: Dispute.Origin) -> String {
     switch origin {
     case .customerReported: "reported by the customer"
     case .shortPayment: "short payment"
@@ -82,17 +82,17 @@ enum ReportWords {
   }
 
   /// Why a customer kept money back; a code of the customer's or the ledger's as it stands.
-  static func reason(_ code: String) -> String {
+  public static func reason(_ code: String) -> String {
     code == "UNEXPLAINED" ? "no reason given" : code
   }
 
   /// `account_control_total` as words: `account control total`.
-  static func spaced(_ code: String) -> String {
+  public static func spaced(_ code: String) -> String {
     String(code.map { $0 == "_" ? " " : $0 })
   }
 
   /// `1 receipt`, `1,200 receipts`.
-  static func count(_ count: Int, _ one: String, _ many: String) -> String {
+  public static func count(_ count: Int, _ one: String, _ many: String) -> String {
     "\(Grouped.number(count)) \(count == 1 ? one : many)"
   }
 }

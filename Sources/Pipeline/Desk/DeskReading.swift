@@ -71,7 +71,8 @@ public struct DeskReading: Sendable {
     }
   }
 
-  func decidedLine(_ payment: PaymentID) throws -> RecordedDecision? {
+  /// What the run that took a receipt decided about it, and why; nil where none of ours did.
+  public func decidedLine(_ payment: PaymentID) throws -> RecordedDecision? {
     try store.events(about: payment.text, .receiptDecided).first
       .flatMap { RecordedDecision(EventBody.facts($0.body)) }
   }

@@ -15,6 +15,8 @@ struct DeskTerms {
   var file: String?
   /// The proposal that it settles.
   var proposal: String?
+  /// It waits for a second person, whatever the limit.
+  var needsSecondEyes = false
 }
 
 /// What the log keeps of a person's decision: enough to say why, and to undo it.

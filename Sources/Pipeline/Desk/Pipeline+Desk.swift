@@ -14,10 +14,12 @@ extension Pipeline {
   /// - Parameters:
   ///   - actor: who decides; with `approver`, who proposed it.
   ///   - undoes: the decision that this undoes, where it does.
+  ///   - needsSecondEyes: the person wants a second pair of eyes, whatever the limit.
   /// - Throws: `DeskError`, `DeskRefusal`, `StoreError`; nothing is then booked.
   public func decide(
     _ actions: [DeskAction], by actor: String, note: String = "", approver: String? = nil,
-    undoes: String? = nil, file: String? = nil, closing proposal: String? = nil
+    undoes: String? = nil, file: String? = nil, closing proposal: String? = nil,
+    needsSecondEyes: Bool = false
   ) throws -> DeskReport {
     try recover()
     try requireLedger()
@@ -25,7 +27,7 @@ extension Pipeline {
       actions,
       DeskTerms(
         actor: actor, note: note, approver: approver, undoes: undoes, file: file,
-        proposal: proposal), policy: try policy(of: [actor] + (approver.map { [$0] } ?? [])))
+        proposal: proposal, needsSecondEyes: needsSecondEyes), policy: try policy(of: [actor] + (approver.map { [$0] } ?? [])))
     try finishOutbox()
     return report
   }
@@ -56,6 +58,8 @@ extension Pipeline {
     for amount in try amountsAtStake(actions, input) {
       guard let first = actions.first else { break }
       switch policy.verdict(of: first, by: actor, amount: amount, approvedBy: approver) {
+      case .allowed where terms.needsSecondEyes && approver == nil:
+        return .proposed(try propose(record, amount))
       case .allowed: break
       case .refused(let reason):
         throw DeskRefusal(problem: reason, expected: "somebody who may decide it")

@@ -79,7 +79,8 @@ extension Pipeline {
     else { return false }
     var difference = Int128(before) - Int128(after)
     for payment in missing {
-      guard let amount = try reading.decidedLine(payment)?.booked?.amount, amount.currency == currency
+      guard let amount = try reading.decidedLine(payment)?.booked?.amount,
+        amount.currency == currency
       else { return false }
       difference -= Int128(amount.minorUnits)
     }

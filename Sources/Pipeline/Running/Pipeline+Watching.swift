@@ -77,14 +77,10 @@ extension Pipeline {
   /// Takes the store again, and reads it anew where somebody else wrote to it.
   private func takeStoreBack(_ last: Int64?, _ termination: Termination) throws {
     while true {
-      try lock.lock(
-        waitingUpTo: .seconds(3600), processID: processID, since: clock().description,
-        pause: { Pause.sleep($0) })
-      do throws(StoreError) {
-        store = try SQLiteStore(places.store, for: .write)
-        if try store.lastSequence() != last { forgetLedger() }
+      do {
+        try takeBack(last, waiting: .seconds(3600))
         return
-      } catch {
+      } catch let error as StoreError {
         // A full disk, say: it is tried again, as everything is.
         guard error.code == .inputOutput, !termination.isRequested else { throw error }
         tellOnce("store", "\(error)", key: "\(error)")
@@ -134,9 +130,7 @@ extension Pipeline {
     if failures > 0 {
       pause = max(pause, min(.seconds(1 << min(failures, 6)), settings.sweep.duration))
     }
-    let last = try? store.lastSequence()
-    try? store.close()
-    try? lock.unlock()
+    let last = lend()
     let woken = watcher.wait(upTo: pause)
     try takeStoreBack(last, termination)
     for noticed in woken.events where arrivals.indices.contains(noticed.folder) {

@@ -1,104 +1,104 @@
 /// A line of `decisions.jsonl`, as a page for people. Its keys are those names in snake case.
 public struct RecordedDecision: Decodable, Sendable {
-  struct Receipt: Decodable, Sendable {
-    struct Document: Decodable, Sendable {
-      struct Adjustment: Decodable, Sendable {
-        var amount: String
-        var reason: String?
-        var text: String?
+  public struct Receipt: Decodable, Sendable, Sendable {
+    public struct Document: Decodable, Sendable, Sendable {
+      public struct Adjustment: Decodable, Sendable, Sendable {
+        public var amount: String
+        public var reason: String?
+        public var text: String?
       }
 
-      var number: String?
-      var type: String?
-      var date: String?
-      var due: String?
-      var paid: String?
-      var discount: String?
-      var credit: String?
-      var tax: String?
-      var adjustments: [Adjustment]
+      public var number: String?
+      public var type: String?
+      public var date: String?
+      public var due: String?
+      public var paid: String?
+      public var discount: String?
+      public var credit: String?
+      public var tax: String?
+      public var adjustments: [Adjustment]
     }
 
-    var file: String
-    var line: Int?
-    var statementId: String?
-    var account: String?
-    var bookingDate: String?
-    var valueDate: String?
-    var amount: String
-    var currency: String
-    var direction: String
-    var bankCode: String?
-    var bankReference: String?
-    var payerName: String?
-    var payerAccount: String?
-    var checkNumber: String?
-    var paymentReference: String?
-    var documents: [Document]
-    var text: [String]
-    var charges: String?
-    var instructedAmount: String?
-    var instructedCurrency: String?
+    public var file: String
+    public var line: Int?
+    public var statementId: String?
+    public var account: String?
+    public var bookingDate: String?
+    public var valueDate: String?
+    public var amount: String
+    public var currency: String
+    public var direction: String
+    public var bankCode: String?
+    public var bankReference: String?
+    public var payerName: String?
+    public var payerAccount: String?
+    public var checkNumber: String?
+    public var paymentReference: String?
+    public var documents: [Document]
+    public var text: [String]
+    public var charges: String?
+    public var instructedAmount: String?
+    public var instructedCurrency: String?
   }
 
-  struct Evidence: Decodable, Sendable {
-    var rule: String
-    var bearing: String
-    var found: String
-    var weight: Int
+  public struct Evidence: Decodable, Sendable, Sendable {
+    public var rule: String
+    public var bearing: String
+    public var found: String
+    public var weight: Int
   }
 
-  struct Rejected: Decodable, Sendable {
-    var rule: String
-    var documents: [String]
-    var reason: String
+  public struct Rejected: Decodable, Sendable, Sendable {
+    public var rule: String
+    public var documents: [String]
+    public var reason: String
   }
 
-  struct Certificate: Decodable, Sendable {
-    var search: String
-    var answer: String
-    var customerId: String
-    var amount: String
-    var currency: String
-    var items: Int
-    var sizeMax: Int?
-    var sets: [[String]]
-    var work: Int
+  public struct Certificate: Decodable, Sendable, Sendable {
+    public var search: String
+    public var answer: String
+    public var customerId: String
+    public var amount: String
+    public var currency: String
+    public var items: Int
+    public var sizeMax: Int?
+    public var sets: [[String]]
+    public var work: Int
   }
 
-  struct Line: Decodable, Sendable {
-    var customerId: String
-    var documentNumber: String
-    var kind: String
-    var amount: String
-    var currency: String
-    var reasonCode: String
-    var reverses: String?
+  public struct Line: Decodable, Sendable, Sendable {
+    public var customerId: String
+    public var documentNumber: String
+    public var kind: String
+    public var amount: String
+    public var currency: String
+    public var reasonCode: String
+    public var reverses: String?
   }
 
-  struct Raised: Decodable, Sendable {
-    var exceptionId: String
-    var type: String
-    var amount: String
-    var currency: String
-    var message: String
-    var candidates: [String]
+  public struct Raised: Decodable, Sendable, Sendable {
+    public var exceptionId: String
+    public var type: String
+    public var amount: String
+    public var currency: String
+    public var message: String
+    public var candidates: [String]
   }
 
-  var paymentId: String
-  var receipt: Receipt
+  public var paymentId: String
+  public var receipt: Receipt
   /// The element or record that it was read from, and its fields as the file has them.
-  var record: String?
-  var raw: [String]?
-  var payer: String?
-  var rule: String
-  var confidence: String
-  var evidence: [Evidence]
-  var rejected: [Rejected]
+  public var record: String?
+  public var raw: [String]?
+  public var payer: String?
+  public var rule: String
+  public var confidence: String
+  public var evidence: [Evidence]
+  public var rejected: [Rejected]
   /// nil in the output of a program that kept none.
-  var certificates: [Certificate]?
-  var applications: [Line]
-  var exceptions: [Raised]
+  public var certificates: [Certificate]?
+  public var applications: [Line]
+  public var exceptions: [Raised]
 
   /// The page.
   public var lines: [String] {

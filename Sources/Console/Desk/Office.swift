@@ -1,0 +1,90 @@
+import Access
+import Enquiry
+import HTTPTypes
+import Pipeline
+import Receivables
+import Settings
+import Store
+
+/// Everything that the pages of one pipeline stand on.
+final class Office: Sendable {
+  let places: PipelinePlaces
+  let rules: RuleBook
+  let index: DeskIndex
+  let access: AccessFile
+  let desk: DecisionDesk
+  let readers: StoreReaders
+  let reviews = Reviews()
+  let limits: RequestLimits
+  let terms: ServingTerms
+  let log: ConsoleLog
+  let clock: @Sendable () -> Moment
+  let hashing = QueueExecutor()
+
+  var settings: PipelineSettings { places.settings }
+
+  /// - Parameter path: the pipeline's file.
+  /// - Throws: `Diagnosed`, `StoreError`, `AccessError`, `EnquiryError`.
+  init(
+    _ path: String, terms: ServingTerms, log: PipelineLog, limits: RequestLimits = RequestLimits(),
+    clock: @escaping @Sendable () -> Moment = Moment.now
+  ) throws {
+    let settings = try PipelineFiles.settings(path)
+    let places = PipelinePlaces(settings, at: path)
+    self.places = places
+    rules = try settings.rules.map { try PipelineFiles.rules(places.resolved($0)) } ?? RuleBook()
+    readers = StoreReaders(places.store)
+    index = try DeskIndex(DeskIndex.path(besideStore: places.store), store: places.store)
+    access = try AccessFile(AccessFile.path(besideStore: places.store))
+    desk = DecisionDesk(path, log: log, clock: clock)
+    self.limits = limits
+    self.terms = terms
+    self.log = ConsoleLog(log)
+    self.clock = clock
+  }
+
+  /// What was refused is written down; that it cannot be is no reason to allow it.
+  func noteDenial(_ visit: Visit, _ why: String) {
+    try? access.note(
+      denial: Denial(
+        at: visit.now.seconds, who: visit.name, address: visit.address,
+        method: visit.method.rawValue, path: visit.target, why: why))
+  }
+
+  /// The index with everything that was committed so far.
+  func followed() throws -> DeskIndex {
+    try index.follow()
+    return index
+  }
+
+  /// Work that takes long and waits for nothing, away from the threads that all requests share.
+  func apart<Result: Sendable>(
+    _ body: @escaping @Sendable () throws -> Result
+  ) async throws -> Result {
+    try await Apart(hashing).run(body)
+  }
+}
+
+/// Runs work on a queue.
+private actor Apart {
+  private let executor: QueueExecutor
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  init(_ executor: QueueExecutor) { self.executor = executor }
+
+  func run<Result: Sendable>(_ body: @Sendable () throws -> Result) throws -> Result {
+    try body()
+  }
+}
+
+/// What the console says of its work.
+struct ConsoleLog: Sendable {
+  private let log: PipelineLog
+
+  init(_ log: PipelineLog) { self.log = log }
+
+  func say(_ words: String) { log.say("console", words) }
+
+  /// Something failed in answering a request.
+  func tell(_ error: any Error) { log.say("console", "\(error)", level: .error) }
+}

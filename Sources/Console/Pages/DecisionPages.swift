@@ -1,0 +1,76 @@
+import Enquiry
+import LedgerFiles
+import Receivables
+import Reconciliation
+
+/// What people decided, undone, approved.
+enum DecisionPages {
+  static let routes = [
+    Route.page("/decisions") { visit, office in
+      let index = try office.followed()
+      let page = try index.decisions(after: visit.query["after"], limit: 50)
+      return Frame.answer("Decisions", .decisions, visit) { html in
+        DoneNote.write(visit, index, to: &html)
+        html.markup("<h1>What people decided</h1>\n<section>")
+        table(page.lines, visit, to: &html)
+        html.pager("/decisions", visit.query, next: page.next, isFirst: visit.query["after"] == nil)
+        html.markup("</section>\n")
+      }
+    },
+    Route.action("/decisions/{id}/undo", for: .undo, bodyMax: 1 << 14) { visit, office in
+      let (id, name, note) = (visit.parameter("id"), visit.name, visit.form["note"] ?? "")
+      let report = try await office.desk.with {
+        try $0.undo(decision: id, by: name, note: note)
+      }
+      let then = visit.form["then"] ?? "/decisions"
+      return .see(then + (then.contains("?") ? "&" : "?") + "done=" + report.name)
+    },
+    Route.action("/proposals/{id}/approve", for: .approve, bodyMax: 1 << 14) { visit, office in
+      let (id, name) = (visit.parameter("id"), visit.name)
+      let report = try await office.desk.with { try $0.approve(id, by: name) }
+      return .see("/review?done=" + report.name)
+    },
+    Route.action("/proposals/{id}/reject", for: .approve, bodyMax: 1 << 14) { visit, office in
+      let (id, name, note) = (visit.parameter("id"), visit.name, visit.form["note"] ?? "")
+      try await office.desk.with { try $0.reject(id, by: name, note: note) }
+      return .see("/review")
+    },
+  ]
+
+  static func table(_ lines: [DecisionLine], _ visit: Visit, to html: inout HTMLWriter) {
+    guard !lines.isEmpty else {
+      html.markup("<p class=\"empty\">Nobody has decided anything yet.</p>\n")
+      return
+    }
+    html.tableStart("Decisions", ["Decision", "When", "Who", "What", "Receipts", "Undo"])
+    for line in lines {
+      html.element("<tr><th scope=\"row\">", line.id, "</th>")
+      html.cell(line.at, label: "When")
+      html.cell(
+        line.actor + (line.approvedBy.isEmpty ? "" : ", approved by \(line.approvedBy)"),
+        label: "Who")
+      html.markup("<td data-label=\"What\">")
+      html.text(line.words)
+      if !line.note.isEmpty { html.element("<small>", line.note, "</small>") }
+      html.markup("</td><td data-label=\"Receipts\">")
+      for payment in line.payments.prefix(5) {
+        html.link(["receipts", payment.text], payment.text)
+        html.markup(" ")
+      }
+      if line.payments.count > 5 { html.text("and \(line.payments.count - 5) more") }
+      html.markup("</td><td>")
+      if !line.undoneBy.isEmpty {
+        html.element("<span class=\"soft\">undone by ", line.undoneBy, "</span>")
+      } else if visit.may(.undo), line.id.hasPrefix("N") {
+        html.form(
+          HTMLWriter.path(["decisions", line.id, "undo"]), visit, style: .plain,
+          ask: "Undo \(line.id)?"
+        ) { html in
+          html.element("<button aria-label=\"Undo ", line.id, "\">Undo</button>")
+        }
+      }
+      html.markup("</td></tr>\n")
+    }
+    html.tableEnd()
+  }
+}

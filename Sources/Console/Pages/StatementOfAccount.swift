@@ -1,0 +1,49 @@
+import Enquiry
+import LedgerFiles
+import Money
+import Receivables
+
+/// What a customer owes on a day, document by document, for the customer.
+struct StatementOfAccount: Sendable {
+  let customer: CustomerLine
+  let day: CalendarDate
+  let items: [ItemLine]
+
+  /// No statement has more documents: nobody reads it.
+  static let itemsMax = 100_000
+
+  /// - Throws: `EnquiryError`; `Refusal` (404) for a customer who is not there.
+  init(_ id: CustomerID, _ index: DeskIndex, on day: CalendarDate) throws {
+    guard let customer = try index.customer(id) else { throw Refusal.notThere }
+    self.customer = customer
+    self.day = day
+    var items: [ItemLine] = []
+    var place: String?
+    repeat {
+      let page = try index.items(of: id, after: place, limit: 1000)
+      items += page.lines
+      place = page.next
+    } while place != nil && items.count < Self.itemsMax
+    self.items = items
+  }
+
+  /// The sum in each currency, ordered by its code.
+  var sums: [Money] { customer.open.map(\.amount) }
+
+  var csv: [UInt8] {
+    var csv = CSVWriter()
+    csv.row([
+      "customer_id", "document_number", "document_type", "document_date", "due_date", "days_late",
+      "currency", "original_amount", "open_amount",
+    ])
+    for item in items {
+      let late = max(0, day.days(since: item.dueDate))
+      csv.row([
+        FormulaGuard.guarded(item.customer.text), FormulaGuard.guarded(item.number.text),
+        item.type.rawValue, item.documentDate.description, item.dueDate.description, String(late),
+        item.open.currency.code, item.original.decimal, item.open.decimal,
+      ])
+    }
+    return csv.bytes
+  }
+}

@@ -1,0 +1,216 @@
+import Enquiry
+import LedgerFiles
+import Money
+import Receivables
+
+/// How the day stands: what came, what waits, what is missing.
+enum TodayPage {
+  static let routes = [
+    Route.page("/") { visit, office in
+      let index = try office.followed()
+      let today = visit.now.day
+      let totals = try index.totals()
+      let byType = try index.exceptionsByType()
+      let last = try index.receipts(limit: 1).lines.first?.bookingDate ?? today
+      let days = try index.receiptDays(from: last.advanced(byDays: -13), to: max(today, last))
+      let coverage = try index.coverage(days: 14, until: max(last, min(today, last.advanced(byDays: 3))))
+      let alerts = try index.alerts()
+      let batches = try index.batches(limit: 5).lines
+      let proposals = try index.proposals()
+      let files = try index.filesByState()
+      let due = try index.openByDueDate()
+      return Frame.answer("Today", .today, visit) { html in
+        html.element("<h1>", "\(office.settings.name), \(today)", "</h1>\n")
+        self.alerts(alerts, visit, to: &html)
+        waiting(byType, totals, proposals.count, files, to: &html)
+        html.markup("<div class=\"halves\">\n")
+        came(days, to: &html)
+        ageing(due, today, to: &html)
+        html.markup("</div>\n")
+        cover(coverage, to: &html)
+        self.batches(batches, to: &html)
+      }
+    },
+    Route.action("/alerts/{id}/close", for: .decide, bodyMax: 1 << 12) { visit, office in
+      let (id, name) = (visit.parameter("id"), visit.name)
+      let note = visit.form["note"] ?? ""
+      try await office.desk.with { try $0.closeAlert(id, by: name, note: note) }
+      return .see("/")
+    },
+  ]
+
+  private static func alerts(_ alerts: [AlertLine], _ visit: Visit, to html: inout HTMLWriter) {
+    for alert in alerts.prefix(20) {
+      html.markup("<div class=\"alert\">")
+      html.text((alert.account.isEmpty ? "" : alert.account + ": ") + alert.message)
+      html.element(" <span class=\"soft\">", alert.at, "</span>")
+      if visit.may(.decide) {
+        html.form(
+          HTMLWriter.path(["alerts", alert.id, "close"]), visit, style: .plain
+        ) { html in
+          html.element("<button aria-label=\"Seen to: ", alert.message, "\">Seen to</button>")
+        }
+      }
+      html.markup("</div>\n")
+    }
+    if alerts.count > 20 {
+      html.element("<p>", "And \(alerts.count - 20) more alerts.", "</p>\n")
+    }
+  }
+
+  private static func waiting(
+    _ byType: [FigureLine],
+    _ totals: (
+      open: [CustomerLine.Balance], disputed: [CustomerLine.Balance],
+      unapplied: [CustomerLine.Balance]
+    ), _ proposals: Int, _ files: [(state: String, count: Int)], to html: inout HTMLWriter
+  ) {
+    html.markup("<section><h2>What needs a person</h2>\n<dl class=\"figures\">")
+    let count = byType.reduce(0) { $0 + $1.count }
+    html.markup(count > 0 ? "<div class=\"urgent\">" : "<div>")
+    html.markup("<dt>Exceptions</dt><dd class=\"value\"><a href=\"/review\">")
+    html.text(count)
+    html.markup("</a></dd></div>")
+    figure("For second eyes", "\(Grouped.number(proposals))", "/review", to: &html)
+    let quarantined = files.first { $0.state == "quarantined" }?.count ?? 0
+    figure(
+      "In quarantine", Grouped.number(quarantined), "/files?state=quarantined", to: &html)
+    money("Unapplied", totals.unapplied, to: &html)
+    money("Disputed", totals.disputed, to: &html)
+    money("Open", totals.open, to: &html)
+    html.markup("</dl>\n")
+    if !byType.isEmpty {
+      html.markup("<p>")
+      for type in ExceptionType.allCases {
+        let lines = byType.filter { $0.key == type.rawValue && $0.count > 0 }
+        guard !lines.isEmpty else { continue }
+        html.element("<a class=\"tag\" href=\"/review?type=", type.rawValue, "\">")
+        html.text(
+          "\(ReportWords.name(of: type)) \(Grouped.number(lines.reduce(0) { $0 + $1.count })): "
+            + lines.map { Grouped.amount($0.amount) }.joined(separator: ", "))
+        html.markup("</a> ")
+      }
+      html.markup("</p>")
+    }
+    html.markup("</section>\n")
+  }
+
+  private static func figure(
+    _ name: StaticString, _ value: String, _ place: StaticString, to html: inout HTMLWriter
+  ) {
+    html.markup("<div><dt>")
+    html.markup(name)
+    html.markup("</dt><dd class=\"value\"><a href=\"")
+    html.markup(place)
+    html.element("\">", value, "</a></dd></div>")
+  }
+
+  private static func money(
+    _ name: StaticString, _ balances: [CustomerLine.Balance], to html: inout HTMLWriter
+  ) {
+    html.markup("<div><dt>")
+    html.markup(name)
+    html.markup("</dt>")
+    let shown = balances.filter { !$0.amount.isZero }
+    if shown.isEmpty { html.markup("<dd class=\"value\">0</dd>") }
+    for balance in shown { html.element("<dd>", Grouped.amount(balance.amount), "</dd>") }
+    html.markup("</div>")
+  }
+
+  private static func came(_ days: [ReceiptDay], to html: inout HTMLWriter) {
+    html.markup("<section><h2>What came in</h2>\n")
+    if days.isEmpty { html.markup("<p class=\"empty\">Nothing in these days.</p>") }
+    for currency in Set(days.map(\.received.amount.currency)).sorted() {
+      let own = days.filter { $0.received.amount.currency == currency }.suffix(7)
+      Charts.columns(
+        "Received, \(currency.code)",
+        own.map { day in
+          Charts.Bar(
+            label: String(day.date.description.dropFirst(5)),
+            value: Int128(day.received.amount.minorUnits),
+            words: Grouped.short(Int128(day.received.amount.minorUnits), currency))
+        },
+        words: own.map { "\($0.date): \(Grouped.amount($0.received.amount))" }
+          .joined(separator: ", "), to: &html)
+    }
+    if !days.isEmpty {
+      html.tableStart(
+        "Receipts by day", ["Day", "Receipts#", "Received#", "Straight through#", "Waits#"])
+      for day in days.reversed() {
+        html.element("<tr><th scope=\"row\">", day.date.description, "</th>")
+        html.number(day.received.count, label: "Receipts")
+        html.amount(day.received.amount, label: "Received")
+        html.element(
+          "<td class=\"n\" data-label=\"Straight through\">",
+          Grouped.percent(day.straightThrough.count, of: day.received.count), "</td>")
+        html.number(day.waiting.count, label: "Waits")
+        html.markup("</tr>\n")
+      }
+      html.tableEnd()
+    }
+    html.markup("</section>\n")
+  }
+
+  private static func ageing(
+    _ due: [DueDay], _ today: CalendarDate, to html: inout HTMLWriter
+  ) {
+    html.markup("<section><h2>What is open, by age</h2>\n")
+    if due.isEmpty { html.markup("<p class=\"empty\">Nobody owes anything.</p>") }
+    for currency in Set(due.map(\.open.amount.currency)).sorted() {
+      AgeingTable.chart(due, currency, today, to: &html)
+    }
+    html.markup("</section>\n")
+  }
+
+  private static func cover(_ accounts: [AccountCoverage], to html: inout HTMLWriter) {
+    guard let days = accounts.first?.days.map(\.date) else { return }
+    html.markup("<section><h2>Statements that came</h2>\n")
+    html.markup("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Statements by ")
+    html.markup("account and day\"><table class=\"cover\"><thead><tr><th scope=\"col\">Account</th>")
+    for day in days {
+      html.element("<th scope=\"col\" class=\"n\">", String(day.description.dropFirst(5)), "</th>")
+    }
+    html.markup("</tr></thead><tbody>\n")
+    for account in accounts {
+      let name = account.account + (account.currency.map { " \($0.code)" } ?? "")
+      html.element("<tr><th scope=\"row\">", name, "</th>")
+      for day in account.days {
+        if day.statements.isEmpty {
+          html.markup("<td class=\"no\"><span class=\"aside\">none</span><span aria-hidden=\"true\">·</span></td>")
+        } else if day.isContinuous == false {
+          html.markup("<td class=\"off\">gap</td>")
+        } else {
+          html.markup("<td class=\"yes\">")
+          if let file = day.statements.first?.file {
+            html.markup("<a href=\"")
+            html.path(["files", file])
+            html.markup("\"><span class=\"aside\">read</span><span aria-hidden=\"true\">✓</span></a>")
+          }
+          html.markup("</td>")
+        }
+      }
+      html.markup("</tr>\n")
+    }
+    html.markup("</tbody></table></div><p class=\"hint\">✓ read, and its balance goes on; gap: ")
+    html.markup("it does not open with what the one before closed with; · none came.</p></section>\n")
+  }
+
+  private static func batches(_ batches: [BatchLine], to html: inout HTMLWriter) {
+    html.markup("<section><h2>Last batches</h2>\n")
+    if batches.isEmpty { html.markup("<p class=\"empty\">No bank file was taken yet.</p>") }
+    if !batches.isEmpty {
+      html.tableStart(
+        "Batches", ["Batch", "Booked", "Receipts#", "Straight through#", "For a person#"])
+      for batch in batches {
+        html.element("<tr><th scope=\"row\">", batch.name, "</th>")
+        html.cell(batch.at, label: "Booked")
+        html.number(batch.receipts, label: "Receipts")
+        html.number(batch.straightThrough, label: "Straight through")
+        html.number(batch.exceptions, label: "For a person")
+        html.markup("</tr>\n")
+      }
+      html.tableEnd()
+    }
+    html.markup("</section>\n")
+  }
+}

@@ -1,0 +1,206 @@
+import Access
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Pipeline
+
+/// Through here goes every request: found in the table, its sender known and permitted, its form
+/// ours; all else is denied. What a page answers leaves with the headers that keep browsers strict.
+struct Gate: HTTPResponder {
+  typealias Context = ConsoleContext
+
+  let routes: [Route]
+  let office: Office
+  let terms: ServingTerms
+
+  func respond(to request: Request, context: ConsoleContext) async throws -> Response {
+    var answer = await answer(request, address: context.address)
+    terms.addHeaders(to: &answer)
+    var response = answer.response
+    if request.method == .head { response.body = .init() }
+    return response
+  }
+
+  private func answer(_ request: Request, address: String) async -> Answer {
+    guard terms.isOurs(host: request.head.authority) else {
+      return .text("This is not a name of this console.\n", status: .misdirectedRequest)
+    }
+    guard let target = request.head.path, target.utf8.count <= 8000,
+      let path = Self.parts(of: target)
+    else { return .text("Not a path.\n", status: .badRequest) }
+    let method = request.method == .head ? .get : request.method
+    let now = office.clock()
+    let visitor: Visitor?
+    do {
+      visitor = try self.visitor(request, now)
+    } catch {
+      return failure(error, api: path.first == "api", nil)
+    }
+    guard office.limits.allow(visitor?.name, from: address, at: now.seconds) else {
+      var answer = Answer.text("Too many requests; try again in a moment.\n", status: .tooManyRequests)
+      answer.headers.append((.retryAfter, "1"))
+      return answer
+    }
+    let isAPI = path.first == "api"
+    let found = routes.filter { $0.parameters(of: path) != nil }
+      .sorted { $0.nameCount < $1.nameCount }
+    guard let route = found.first(where: { $0.method == method }) else {
+      if visitor == nil { return unknown(target, method, isAPI) }
+      return found.isEmpty
+        ? problem(.notFound, "There is nothing here.", visitor, isAPI)
+        : problem(.methodNotAllowed, "This cannot be done here.", visitor, isAPI)
+    }
+    var visit = Visit(
+      method: method, target: target, parameters: route.parameters(of: path) ?? [:],
+      visitor: visitor, address: address, now: now)
+    if let permission = route.permission {
+      guard let visitor else { return unknown(target, method, isAPI) }
+      guard visitor.may(permission) else {
+        deny(visit, "\(visitor.role.rawValue) may not \(permission.rawValue)")
+        return problem(.forbidden, "You may not do this: it needs the permission "
+          + "“\(permission.rawValue)”.", visitor, isAPI)
+      }
+    }
+    do {
+      try await read(request, into: &visit, route)
+      if let refusal = forged(request, visit, route) {
+        deny(visit, refusal)
+        return problem(
+          .forbidden, "This form is no longer valid: load the page again and send it anew.",
+          visitor, isAPI)
+      }
+      return try await route.answer(visit, office)
+    } catch {
+      return failure(error, api: isAPI, visitor)
+    }
+  }
+
+  // MARK: Who asks
+
+  private func visitor(_ request: Request, _ now: Moment) throws -> Visitor? {
+    if let authorization = request.headers[.authorization] {
+      let words = authorization.split(separator: " ")
+      guard words.count == 2, words[0].lowercased() == "bearer",
+        let grant = try office.access.token(String(words[1]), at: now.seconds)
+      else { return nil }
+      return Visitor(
+        name: grant.person, role: grant.role, permissions: grant.permissions, csrf: nil,
+        session: nil)
+    }
+    guard let token = terms.sessionToken(in: request.headers[.cookie]),
+      let session = try office.access.session(token: token, at: now.seconds)
+    else { return nil }
+    return Visitor(
+      name: session.person, role: session.role, permissions: session.role.permissions,
+      csrf: session.csrfToken, session: session)
+  }
+
+  /// Who is not known is led to the sign-in, and back again afterwards.
+  private func unknown(_ target: String, _ method: HTTPRequest.Method, _ isAPI: Bool) -> Answer {
+    if isAPI {
+      var answer = APIProblem.answer(.unauthorized, "a token or a session is needed")
+      answer.headers.append((.wwwAuthenticate, "Bearer"))
+      return answer
+    }
+    if method != .get || target == "/" { return .see("/sign-in") }
+    return .see("/sign-in?then=" + PercentCoding.encoded(target))
+  }
+
+  // MARK: What is asked
+
+  private func read(_ request: Request, into visit: inout Visit, _ route: Route) async throws {
+    if let query = request.head.path?.split(separator: "?", maxSplits: 1).dropFirst().first {
+      guard let fields = Fields(encoded: query) else {
+        throw Refusal(.badRequest, "The address is not well-formed.")
+      }
+      visit.query = fields
+    }
+    visit.idempotencyKey = request.headers[.idempotencyKey]
+    visit.wantsPart = request.headers[.wantsPart] != nil
+    guard visit.method != .get else { return }
+    if let stated = request.headers[.contentLength].flatMap({ Int($0) }), stated > route.bodyMax {
+      throw Refusal(.contentTooLarge, "That is more than can be taken here.")
+    }
+    let deadline = ContinuousClock.now + .seconds(60)
+    for try await chunk in request.body {
+      guard visit.body.count + chunk.readableBytes <= route.bodyMax else {
+        throw Refusal(.contentTooLarge, "That is more than can be taken here.")
+      }
+      guard ContinuousClock.now < deadline else {
+        throw Refusal(.requestTimeout, "The request took too long to come.")
+      }
+      visit.body.append(contentsOf: chunk.readableBytesView)
+    }
+    let type = request.headers[.contentType] ?? ""
+    if type.lowercased().hasPrefix("multipart/form-data") {
+      guard let form = Multipart.read(visit.body, type: type) else {
+        throw Refusal(.badRequest, "The form is not well-formed.")
+      }
+      (visit.form, visit.files) = form
+      visit.body = []
+    } else if type.lowercased().hasPrefix("application/x-www-form-urlencoded") {
+      guard let text = String(validating: visit.body, as: UTF8.self),
+        let fields = Fields(encoded: text)
+      else { throw Refusal(.badRequest, "The form is not well-formed.") }
+      visit.form = fields
+      visit.body = []
+    } else if route.kind == .api {
+      guard type.lowercased().hasPrefix("application/json") || visit.body.isEmpty else {
+        throw Refusal(.unsupportedMediaType, "expected application/json")
+      }
+    }
+  }
+
+  /// Why a request that changes something is not from a page of ours; nil where it is.
+  private func forged(_ request: Request, _ visit: Visit, _ route: Route) -> String? {
+    guard visit.method != .get else { return nil }
+    if let site = request.headers[.secFetchSite], site != "same-origin", site != "none" {
+      return "sent by a page of another site"
+    }
+    if let origin = request.headers[.origin], !terms.isOurs(origin: origin, request.head.authority) {
+      return "sent by a page of \(origin.prefix(100))"
+    }
+    guard let visitor = visit.visitor, let session = visitor.session else { return nil }
+    let told = visit.form["csrf"] ?? request.headers[.csrfToken] ?? ""
+    return session.isRight(csrf: told) ? nil : "the form's token is not the session's"
+  }
+
+  /// The parts of a path, decoded; nil where it is none.
+  static func parts(of target: String) -> [String]? {
+    guard target.utf8.first == UInt8(ascii: "/") else { return nil }
+    let path = target.prefix { $0 != "?" && $0 != "#" }
+    var parts: [String] = []
+    for part in path.split(separator: "/") {
+      guard let decoded = PercentCoding.decoded(part, plusIsSpace: false),
+        !decoded.unicodeScalars.contains(where: { $0.value == 0 })
+      else { return nil }
+      parts.append(decoded)
+    }
+    return parts
+  }
+
+  // MARK: What cannot be
+
+  private func deny(_ visit: Visit, _ why: String) {
+    office.noteDenial(visit, why)
+  }
+
+  private func problem(
+    _ status: HTTPResponse.Status, _ words: String, _ visitor: Visitor?, _ isAPI: Bool
+  ) -> Answer {
+    isAPI ? APIProblem.answer(status, words) : ProblemPage.answer(status, words, visitor)
+  }
+
+  private func failure(_ error: any Error, api isAPI: Bool, _ visitor: Visitor?) -> Answer {
+    let refusal = Refusal(error)
+    if refusal.status.kind == .serverError { office.log.tell(error) }
+    return problem(refusal.status, refusal.words, visitor, isAPI)
+  }
+}
+
+extension HTTPField.Name {
+  static let idempotencyKey = HTTPField.Name("Idempotency-Key") ?? .ifMatch
+  static let csrfToken = HTTPField.Name("X-CSRF-Token") ?? .ifMatch
+  static let wantsPart = HTTPField.Name("X-Part") ?? .ifMatch
+  static let secFetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .ifMatch
+}

@@ -1,0 +1,137 @@
+import LedgerFiles
+import Money
+
+extension HTMLWriter {
+  enum FormStyle {
+    case row, plain, stack
+  }
+
+  /// A form that changes something, with the token that proves it to be ours.
+  ///
+  /// - Parameter ask: a question that has to be answered first.
+  mutating func form(
+    _ action: String, _ visit: Visit, style: FormStyle = .row, hasFiles: Bool = false,
+    ask: String? = nil, _ body: (inout HTMLWriter) throws -> Void
+  ) rethrows {
+    markup("<form method=\"post\" action=\"")
+    text(action)
+    switch style {
+    case .row: markup("\"")
+    case .plain: markup("\" class=\"plain\"")
+    case .stack: markup("\" class=\"stack\"")
+    }
+    if hasFiles { markup(" enctype=\"multipart/form-data\"") }
+    if let ask {
+      markup(" data-ask=\"")
+      text(ask)
+      markup("\"")
+    }
+    markup("><input type=\"hidden\" name=\"csrf\" value=\"")
+    text(visit.visitor?.csrf ?? "")
+    markup("\">")
+    try body(&self)
+    markup("</form>\n")
+  }
+
+  mutating func hidden(_ name: StaticString, _ value: String) {
+    markup("<input type=\"hidden\" name=\"")
+    markup(name)
+    markup("\" value=\"")
+    text(value)
+    markup("\">")
+  }
+
+  /// A link to a page of ours: the parts of its path are encoded.
+  mutating func link(_ path: [String], _ words: String) {
+    markup("<a href=\"")
+    self.path(path)
+    markup("\">")
+    text(words.isEmpty ? "(none)" : words)
+    markup("</a>")
+  }
+
+  mutating func path(_ parts: [String]) { text(Self.path(parts)) }
+
+  /// `/customers/C%2F1`.
+  static func path(_ parts: [String]) -> String {
+    parts.map { "/" + PercentCoding.encoded($0) }.joined()
+  }
+
+  /// A name and what there is under it, in a list of facts; nothing where there is nothing.
+  mutating func fact(_ name: StaticString, _ value: String?) {
+    guard let value, !value.isEmpty else { return }
+    markup("<dt>")
+    markup(name)
+    element("</dt><dd>", value, "</dd>")
+  }
+
+  mutating func cell(_ text: String, label: StaticString? = nil) {
+    open("<td", label)
+    element("", text, "</td>")
+  }
+
+  mutating func amount(_ money: Money?, label: StaticString? = nil) {
+    open("<td class=\"n\"", label)
+    element("", money.map { Grouped.amount($0) } ?? "", "</td>")
+  }
+
+  mutating func number(_ count: Int, label: StaticString? = nil) {
+    open("<td class=\"n\"", label)
+    text(count)
+    markup("</td>")
+  }
+
+  private mutating func open(_ start: StaticString, _ label: StaticString?) {
+    markup(start)
+    if let label {
+      markup(" data-label=\"")
+      markup(label)
+      markup("\"")
+    }
+    markup(">")
+  }
+
+  /// The heads of a table that begins, its columns named; those that end in `#` hold numbers.
+  mutating func tableStart(_ caption: String, _ columns: [StaticString], stacks: Bool = true) {
+    markup("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
+    text(caption)
+    markup(stacks ? "\"><table class=\"stack\"><caption class=\"aside\">" : "\"><table><caption class=\"aside\">")
+    text(caption)
+    markup("</caption><thead><tr>")
+    for column in columns {
+      let name = "\(column)"
+      if name.hasSuffix("#") {
+        element("<th scope=\"col\" class=\"n\">", String(name.dropLast()), "</th>")
+      } else {
+        element("<th scope=\"col\">", name, "</th>")
+      }
+    }
+    markup("</tr></thead>\n<tbody>\n")
+  }
+
+  mutating func tableEnd() { markup("</tbody></table></div>\n") }
+
+  /// The way to the next page of a list, with the same filter.
+  mutating func pager(_ path: String, _ query: Fields, next: String?, isFirst: Bool) {
+    guard next != nil || !isFirst else { return }
+    let kept = query.all.filter { $0.name != "after" && !$0.value.isEmpty }
+    func address(_ more: [(name: String, value: String)]) -> String {
+      let fields = (kept + more).map {
+        PercentCoding.encoded($0.name) + "=" + PercentCoding.encoded($0.value)
+      }
+      return fields.isEmpty ? path : path + "?" + fields.joined(separator: "&")
+    }
+    markup("<p class=\"pager\">")
+    if !isFirst {
+      markup("<a href=\"")
+      text(address([]))
+      markup("\" data-key=\"[\">First page</a>")
+    }
+    if let next {
+      markup("<a href=\"")
+      text(address([("after", next)]))
+      markup("\" data-key=\"]\">Next page</a>")
+    }
+    markup("</p>\n")
+  }
+}

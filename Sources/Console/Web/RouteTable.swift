@@ -1,0 +1,7 @@
+/// Everything that can be asked for: pages, what is done from them, and the API.
+enum RouteTable {
+  static let all: [Route] =
+    Assets.routes + SignInPage.routes + TodayPage.routes + ReviewPage.routes + CasePage.routes
+    + ItemPages.routes + CustomerPages.routes + ReceiptPages.routes + FilePages.routes
+    + DecisionPages.routes + SearchPage.routes + PeoplePages.routes
+}

@@ -1,0 +1,43 @@
+import Durable
+import Settings
+import Store
+
+extension Pipeline {
+  /// Puts a file of the quarantine into its inbox again, whole or not at all, for another try: after
+  /// a rule, a layout or a program was mended. What lies in quarantine stays there.
+  ///
+  /// - Parameter id: as the state calls it (`F3`).
+  /// - Throws: `DeskRefusal` for a file that is not in quarantine, or whose inbox is no more;
+  ///   `FileSystemError`.
+  public func retry(file id: String, by actor: String) throws {
+    let cells = try fileRow(id).cells
+    guard cells[8] == "quarantined" else {
+      throw DeskRefusal(
+        problem: "\(cells[1]) is \(cells[8])", expected: "a file that is in quarantine")
+    }
+    guard
+      let inbox = settings.inboxes.first(where: {
+        $0.folder == cells[2] && $0.pattern(for: cells[1]) != nil
+      }), let name = FileName(display: cells[1])
+    else {
+      throw DeskRefusal(
+        problem: "no inbox of \(settings.name) takes \(cells[1]) any more",
+        expected: "the inbox that it came into")
+    }
+    guard
+      let archived = ArchivedFile(
+        storedAs: cells[10], bytes: Int64(cells[4]) ?? -1, in: places),
+      let bytes = try archived.bytes(atMost: Self.retriedBytesMax)
+    else {
+      throw DeskRefusal(
+        problem: "\(cells[1]) no longer lies at \(cells[10]), or is too large to be copied",
+        expected: "the quarantine as the pipeline left it")
+    }
+    let target = places.folder(of: inbox) / name
+    // Whatever lies in the inbox under that name is somebody's newer file.
+    try DurableFile(system, processID: processID).create(target, bytes)
+    log.say("retry", "\(actor) put \(cells[1]) into \(inbox.folder) again")
+  }
+
+  private static let retriedBytesMax = 1 << 30
+}

@@ -1,0 +1,109 @@
+import BankFiles
+import Durable
+public import Settings
+
+/// A file that was taken, where it lies now: its bytes are the last word on every posting.
+public struct ArchivedFile: Sendable {
+  /// A line with its number, from 1.
+  public struct Line: Hashable, Sendable {
+    public var number: Int
+    /// Cut after `lineBytesMax`.
+    public var bytes: [UInt8]
+  }
+
+  /// More of a line is not shown: a whole file may be one line.
+  public static let lineBytesMax = 4096
+
+  private let place: FilePath
+  private let facts: FileFacts
+
+  /// - Parameters:
+  ///   - storedAs: as the state has it, from the pipeline's folder.
+  ///   - bytes: how long it is; the name may be counted up, and another file have it.
+  /// - Returns: nil where it does not lie there any more.
+  public init?(storedAs: String, bytes: Int64, in places: PipelinePlaces) {
+    let path = FilePath(places.resolved(storedAs))
+    let system = PosixFileSystem()
+    guard let name = path.name else { return nil }
+    let stem = name.bytes.prefix { $0 != UInt8(ascii: ".") }
+    let others = ((try? system.entries(in: path.parent)) ?? []).filter {
+      $0.bytes.starts(with: stem)
+    }
+    for candidate in [name] + others {
+      let place = path.parent / candidate
+      if let facts = try? system.facts(of: place), facts.kind == .file, facts.size == bytes {
+        self.place = place
+        self.facts = facts
+        return
+      }
+    }
+    return nil
+  }
+
+  /// Some lines of it.
+  ///
+  /// - Throws: `FileSystemError`.
+  public func lines(_ wanted: ClosedRange<Int>) throws -> [Line] {
+    var lines: [Line] = []
+    var current = Line(number: 1, bytes: [])
+    try eachChunk { chunk in
+      for byte in chunk {
+        if byte == UInt8(ascii: "\n") {
+          if wanted.contains(current.number) { lines.append(current) }
+          if current.number >= wanted.upperBound { return false }
+          current = Line(number: current.number + 1, bytes: [])
+        } else if current.number >= wanted.lowerBound, current.bytes.count < Self.lineBytesMax {
+          current.bytes.append(byte)
+        }
+      }
+      return true
+    }
+    if wanted.contains(current.number), !current.bytes.isEmpty, lines.last?.number != current.number
+    {
+      lines.append(current)
+    }
+    return lines
+  }
+
+  /// Reads it once more, as a run does: its statements, its transactions, its checks, and what is
+  /// wrong with it.
+  ///
+  /// - Parameters:
+  ///   - name: what the sender called it.
+  ///   - format: as the state has it; empty where it was not recognised.
+  /// - Throws: `Diagnosed` where a file that the pipeline names is invalid.
+  public func read(
+    as name: String, format: String, in places: PipelinePlaces
+  ) throws -> FileResult {
+    TakenFiles.read(
+      BankFileInput(
+        path: place.display, name: name, format: BankFileFormat(rawValue: format),
+        known: try PipelineFiles.known(places)), Progress(isQuiet: true))
+  }
+
+  /// How long it is, in bytes.
+  public var size: Int64 { facts.size }
+
+  /// All of it.
+  ///
+  /// - Returns: nil where it has more than so many bytes.
+  /// - Throws: `FileSystemError`.
+  public func bytes(atMost limit: Int) throws -> [UInt8]? {
+    guard facts.size <= Int64(limit) else { return nil }
+    var bytes: [UInt8] = []
+    try eachChunk { chunk in
+      bytes += chunk
+      return bytes.count <= limit
+    }
+    return bytes.count <= limit ? bytes : nil
+  }
+
+  /// - Parameter take: false to stop.
+  private func eachChunk(_ take: ([UInt8]) -> Bool) throws {
+    let file = try InputFile(place.display, in: PosixFileSystem())
+    while true {
+      let chunk = try file.read()
+      if chunk.isEmpty || !take(chunk) { return }
+    }
+  }
+}
