@@ -34,7 +34,7 @@ final class Office: Sendable {
     self.places = places
     rules = try settings.rules.map { try PipelineFiles.rules(places.resolved($0)) } ?? RuleBook()
     readers = StoreReaders(places.store)
-    index = try DeskIndex(DeskIndex.path(besideStore: places.store), store: places.store)
+    index = try DeskIndex(places.store + ".desk.sqlite", store: places.store)
     access = try AccessFile(AccessFile.path(besideStore: places.store))
     desk = DecisionDesk(path, log: log, clock: clock)
     self.limits = limits

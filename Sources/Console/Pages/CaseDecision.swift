@@ -1,4 +1,6 @@
+import Access
 import Enquiry
+import HTTPTypes
 import Money
 import Pipeline
 import Receivables

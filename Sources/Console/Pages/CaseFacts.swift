@@ -1,6 +1,7 @@
 import Crypto
 import Enquiry
 import Foundation
+import HTTPTypes
 import LedgerFiles
 import Money
 import Pipeline

@@ -1,6 +1,8 @@
+import Access
 import Enquiry
 import LedgerFiles
 import Money
+import Pipeline
 import Receivables
 import Reconciliation
 

@@ -1,3 +1,4 @@
+import Access
 import Enquiry
 import HTTPTypes
 import LedgerFiles

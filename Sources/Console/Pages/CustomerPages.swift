@@ -1,6 +1,7 @@
 import Enquiry
 import LedgerFiles
 import Money
+import Pipeline
 import Receivables
 
 /// Customers: what each owes, disputes and has unapplied, and all that happened.

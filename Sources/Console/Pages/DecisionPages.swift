@@ -1,5 +1,7 @@
+import Access
 import Enquiry
 import LedgerFiles
+import Pipeline
 import Receivables
 import Reconciliation
 

@@ -1,5 +1,7 @@
+import Access
 import BankFiles
 import Enquiry
+import HTTPTypes
 import LedgerFiles
 import Money
 import Pipeline

@@ -82,7 +82,7 @@ struct FileReading: Sendable {
       html.cell(transaction.bankReference, label: "Reference")
       html.cell(String(transaction.text.joined(separator: " ").prefix(160)), label: "Text")
       html.element(
-        "<td class=\"n\" data-label=\"Line\">", String(transaction.position.line), "</td></tr>\n")
+        "<td class=\"n\" data-label=\"Line\">", transaction.position.line.map(String.init) ?? "", "</td></tr>\n")
     }
     html.tableEnd()
     if taken.transactions.count > Self.transactionsMax {

@@ -1,5 +1,6 @@
 import Enquiry
 import LedgerFiles
+import Money
 import Pipeline
 import Receivables
 

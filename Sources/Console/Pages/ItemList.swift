@@ -1,6 +1,7 @@
 import Enquiry
 import LedgerFiles
 import Money
+import Pipeline
 import Receivables
 
 /// Documents, as tables and as choices.

@@ -1,6 +1,9 @@
+import Access
 import Enquiry
+import HTTPTypes
 import LedgerFiles
 import Money
+import Pipeline
 import Receivables
 import Reconciliation
 

@@ -1,3 +1,4 @@
+import Access
 import Enquiry
 import LedgerFiles
 import Money
@@ -53,7 +54,7 @@ enum ReceiptPages {
               + "\(Grouped.amount(receipt.unapplied)) unapplied.", "</p>\n")
         }
         Findings.write(lines, to: &html)
-        self.history(history, visit, to: &html)
+        told(by: history, visit, to: &html)
         if visit.may(.undo), !lines.isEmpty { undo(payment, visit, to: &html) }
         html.markup("</section>\n")
         if let decided {
@@ -103,8 +104,8 @@ enum ReceiptPages {
     html.tableEnd()
   }
 
-  private static func history(
-    _ lines: [DecisionLine], _ visit: Visit, to html: inout HTMLWriter
+  private static func told(
+    by lines: [DecisionLine], _ visit: Visit, to html: inout HTMLWriter
   ) {
     guard !lines.isEmpty else { return }
     html.markup("<h3>What people decided</h3>\n")

@@ -1,4 +1,5 @@
 import Enquiry
+import HTTPTypes
 import Money
 import Receivables
 

@@ -1,7 +1,10 @@
+import Access
 import Enquiry
 import LedgerFiles
 import Money
+import Pipeline
 import Receivables
+import Settings
 
 /// How the day stands: what came, what waits, what is missing.
 enum TodayPage {
@@ -21,14 +24,14 @@ enum TodayPage {
       let due = try index.openByDueDate()
       return Frame.answer("Today", .today, visit) { html in
         html.element("<h1>", "\(office.settings.name), \(today)", "</h1>\n")
-        self.alerts(alerts, visit, to: &html)
+        warn(of: alerts, visit, to: &html)
         waiting(byType, totals, proposals.count, files, to: &html)
         html.markup("<div class=\"halves\">\n")
         came(days, to: &html)
         ageing(due, today, to: &html)
         html.markup("</div>\n")
         cover(coverage, to: &html)
-        self.batches(batches, to: &html)
+        lately(batches, to: &html)
       }
     },
     Route.action("/alerts/{id}/close", for: .decide, bodyMax: 1 << 12) { visit, office in
@@ -39,7 +42,7 @@ enum TodayPage {
     },
   ]
 
-  private static func alerts(_ alerts: [AlertLine], _ visit: Visit, to html: inout HTMLWriter) {
+  private static func warn(of alerts: [AlertLine], _ visit: Visit, to html: inout HTMLWriter) {
     for alert in alerts.prefix(20) {
       html.markup("<div class=\"alert\">")
       html.text((alert.account.isEmpty ? "" : alert.account + ": ") + alert.message)
@@ -195,7 +198,7 @@ enum TodayPage {
     html.markup("it does not open with what the one before closed with; · none came.</p></section>\n")
   }
 
-  private static func batches(_ batches: [BatchLine], to html: inout HTMLWriter) {
+  private static func lately(_ batches: [BatchLine], to html: inout HTMLWriter) {
     html.markup("<section><h2>Last batches</h2>\n")
     if batches.isEmpty { html.markup("<p class=\"empty\">No bank file was taken yet.</p>") }
     if !batches.isEmpty {

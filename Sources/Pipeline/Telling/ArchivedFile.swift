@@ -1,6 +1,6 @@
 import BankFiles
 import Durable
-public import Settings
+import Settings
 
 /// A file that was taken, where it lies now: its bytes are the last word on every posting.
 public struct ArchivedFile: Sendable {

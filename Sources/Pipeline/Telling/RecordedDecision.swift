@@ -1,8 +1,8 @@
 /// A line of `decisions.jsonl`, as a page for people. Its keys are those names in snake case.
 public struct RecordedDecision: Decodable, Sendable {
-  public struct Receipt: Decodable, Sendable, Sendable {
-    public struct Document: Decodable, Sendable, Sendable {
-      public struct Adjustment: Decodable, Sendable, Sendable {
+  public struct Receipt: Decodable, Sendable {
+    public struct Document: Decodable, Sendable {
+      public struct Adjustment: Decodable, Sendable {
         public var amount: String
         public var reason: String?
         public var text: String?
@@ -41,20 +41,20 @@ public struct RecordedDecision: Decodable, Sendable {
     public var instructedCurrency: String?
   }
 
-  public struct Evidence: Decodable, Sendable, Sendable {
+  public struct Evidence: Decodable, Sendable {
     public var rule: String
     public var bearing: String
     public var found: String
     public var weight: Int
   }
 
-  public struct Rejected: Decodable, Sendable, Sendable {
+  public struct Rejected: Decodable, Sendable {
     public var rule: String
     public var documents: [String]
     public var reason: String
   }
 
-  public struct Certificate: Decodable, Sendable, Sendable {
+  public struct Certificate: Decodable, Sendable {
     public var search: String
     public var answer: String
     public var customerId: String
@@ -66,7 +66,7 @@ public struct RecordedDecision: Decodable, Sendable {
     public var work: Int
   }
 
-  public struct Line: Decodable, Sendable, Sendable {
+  public struct Line: Decodable, Sendable {
     public var customerId: String
     public var documentNumber: String
     public var kind: String
@@ -76,7 +76,7 @@ public struct RecordedDecision: Decodable, Sendable {
     public var reverses: String?
   }
 
-  public struct Raised: Decodable, Sendable, Sendable {
+  public struct Raised: Decodable, Sendable {
     public var exceptionId: String
     public var type: String
     public var amount: String
