@@ -1,12 +1,13 @@
-import GRDB
+public import GRDB
 import GRDBSQLite
 
 /// A prepared statement that is run by the million: texts and bytes are bound where they lie.
-final class BulkStatement {
+public final class BulkStatement {
   private let statement: OpaquePointer
   private let connection: OpaquePointer
 
-  init(_ sql: String, _ db: Database) throws {
+  /// - Throws: `DatabaseError` where it is no statement of this database.
+  public init(_ sql: String, _ db: Database) throws {
     guard let connection = db.sqliteConnection else {
       throw DatabaseError(resultCode: .SQLITE_MISUSE)
     }
@@ -20,11 +21,13 @@ final class BulkStatement {
 
   deinit { sqlite3_finalize(statement) }
 
-  func bind(_ place: Int32, _ number: Int64) throws {
+  /// Binds a number; places count from 1.
+  public func bind(_ place: Int32, _ number: Int64) throws {
     try check(sqlite3_bind_int64(statement, place, number))
   }
 
-  func bind(_ place: Int32, _ text: String) throws {
+  /// Binds a text.
+  public func bind(_ place: Int32, _ text: String) throws {
     var text = text
     try check(
       text.withUTF8 { bytes in
@@ -36,7 +39,8 @@ final class BulkStatement {
       })
   }
 
-  func bind(_ place: Int32, _ bytes: [UInt8]) throws {
+  /// Binds bytes.
+  public func bind(_ place: Int32, _ bytes: [UInt8]) throws {
     try check(
       bytes.withUnsafeBytes {
         sqlite3_bind_blob64(
@@ -49,7 +53,7 @@ final class BulkStatement {
   ///
   /// - Returns: how many rows changed.
   @discardableResult
-  func run() throws -> Int {
+  public func run() throws -> Int {
     let code = sqlite3_step(statement)
     guard code == SQLITE_DONE || code == SQLITE_ROW else {
       let error = Self.error(code, connection)

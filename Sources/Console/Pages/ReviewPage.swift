@@ -123,7 +123,8 @@ enum ReviewPage {
       html.cell(line.payerName, label: "Payer")
       html.cell(line.customer.map { "\($0) \(line.customerName)" } ?? "", label: "Customer")
       html.amount(line.amount, label: "Amount")
-      html.cell(age(line.bookingDate, visit), label: "Waits")
+      html.element(
+        "<td class=\"n\" data-label=\"Waits\">", age(line.bookingDate, visit), "</td>")
       html.cell(line.candidates.prefix(6).map(\.text).joined(separator: ", "), label: "Candidates")
       html.markup("</tr>\n")
     }

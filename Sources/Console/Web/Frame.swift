@@ -126,7 +126,7 @@ enum Frame {
   private static func keys(to html: inout HTMLWriter) {
     html.markup(
       """
-      <p class="needs-script hint"><button type="button" class="link" id="show-keys">Keys</button> \
+      <p class="needs-script hint keys"><button type="button" class="link" id="show-keys">Keys</button> \
       <kbd>?</kbd></p>
       <dialog id="keys" aria-label="Keys"><h2>Keys</h2><dl></dl><button type="button">Close</button>\
       </dialog>

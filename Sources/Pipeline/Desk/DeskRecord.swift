@@ -1,5 +1,5 @@
 import Foundation
-import Receivables
+public import Receivables
 import Reconciliation
 
 /// Under what a decision is booked.
@@ -20,17 +20,18 @@ struct DeskTerms {
 }
 
 /// What the log keeps of a person's decision: enough to say why, and to undo it.
-struct DeskRecord: Codable {
+public struct DeskRecord: Codable {
   /// `N42`, after the number of its event.
-  var decision: String
-  var actor: String
-  var note: String
+  public var decision: String
+  /// Who decided, or proposed it.
+  public var actor: String
+  public var note: String
   /// The second person, where one was needed.
-  var approvedBy: String?
+  public var approvedBy: String?
   /// The decision that this one undoes.
-  var undoes: String?
+  public var undoes: String?
   /// The file that was undone, as the state calls it.
-  var file: String?
+  public var file: String?
   var actions: [DeskAction]
   var traces: [DeskTrace]
 
@@ -57,11 +58,22 @@ struct DeskRecord: Codable {
     self.traces = traces
   }
 
-  init?(facts: [UInt8]) {
+  /// The decision of an event's facts; nil where they are none.
+  public init?(facts: [UInt8]) {
     guard let record = try? JSONDecoder().decode(DeskRecord.self, from: Data(facts)) else {
       return nil
     }
     self = record
+  }
+
+  /// What was done, as the log names it: `apply`, `put_on_account`; one name for each step.
+  public var actionNames: [String] { actions.map(\.name) }
+
+  /// The receipts that it was about, each once, in the order of its steps.
+  public var payments: [PaymentID] {
+    var seen: Set<PaymentID> = []
+    return (actions.flatMap(\.payments) + traces.flatMap(\.payments))
+      .filter { seen.insert($0).inserted }
   }
 
   /// One line for people.

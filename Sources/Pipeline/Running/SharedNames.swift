@@ -3,12 +3,14 @@ import Receivables
 import Reconciliation
 
 /// Files of one batch that have the same name, which is all that a receipt keeps of its file.
-enum SharedNames {
+public enum SharedNames {
   /// Under which the facts of a batch say which of them a receipt came with.
   static let key = "receipts_of"
 
   /// Which file each of the receipts came with, where another one of its batch has the same name.
-  static func files(_ facts: [UInt8]) -> [String: String] {
+  ///
+  /// - Parameter facts: those of an event of kind `batch.booked`.
+  public static func files(_ facts: [UInt8]) -> [String: String] {
     struct Facts: Decodable { var receiptsOf: [String: String]? }
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase

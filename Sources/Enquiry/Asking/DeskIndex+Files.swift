@@ -1,0 +1,172 @@
+import GRDB
+public import Money
+public import Receivables
+
+/// Files and batches, statements, alerts, and what people decided.
+extension DeskIndex {
+  /// Files, the latest first.
+  ///
+  /// - Parameter state: `taken`, `quarantined` or `undone`; nil for all.
+  /// - Throws: `EnquiryError`.
+  public func files(
+    state: String? = nil, after cursor: String? = nil, limit: Int = 50
+  ) throws -> Page<FileLine> {
+    var condition = Condition()
+    if let state { condition.add("f.state = ?", state) }
+    return try read { db in
+      try FileLine.listing.page(
+        db, where: condition,
+        by: Keyset(name: "files", columns: ["f.number"], isDescending: true), after: cursor,
+        limit: limit)
+    }
+  }
+
+  /// A file, as the state calls it: `F3`; nil where there is none.
+  public func file(_ id: String) throws -> FileLine? {
+    var condition = Condition()
+    condition.add("f.file = ?", id)
+    return try read { try FileLine.listing.first($0, where: condition) }
+  }
+
+  /// Batches, the latest first.
+  public func batches(after cursor: String? = nil, limit: Int = 50) throws -> Page<BatchLine> {
+    try read { db in
+      try BatchLine.listing.page(
+        db, where: Condition(),
+        by: Keyset(name: "batches", columns: ["b.batch"], isDescending: true), after: cursor,
+        limit: limit)
+    }
+  }
+
+  // MARK: Statements
+
+  /// Which statements of the last days came, account by account, in the order of their numbers.
+  ///
+  /// - Parameters:
+  ///   - days: how many, from 1 to 400.
+  ///   - last: the last of them.
+  public func coverage(days: Int, until last: CalendarDate) throws -> [AccountCoverage] {
+    let days = max(1, min(days, 400))
+    let first = last.advanced(byDays: 1 - days)
+    return try read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT DISTINCT account, currency FROM statements ORDER BY 1, 2"
+      ).map { row in
+        let (account, currency) = (row.text("account"), row.text("currency"))
+        var condition = Condition()
+        condition.add(
+          "s.account = ? AND s.currency = ? AND s.day BETWEEN ? AND ?", account, currency,
+          first.description, last.description)
+        let statements = try StatementLine.listing.all(
+          db, where: condition, order: "s.day, s.id", limit: 10_000)
+        return AccountCoverage(
+          account, Currency(currency), from: first, days: days, statements,
+          closing: try Self.closing(account, currency, before: first, db))
+      }
+    }
+  }
+
+  /// The statements of a day, in their order.
+  public func statements(of account: String, on day: CalendarDate) throws -> [StatementLine] {
+    var condition = Condition()
+    condition.add("s.account = ? AND s.day = ?", account, day.description)
+    return try read { db in
+      try StatementLine.listing.all(db, where: condition, order: "s.id", limit: 1000)
+        .sorted(by: StatementLine.inSequence)
+    }
+  }
+
+  /// What the last statement before a day that states it closed with.
+  private static func closing(
+    _ account: String, _ currency: String, before day: CalendarDate, _ db: Database
+  ) throws -> Money? {
+    var condition = Condition()
+    condition.add(
+      "s.account = ? AND s.currency = ? AND s.day < ? AND s.closing <> ''", account, currency,
+      day.description)
+    let last = try StatementLine.listing.all(
+      db, where: condition, order: "s.day DESC, s.id DESC", limit: 20)
+    return last.filter { $0.day == last.first?.day }.max(by: StatementLine.inSequence)?.closing
+  }
+
+  // MARK: People
+
+  /// What people decided, the latest first.
+  public func decisions(
+    after cursor: String? = nil, limit: Int = 50
+  ) throws -> Page<DecisionLine> {
+    try read { db in
+      try DecisionLine.listing.page(
+        db, where: Condition(),
+        by: Keyset(name: "decisions", columns: ["d.number"], isDescending: true), after: cursor,
+        limit: limit)
+    }
+  }
+
+  /// A decision, such as `N42`; nil where there is none.
+  public func decision(_ id: String) throws -> DecisionLine? {
+    var condition = Condition()
+    condition.add("d.decision = ?", id)
+    return try read { try DecisionLine.listing.first($0, where: condition) }
+  }
+
+  /// What people decided about a payment, the latest first.
+  public func decisions(of payment: PaymentID) throws -> [DecisionLine] {
+    var condition = Condition()
+    condition.add(
+      "d.decision IN (SELECT decision FROM decision_payments WHERE payment = ?)", payment.text)
+    return try read {
+      try DecisionLine.listing.all($0, where: condition, order: "d.number DESC", limit: 1000)
+    }
+  }
+
+  /// Decisions that wait for a second person, the latest first; no more than 1,000.
+  public func proposals() throws -> [ProposalLine] {
+    try read {
+      try ProposalLine.listing.all(
+        $0, where: Condition(), order: "q.rowid DESC", limit: 1000)
+    }
+  }
+
+  /// What people were warned of and nobody saw to yet, the latest first; no more than 1,000.
+  public func alerts() throws -> [AlertLine] {
+    try read {
+      try AlertLine.listing.all($0, where: Condition(), order: "a.rowid DESC", limit: 1000)
+    }
+  }
+}
+
+extension StatementLine {
+  /// In the order of their numbers on a day, then of their pages.
+  static func inSequence(_ one: StatementLine, _ other: StatementLine) -> Bool {
+    func number(_ text: String) -> Int { Int(text.prefix { $0.isASCII && $0.isNumber }) ?? 0 }
+    let days = (one.day?.dayNumber ?? 0, other.day?.dayNumber ?? 0)
+    return (days.0, number(one.sequence), number(one.page))
+      < (days.1, number(other.sequence), number(other.page))
+  }
+}
+
+extension AccountCoverage {
+  /// - Parameter closing: what the statement before the first day closed with.
+  init(
+    _ account: String, _ currency: Currency?, from first: CalendarDate, days count: Int,
+    _ statements: [StatementLine], closing: Money?
+  ) {
+    self.account = account
+    self.currency = currency
+    var closing = closing
+    let byDay = Dictionary(grouping: statements) { $0.day }
+    days = (0..<count).map { offset in
+      let date = first.advanced(byDays: offset)
+      var day = Day(
+        date: date, statements: (byDay[date] ?? []).sorted(by: StatementLine.inSequence))
+      for statement in day.statements {
+        if let opening = statement.opening, let before = closing {
+          day.isContinuous = (day.isContinuous ?? true) && opening == before
+        }
+        closing = statement.closing ?? closing
+      }
+      return day
+    }
+  }
+}
