@@ -40,7 +40,9 @@ struct ReviewFilter: Sendable {
 
   /// An address with this filter, and more.
   func address(_ path: String, _ more: (String, String)...) -> String {
-    let all = [text].filter { !$0.isEmpty } + more.map { $0 + "=" + PercentCoding.encoded($1) }
+    let all =
+      [text].filter { !$0.isEmpty }
+      + more.filter { !$1.isEmpty }.map { $0 + "=" + PercentCoding.encoded($1) }
     return all.isEmpty ? path : path + "?" + all.joined(separator: "&")
   }
 }
