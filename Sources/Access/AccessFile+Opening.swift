@@ -1,12 +1,20 @@
+import Durable
 import GRDB
 import Glibc
+import Synchronization
 
 extension AccessFile {
   /// Makes the file where there is none, and takes from all but its owner what they could read.
   ///
-  /// The file is never opened and closed by other means once SQLite may have it open: that would
-  /// take SQLite's locks from it.
+  /// The file is never opened and closed by other means once SQLite may have it open in this
+  /// process: that would take SQLite's locks from it.
   static func secureFile(_ path: String, making: Bool) throws(AccessError) {
+    try securing.withLock { _ throws(AccessError) in try securedFile(path, making: making) }
+  }
+
+  private static let securing = Mutex(())
+
+  private static func securedFile(_ path: String, making: Bool) throws(AccessError) {
     var facts = stat()
     if stat(path, &facts) != 0 {
       guard errno == ENOENT else { throw failed("stat", path) }
@@ -15,6 +23,7 @@ extension AccessFile {
           code: .missing, problem: "there is no access file at \(path)",
           expected: "somebody to be added with `quittance user`")
       }
+      try makeFolder(of: path)
       let file = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
       if file >= 0 { Glibc.close(file) }
       // Another process may have made it in this moment.
@@ -28,6 +37,17 @@ extension AccessFile {
         expected: "the path of an access file, or of nothing")
     }
     if facts.st_mode & 0o077 != 0, chmod(path, 0o600) != 0 { throw failed("chmod", path) }
+  }
+
+  /// People may be added before a pipeline runs for the first time and makes its folders.
+  private static func makeFolder(of path: String) throws(AccessError) {
+    do throws(FileSystemError) {
+      try PosixFileSystem().makeDirectories(FilePath(path).parent)
+    } catch {
+      throw AccessError(
+        code: .inputOutput, problem: "\(error.path): \(error.call): \(error.reason)",
+        expected: error.remedy)
+    }
   }
 
   static func open(_ path: String) throws(AccessError) -> DatabaseQueue {

@@ -49,8 +49,8 @@ extension AccessFile {
       guard let candidate else { throw AccessRefusal(.unknownName) }
       guard isRight else { throw AccessRefusal(.wrongPassword) }
       let renewed = hash.cost == cost ? nil : try self.hash(password).text
-      return try write { db in
-        try self.refuseChanged(candidate, db)
+      let outcome = try write { db -> Result<Answer, AccessRefusal> in
+        if let refusal = try self.refusal(candidate, db) { return .failure(refusal) }
         if let renewed {
           try db.execute(
             sql: "UPDATE people SET password_hash = ? WHERE person_id = ?",
@@ -58,8 +58,9 @@ extension AccessFile {
         }
         try self.takeBack(attempt, db)
         try self.forgetFailures(.name, candidate.name, in: db)
-        return try body(candidate, db)
+        return .success(try body(candidate, db))
       }
+      return try outcome.get()
     } catch let refusal as AccessRefusal {
       throw refusal
     } catch {
@@ -68,13 +69,13 @@ extension AccessFile {
   }
 
   /// While the password was hashed, somebody may have disabled the person or changed the password.
-  private func refuseChanged(_ candidate: Candidate, _ db: Database) throws {
+  private func refusal(_ candidate: Candidate, _ db: Database) throws -> AccessRefusal? {
     let row = try Row.fetchOne(
       db, sql: "SELECT is_disabled, password_hash FROM people WHERE person_id = ?",
       arguments: [candidate.id])
     guard let row, row["password_hash"] == candidate.hash else {
-      throw AccessRefusal(.wrongPassword)
+      return AccessRefusal(.wrongPassword)
     }
-    if row["is_disabled"] { throw AccessRefusal(.disabled) }
+    return row["is_disabled"] ? AccessRefusal(.disabled) : nil
   }
 }

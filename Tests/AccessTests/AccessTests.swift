@@ -1,6 +1,0 @@
-import Testing
-
-@testable import Access
-
-@Suite struct AccessTests {
-}
