@@ -1,4 +1,5 @@
 import Access
+import Dispatch
 import Enquiry
 import HTTPTypes
 import Pipeline
@@ -19,14 +20,17 @@ final class Office: Sendable {
   let terms: ServingTerms
   let log: ConsoleLog
   let clock: @Sendable () -> Moment
-  let hashing = QueueExecutor()
+  private let slowWork = DispatchQueue(label: "quittance.slow", attributes: .concurrent)
 
   var settings: PipelineSettings { places.settings }
 
-  /// - Parameter path: the pipeline's file.
+  /// - Parameters:
+  ///   - path: the pipeline's file.
+  ///   - access: who may do what; nil for the file beside the store.
   /// - Throws: `Diagnosed`, `StoreError`, `AccessError`, `EnquiryError`.
   init(
-    _ path: String, terms: ServingTerms, log: PipelineLog, limits: RequestLimits = RequestLimits(),
+    _ path: String, terms: ServingTerms, log: PipelineLog, access: AccessFile? = nil,
+    limits: RequestLimits = RequestLimits(),
     clock: @escaping @Sendable () -> Moment = Moment.now
   ) throws {
     let settings = try PipelineFiles.settings(path)
@@ -35,7 +39,7 @@ final class Office: Sendable {
     rules = try settings.rules.map { try PipelineFiles.rules(places.resolved($0)) } ?? RuleBook()
     readers = StoreReaders(places.store)
     index = try DeskIndex(places.store + ".desk.sqlite", store: places.store)
-    access = try AccessFile(AccessFile.path(besideStore: places.store))
+    self.access = try access ?? AccessFile(AccessFile.path(besideStore: places.store))
     desk = DecisionDesk(path, log: log, clock: clock)
     self.limits = limits
     self.terms = terms
@@ -57,23 +61,14 @@ final class Office: Sendable {
     return index
   }
 
-  /// Work that takes long and waits for nothing, away from the threads that all requests share.
+  /// Work that takes long (hashing a password, reading a file again), away from the threads that all
+  /// requests share.
   func apart<Result: Sendable>(
     _ body: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
-    try await Apart(hashing).run(body)
-  }
-}
-
-/// Runs work on a queue.
-private actor Apart {
-  private let executor: QueueExecutor
-  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-
-  init(_ executor: QueueExecutor) { self.executor = executor }
-
-  func run<Result: Sendable>(_ body: @Sendable () throws -> Result) throws -> Result {
-    try body()
+    try await withCheckedThrowingContinuation { continuation in
+      slowWork.async { continuation.resume(with: Swift.Result { try body() }) }
+    }
   }
 }
 
