@@ -20,7 +20,8 @@ enum BankEntry {
       html.fact("Reference", receipt?.bankReference)
       html.fact("Booked on", receipt?.bookingDate.description)
       html.fact("File", receipt?.sourceFile)
-      html.markup("</dl><p class=\"soft\">It came with the ledger: no run of this pipeline read it.</p>")
+      html.markup(
+        "</dl><p class=\"soft\">It came with the ledger: no run of this pipeline read it.</p>")
       html.markup("</section>\n")
       return
     }

@@ -11,11 +11,20 @@ enum CaseDecision {
   /// - Returns: the way to the next exception.
   /// - Throws: `Refusal`, `DeskError`, `DeskRefusal`; nothing is then booked.
   static func take(_ visit: Visit, _ office: Office) async throws -> Answer {
+    let report = try await book(visit, office)
+    return .see(
+      try ReviewFilter(visit.form).address(
+        "/review/next", ("place", visit.form["place"] ?? ""), ("done", report.name)))
+  }
+
+  /// Books it.
+  ///
+  /// - Throws: as `take`.
+  static func book(_ visit: Visit, _ office: Office) async throws -> DeskReport {
     let id = visit.parameter("id")
     guard let exception = try office.followed().exception(id) else {
       throw Refusal(.conflict, "\(id) does not wait any more: somebody decided it meanwhile.")
     }
-    let filter = try ReviewFilter(visit.form)
     let payment = exception.payment
     let build = try decision(visit, exception, office)
     let (name, note) = (visit.name, visit.form["note"] ?? "")
@@ -27,9 +36,7 @@ enum CaseDecision {
       return try pipeline.decide(actions, by: name, note: note, needsSecondEyes: needsEyes)
     }
     office.reviews.end(id, by: name)
-    return .see(
-      filter.address(
-        "/review/next", ("place", visit.form["place"] ?? ""), ("done", report.name)))
+    return report
   }
 
   private typealias Build = @Sendable (Pipeline) throws -> [DeskAction]
@@ -130,7 +137,8 @@ struct DecisionLines: Sendable {
   }
 
   /// `C7/4711` as a choice writes it, or the number of a document that is open once.
-  private static func item(_ written: String, _ line: String, _ index: DeskIndex) throws -> ItemLine {
+  private static func item(_ written: String, _ line: String, _ index: DeskIndex) throws -> ItemLine
+  {
     if let slash = written.firstIndex(of: "/"),
       let customer = PercentCoding.decoded(written[..<slash], plusIsSpace: false),
       let number = PercentCoding.decoded(

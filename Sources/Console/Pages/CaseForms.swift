@@ -114,7 +114,8 @@ enum CaseForms {
     html.markup("<details data-key=\"i\" data-says=\"choose documents, split, deduct\"")
     html.markup(facts.suggestions.isEmpty ? " open>" : ">")
     html.markup("<summary>Choose documents, split, deduct <kbd>i</kbd></summary>\n")
-    html.markup("<form action=\"/items\" target=\"_blank\" class=\"row\"><label class=\"grow\">Find open ")
+    html.markup(
+      "<form action=\"/items\" target=\"_blank\" class=\"row\"><label class=\"grow\">Find open ")
     html.markup("documents <input type=\"search\" name=\"q\" autocomplete=\"off\" data-key=\"f\" ")
     html.markup("data-says=\"find documents\" data-target=\"found\" data-live=\"/items?open=1")
     if let customer = facts.exception.customer {
@@ -130,11 +131,13 @@ enum CaseForms {
       html.markup("\" data-digits=\"")
       html.text(String(facts.left.currency.minorDigits))
       html.markup("\"><thead><tr><th scope=\"col\">Document</th><th scope=\"col\">As</th>")
-      html.markup("<th scope=\"col\">Amount</th><th scope=\"col\">Reason</th></tr></thead><tbody>\n")
+      html.markup(
+        "<th scope=\"col\">Amount</th><th scope=\"col\">Reason</th></tr></thead><tbody>\n")
       for number in 1...5 { line(number, to: &html) }
       html.markup("</tbody></table></div>\n<output id=\"left\" aria-live=\"polite\"></output>")
       if !facts.applications.isEmpty {
-        html.markup("<label class=\"line\"><input type=\"checkbox\" name=\"reassign\" value=\"1\"> ")
+        html.markup(
+          "<label class=\"line\"><input type=\"checkbox\" name=\"reassign\" value=\"1\"> ")
         html.markup("<span>wrong customer or document: undo first what is booked</span></label>")
       }
       note(to: &html)
@@ -224,7 +227,9 @@ enum CaseForms {
       }
     }
     html.markup("</details>\n<datalist id=\"reasons\">")
-    for reason in ["UNEXPLAINED", "BILL-PRICE", "QTY-SHORT", "RET-DAMAGE", "RET-QUALITY", "TRADE-PROMO"] {
+    for reason in [
+      "UNEXPLAINED", "BILL-PRICE", "QTY-SHORT", "RET-DAMAGE", "RET-QUALITY", "TRADE-PROMO",
+    ] {
       html.element("<option>", reason, "</option>")
     }
     html.markup("</datalist>")

@@ -20,7 +20,8 @@ enum Charts {
     let width = 64
     let foot = 104
     html.element("<figure><figcaption>", title, "</figcaption>")
-    html.element("<svg viewBox=\"0 0 ", String(bars.count * width), " 124\" role=\"img\" aria-label=\"")
+    html.element(
+      "<svg viewBox=\"0 0 ", String(bars.count * width), " 124\" role=\"img\" aria-label=\"")
     html.text(words)
     html.element("\" width=\"", String(bars.count * width), "\">")
     for (place, bar) in bars.enumerated() {
@@ -34,9 +35,11 @@ enum Charts {
       html.element("<text text-anchor=\"middle\" x=\"", String(left + 32), "\" y=\"")
       html.element("", String(foot - height - 5), "\">")
       html.element("", bar.words, "</text>")
-      html.element("<text class=\"axis\" text-anchor=\"middle\" x=\"", String(left + 32), "\" y=\"119\">")
+      html.element(
+        "<text class=\"axis\" text-anchor=\"middle\" x=\"", String(left + 32), "\" y=\"119\">")
       html.element("", bar.label, "</text>")
     }
-    html.element("<path class=\"base\" d=\"M0 104.5H", String(bars.count * width), "\"/></svg></figure>\n")
+    html.element(
+      "<path class=\"base\" d=\"M0 104.5H", String(bars.count * width), "\"/></svg></figure>\n")
   }
 }

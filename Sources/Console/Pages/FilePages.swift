@@ -82,7 +82,9 @@ enum FilePages {
         let archived = ArchivedFile(
           storedAs: file.storedAs, bytes: file.bytes, in: office.places),
         let bytes = try await office.apart({ try archived.bytes(atMost: 64 << 20) })
-      else { throw Refusal(.notFound, "The file no longer lies where it was put, or is too large.") }
+      else {
+        throw Refusal(.notFound, "The file no longer lies where it was put, or is too large.")
+      }
       // Whatever it is, no browser shows it as a page of ours.
       return .download(bytes, type: "application/octet-stream", name: file.name)
     },
@@ -103,7 +105,8 @@ enum FilePages {
   /// Bytes of any encoding, as text to look at.
   private static func text(_ bytes: [UInt8]) -> String {
     let cut = bytes.count >= ArchivedFile.lineBytesMax ? " … (cut)" : ""
-    return (String(validating: bytes, as: UTF8.self)
+    return
+      (String(validating: bytes, as: UTF8.self)
       ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))) + cut
   }
 

@@ -82,12 +82,14 @@ struct FileReading: Sendable {
       html.cell(transaction.bankReference, label: "Reference")
       html.cell(String(transaction.text.joined(separator: " ").prefix(160)), label: "Text")
       html.element(
-        "<td class=\"n\" data-label=\"Line\">", transaction.position.line.map(String.init) ?? "", "</td></tr>\n")
+        "<td class=\"n\" data-label=\"Line\">", transaction.position.line.map(String.init) ?? "",
+        "</td></tr>\n")
     }
     html.tableEnd()
     if taken.transactions.count > Self.transactionsMax {
       html.element(
-        "<p class=\"soft\">", "And \(taken.transactions.count - Self.transactionsMax) more.", "</p>")
+        "<p class=\"soft\">", "And \(taken.transactions.count - Self.transactionsMax) more.", "</p>"
+      )
     }
     html.markup("</section>\n")
   }

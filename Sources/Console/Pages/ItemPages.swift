@@ -24,7 +24,8 @@ enum ItemPages {
       }
       if visit.wantsPart { return Frame.part { ItemList.choices(items, to: &$0) } }
       return Frame.answer("Documents", nil, visit) { html in
-        html.markup("<h1>Documents</h1>\n<section><form action=\"/items\"><label class=\"grow\">Find ")
+        html.markup(
+          "<h1>Documents</h1>\n<section><form action=\"/items\"><label class=\"grow\">Find ")
         html.markup("<input type=\"search\" name=\"q\" value=\"")
         html.text(search.text)
         html.markup("\"></label><button>Find</button></form>\n")
@@ -73,7 +74,8 @@ enum ItemPages {
   ]
 
   private static func key(_ visit: Visit) -> DocumentKey {
-    DocumentKey(CustomerID(visit.parameter("customer")), DocumentNumber(visit.parameter("document")))
+    DocumentKey(
+      CustomerID(visit.parameter("customer")), DocumentNumber(visit.parameter("document")))
   }
 
   private static func head(
@@ -141,7 +143,8 @@ enum ItemPages {
     html.markup("<section><details><summary>Write it off, or a part of it</summary>\n")
     let path = HTMLWriter.path(["items", item.customer.text, item.number.text, "write-off"])
     html.form(path, visit, ask: "Write this off?") { html in
-      html.markup("<label>Amount <input name=\"amount\" class=\"amount\" inputmode=\"decimal\" value=\"")
+      html.markup(
+        "<label>Amount <input name=\"amount\" class=\"amount\" inputmode=\"decimal\" value=\"")
       html.text(item.open.decimal)
       html.markup("\"></label><label>Reason <input name=\"reason\"></label>")
       html.markup("<label class=\"grow\">Note <input name=\"note\" maxlength=\"500\"></label>")

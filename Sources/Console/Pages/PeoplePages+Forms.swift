@@ -14,7 +14,8 @@ extension PeoplePages {
       html.element("<small>", visit.visitor?.role.rawValue ?? "", "</small></h1>\n")
       if let told { html.element("<p class=\"alert\" role=\"alert\">", told, "</p>\n") }
       if let token {
-        html.element("<p class=\"told\" role=\"status\">The token, shown this once: <code>", token, "")
+        html.element(
+          "<p class=\"told\" role=\"status\">The token, shown this once: <code>", token, "")
         html.markup("</code></p>\n")
       }
       html.markup("<p>")
@@ -68,8 +69,11 @@ extension PeoplePages {
       html.markup("<label>Name <input name=\"name\" required maxlength=\"64\"></label>\n")
       html.markup("<label>Days <input name=\"days\" inputmode=\"numeric\" value=\"90\"></label>\n")
       html.markup("<fieldset><legend>It may</legend>")
-      for permission in Permission.allCases where visit.may(permission) && permission != .useTokens {
-        html.element("<label class=\"line\"><input type=\"checkbox\" name=\"scope\" value=\"", permission.rawValue, "\"")
+      for permission in Permission.allCases where visit.may(permission) && permission != .useTokens
+      {
+        html.element(
+          "<label class=\"line\"><input type=\"checkbox\" name=\"scope\" value=\"",
+          permission.rawValue, "\"")
         html.markup(permission == .see ? " checked> <span>" : "> <span>")
         html.element("", permission.rawValue, "</span></label>")
       }

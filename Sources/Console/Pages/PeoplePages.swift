@@ -7,7 +7,8 @@ import Pipeline
 /// refused to whom.
 enum PeoplePages {
   static let routes = [
-    Route.page("/me") { visit, office in try me(visit, office, token: nil, told: nil, status: .ok) },
+    Route.page("/me") { visit, office in try me(visit, office, token: nil, told: nil, status: .ok)
+    },
     Route.action("/me/password", for: .see, bodyMax: 1 << 14) { visit, office in
       let (name, address, now) = (visit.name, visit.address, visit.now.seconds)
       let old = visit.form.exact("old") ?? ""

@@ -50,7 +50,8 @@ enum ReceiptPages {
         html.markup("</div><div>\n<section><h2>What is booked of it</h2>\n")
         if let receipt {
           html.element(
-            "<p>", "\(ReportWords.spaced(receipt.outcome.rawValue)); "
+            "<p>",
+            "\(ReportWords.spaced(receipt.outcome.rawValue)); "
               + "\(Grouped.amount(receipt.unapplied)) unapplied.", "</p>\n")
         }
         Findings.write(lines, to: &html)
@@ -115,7 +116,8 @@ enum ReceiptPages {
   private static func undo(_ payment: PaymentID, _ visit: Visit, to html: inout HTMLWriter) {
     html.markup("<details><summary>Undo all that is booked of it</summary>\n")
     html.form(HTMLWriter.path(["receipts", payment.text, "undo"]), visit) { html in
-      html.markup("<label class=\"grow\">Why <input name=\"note\" required maxlength=\"500\"></label>")
+      html.markup(
+        "<label class=\"grow\">Why <input name=\"note\" required maxlength=\"500\"></label>")
       html.markup("<button class=\"grave\">Undo</button>")
     }
     html.markup("</details>\n")

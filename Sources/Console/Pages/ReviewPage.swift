@@ -63,7 +63,8 @@ enum ReviewPage {
     html.text(filter.filter.customer?.text ?? "")
     html.markup("\" placeholder=\"number\"></label>\n<label>Payer <input name=\"payer\" value=\"")
     html.text(filter.filter.payerName)
-    html.markup("\" placeholder=\"part of the name\"></label>\n<label>Currency <select name=\"currency\">")
+    html.markup(
+      "\" placeholder=\"part of the name\"></label>\n<label>Currency <select name=\"currency\">")
     html.markup("<option value=\"\">all</option>")
     for currency in Set(byType.map(\.amount.currency)).sorted() {
       html.markup(filter.filter.currency == currency ? "<option selected>" : "<option>")

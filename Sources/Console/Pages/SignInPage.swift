@@ -48,7 +48,8 @@ enum SignInPage {
       if let told { html.element("<p class=\"alert\" role=\"alert\">", told, "</p>\n") }
       html.form("/sign-in", stranger, style: .stack) { html in
         html.hidden("then", visit.query["then"] ?? visit.form["then"] ?? "/")
-        html.markup("<label>Name <input name=\"name\" autocomplete=\"username\" required autofocus value=\"")
+        html.markup(
+          "<label>Name <input name=\"name\" autocomplete=\"username\" required autofocus value=\"")
         html.text(visit.form["name"] ?? "")
         html.markup(
           """

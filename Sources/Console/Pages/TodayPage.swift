@@ -16,7 +16,8 @@ enum TodayPage {
       let byType = try index.exceptionsByType()
       let last = try index.receipts(limit: 1).lines.first?.bookingDate ?? today
       let days = try index.receiptDays(from: last.advanced(byDays: -13), to: max(today, last))
-      let coverage = try index.coverage(days: 14, until: max(last, min(today, last.advanced(byDays: 3))))
+      let coverage = try index.coverage(
+        days: 14, until: max(last, min(today, last.advanced(byDays: 3))))
       let alerts = try index.alerts()
       let batches = try index.batches(limit: 5).lines
       let proposals = try index.proposals()
@@ -169,7 +170,8 @@ enum TodayPage {
     guard let days = accounts.first?.days.map(\.date) else { return }
     html.markup("<section><h2>Statements that came</h2>\n")
     html.markup("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Statements by ")
-    html.markup("account and day\"><table class=\"cover\"><thead><tr><th scope=\"col\">Account</th>")
+    html.markup(
+      "account and day\"><table class=\"cover\"><thead><tr><th scope=\"col\">Account</th>")
     for day in days {
       html.element("<th scope=\"col\" class=\"n\">", String(day.description.dropFirst(5)), "</th>")
     }
@@ -179,7 +181,9 @@ enum TodayPage {
       html.element("<tr><th scope=\"row\">", name, "</th>")
       for day in account.days {
         if day.statements.isEmpty {
-          html.markup("<td class=\"no\"><span class=\"aside\">none</span><span aria-hidden=\"true\">·</span></td>")
+          html.markup(
+            "<td class=\"no\"><span class=\"aside\">none</span><span aria-hidden=\"true\">·</span></td>"
+          )
         } else if day.isContinuous == false {
           html.markup("<td class=\"off\">gap</td>")
         } else {
@@ -187,7 +191,8 @@ enum TodayPage {
           if let file = day.statements.first?.file {
             html.markup("<a href=\"")
             html.path(["files", file])
-            html.markup("\"><span class=\"aside\">read</span><span aria-hidden=\"true\">✓</span></a>")
+            html.markup(
+              "\"><span class=\"aside\">read</span><span aria-hidden=\"true\">✓</span></a>")
           }
           html.markup("</td>")
         }
@@ -195,7 +200,8 @@ enum TodayPage {
       html.markup("</tr>\n")
     }
     html.markup("</tbody></table></div><p class=\"hint\">✓ read, and its balance goes on; gap: ")
-    html.markup("it does not open with what the one before closed with; · none came.</p></section>\n")
+    html.markup(
+      "it does not open with what the one before closed with; · none came.</p></section>\n")
   }
 
   private static func lately(_ batches: [BatchLine], to html: inout HTMLWriter) {

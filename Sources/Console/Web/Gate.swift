@@ -37,7 +37,8 @@ struct Gate: HTTPResponder {
       return failure(error, api: path.first == "api", nil)
     }
     guard office.limits.allow(visitor?.name, from: address, at: now.seconds) else {
-      var answer = Answer.text("Too many requests; try again in a moment.\n", status: .tooManyRequests)
+      var answer = Answer.text(
+        "Too many requests; try again in a moment.\n", status: .tooManyRequests)
       answer.headers.append((.retryAfter, "1"))
       return answer
     }
@@ -57,8 +58,10 @@ struct Gate: HTTPResponder {
       guard let visitor else { return unknown(target, method, isAPI) }
       guard visitor.may(permission) else {
         deny(visit, "\(visitor.role.rawValue) may not \(permission.rawValue)")
-        return problem(.forbidden, "You may not do this: it needs the permission "
-          + "“\(permission.rawValue)”.", visitor, isAPI)
+        return problem(
+          .forbidden,
+          "You may not do this: it needs the permission "
+            + "“\(permission.rawValue)”.", visitor, isAPI)
       }
     }
     do {
@@ -157,7 +160,8 @@ struct Gate: HTTPResponder {
     if let site = request.headers[.secFetchSite], site != "same-origin", site != "none" {
       return "sent by a page of another site"
     }
-    if let origin = request.headers[.origin], !terms.isOurs(origin: origin, request.head.authority) {
+    if let origin = request.headers[.origin], !terms.isOurs(origin: origin, request.head.authority)
+    {
       return "sent by a page of \(origin.prefix(100))"
     }
     guard let visitor = visit.visitor, let session = visitor.session else { return nil }

@@ -95,7 +95,10 @@ extension HTMLWriter {
   mutating func tableStart(_ caption: String, _ columns: [StaticString], stacks: Bool = true) {
     markup("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
     text(caption)
-    markup(stacks ? "\"><table class=\"stack\"><caption class=\"aside\">" : "\"><table><caption class=\"aside\">")
+    markup(
+      stacks
+        ? "\"><table class=\"stack\"><caption class=\"aside\">"
+        : "\"><table><caption class=\"aside\">")
     text(caption)
     markup("</caption><thead><tr>")
     for column in columns {

@@ -32,9 +32,10 @@ enum Multipart {
         let head = String(validating: body[start..<headEnd], as: UTF8.self)
       else { return nil }
       let content = Array(body[min(headEnd + 4, end)..<end])
-      guard let disposition = head.split(whereSeparator: \.isNewline).first(where: {
-        $0.lowercased().hasPrefix("content-disposition:")
-      }), let field = parameter("name", of: String(disposition))
+      guard
+        let disposition = head.split(whereSeparator: \.isNewline).first(where: {
+          $0.lowercased().hasPrefix("content-disposition:")
+        }), let field = parameter("name", of: String(disposition))
       else { return nil }
       if let name = parameter("filename", of: String(disposition)) {
         if !name.isEmpty { files.append(File(field: field, name: name, bytes: content)) }

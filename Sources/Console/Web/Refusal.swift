@@ -24,6 +24,11 @@ struct Refusal: Error, Sendable {
     case let refusal as Refusal: self = refusal
     case let error as DeskError: self.init(.conflict, error.description)
     case let error as DeskRefusal: self.init(.forbidden, error.description)
+    case let error as EnquiryError where error.code == .badCursor:
+      self.init(.badRequest, error.description)
+    case let error as EnquiryError where error.code == .notMade:
+      self.init(
+        .serviceUnavailable, "The console is still reading the books; try again in a moment.")
     case let error as StoreError where error.code == .busy:
       self.init(.serviceUnavailable, "The books are being written by somebody else; try again.")
     case let error as FileSystemError where error.code == .lockHeld:

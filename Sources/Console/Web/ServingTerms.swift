@@ -68,7 +68,9 @@ struct ServingTerms: Sendable {
     add("Cross-Origin-Resource-Policy", "same-origin")
     add("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
     if isSecure { add("Strict-Transport-Security", "max-age=31536000") }
-    if !answer.headers.contains(where: { $0.0 == .cacheControl }) { add("Cache-Control", "no-store") }
+    if !answer.headers.contains(where: { $0.0 == .cacheControl }) {
+      add("Cache-Control", "no-store")
+    }
   }
 }
 

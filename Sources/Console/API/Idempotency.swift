@@ -1,0 +1,43 @@
+import Access
+import Crypto
+import HTTPTypes
+import LedgerFiles
+import Pipeline
+
+/// A request that was sent twice, since its answer was lost, is done once.
+enum Idempotency {
+  static func once(
+    _ visit: Visit, _ office: Office, _ body: () async throws -> JSONValue
+  ) async throws -> Answer {
+    guard let key = visit.idempotencyKey else { return .json(try await body()) }
+    let (name, now) = (visit.name, visit.now.seconds)
+    var hash = SHA256()
+    hash.update(data: Array("\(visit.method.rawValue) \(visit.target)\n".utf8))
+    hash.update(data: visit.body)
+    let digest = Array(hash.finalize())
+    do {
+      if let answer = try office.access.reserve(
+        key: key, person: name, digest: digest, at: now)
+      {
+        return Answer(type: "application/json", bytes: answer)
+      }
+    } catch {
+      switch error.code {
+      case .keyUnusable: throw Refusal(.badRequest, error.description)
+      case .keyReused: throw Refusal(.unprocessableContent, error.description)
+      case .keyInHand: throw Refusal(.conflict, error.description)
+      default: throw error
+      }
+    }
+    do {
+      let answer = Answer.json(try await body())
+      try office.access.remember(
+        key: key, person: name, digest: digest, response: answer.bytes, at: now)
+      return answer
+    } catch {
+      // Nothing was done: the key is free for another try.
+      try? office.access.forget(key: key, person: name)
+      throw error
+    }
+  }
+}
