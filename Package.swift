@@ -144,6 +144,10 @@ let package = Package(
       name: "engine-benchmark", dependencies: ["Money", "Receivables", "Reconciliation"],
       path: "Benchmarks/EngineBenchmark", swiftSettings: settings),
     .executableTarget(
+      name: "desk-benchmark",
+      dependencies: ["Money", "Receivables", "LedgerFiles", "Store", "Enquiry"],
+      path: "Benchmarks/DeskBenchmark", swiftSettings: settings),
+    .executableTarget(
       name: "baselines",
       dependencies: [
         "Money", "Receivables", "BankFiles", "LedgerFiles",
@@ -187,7 +191,12 @@ let package = Package(
         "Money", "Receivables", "Books", "Reconciliation", "LedgerFiles", "Durable", "Store",
         "Pipeline",
       ]),
-    tests("EnquiryTests", ["Money", "Receivables", "LedgerFiles", "Store", "Pipeline", "Enquiry"]),
+    tests(
+      "EnquiryTests",
+      [
+        "Money", "Receivables", "Books", "Reconciliation", "LedgerFiles", "Store", "Pipeline",
+        "Enquiry", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     tests("AccessTests", ["Access"]),
     tests(
       "ConsoleTests",

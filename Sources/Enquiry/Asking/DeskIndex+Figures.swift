@@ -72,7 +72,7 @@ extension DeskIndex {
       (
         try DeskFigure.balances(.openByDueDate, key: nil, db),
         try DeskFigure.balances(.disputesByReason, key: nil, db),
-        try DeskFigure.balances(.unappliedByCustomer, key: nil, db)
+        try DeskFigure.balances(.unappliedByOutcome, key: nil, db)
       )
     }
   }

@@ -60,10 +60,8 @@ struct Searcher {
   // MARK: Ids
 
   private func exactHits() throws -> [SearchHit] {
-    let upper = words.text.uppercased()
-    let ids = words.text == upper ? [upper] : [words.text, upper]
     var hits: [SearchHit] = []
-    for id in ids {
+    for id in words.ids {
       hits += try first(ReceiptLine.listing, "p.payment = ? AND p.is_receipt = 1", id)
         .map { SearchHit($0) }
       hits += try first(ExceptionLine.listing, "e.exception = ?", id).map { SearchHit($0) }

@@ -20,6 +20,17 @@ struct SearchWords {
     words = self.text.split { !$0.isLetter && !$0.isNumber }.prefix(Self.wordsMax).map(String.init)
   }
 
+  /// How ids may be written that somebody typed without care: as it stands, in capitals, and as those
+  /// of payments, with a capital `P` and small digits.
+  var ids: [String] {
+    var ids = [text]
+    for id in [text.uppercased(), text.prefix(1).uppercased() + text.dropFirst().lowercased()]
+    where !ids.contains(id) {
+      ids.append(id)
+    }
+    return ids
+  }
+
   /// Names that have all words, each at least as a beginning; nil where there is no word.
   ///
   /// Words have letters and digits alone and stand in quotes: nothing in them is FTS5 syntax.

@@ -47,12 +47,14 @@ extension Searcher {
 
   func receiptHits() throws -> [SearchHit] {
     var found = try byCode(ReceiptLine.listing, .receiptReference, "p.id", order: "p.payment")
-    let upper = words.code.uppercased()
-    if upper.first == "P", upper.utf8.count > 2 {
-      found += try all(
-        ReceiptLine.listing, "p.is_receipt = 1 AND p.payment >= ? AND p.payment < ?",
-        order: "p.payment", upper, SearchCode.end(of: upper))
+    if words.text.count > 2 {
+      found += try words.ids.flatMap { id in
+        try all(
+          ReceiptLine.listing, "p.is_receipt = 1 AND p.payment >= ? AND p.payment < ?",
+          order: "p.payment", id, SearchCode.end(of: id))
+      }
     }
+    let upper = words.code.uppercased()
     if upper.utf8.count >= Self.accountMin {
       found += try all(
         ReceiptLine.listing,
@@ -89,10 +91,11 @@ extension Searcher {
   }
 
   func exceptionHits() throws -> [SearchHit] {
-    let upper = words.text.uppercased()
-    var found = try all(
-      ExceptionLine.listing, "e.exception >= ? AND e.exception < ?", order: "e.exception", upper,
-      SearchCode.end(of: upper))
+    var found = try words.ids.flatMap { id in
+      try all(
+        ExceptionLine.listing, "e.exception >= ? AND e.exception < ?", order: "e.exception", id,
+        SearchCode.end(of: id))
+    }
     for amount in try amounts() {
       found += try all(
         ExceptionLine.listing, "e.value_rank = ? AND e.amount = ? AND e.currency = ?",
@@ -102,11 +105,11 @@ extension Searcher {
   }
 
   func disputeHits() throws -> [SearchHit] {
-    let upper = words.text.uppercased()
-    return try all(
-      DisputeLine.listing, "d.dispute >= ? AND d.dispute < ?", order: "d.dispute", upper,
-      SearchCode.end(of: upper)
-    ).map { SearchHit($0) }
+    try words.ids.flatMap { id in
+      try all(
+        DisputeLine.listing, "d.dispute >= ? AND d.dispute < ?", order: "d.dispute", id,
+        SearchCode.end(of: id))
+    }.map { SearchHit($0) }
   }
 
   func fileHits() throws -> [SearchHit] {

@@ -18,6 +18,7 @@ struct DeskFigure {
     case disputesByStatus = "disputes_by_status"
     case disputesByReason = "disputes_by_reason"
     case unappliedByCustomer = "unapplied_by_customer"
+    case unappliedByOutcome = "unapplied_by_outcome"
     case receiptsByDay = "receipts_by_day"
     case receiptsByOutcome = "receipts_by_outcome"
     case straightByDay = "straight_by_day"
@@ -50,6 +51,9 @@ struct DeskFigure {
       .disputesByReason, "disputes", key: "$.reason_code", where: "$.status <> 'resolved'"),
     DeskFigure(
       .unappliedByCustomer, "payments", key: "$.customer", amount: "$.unapplied",
+      where: "$.unapplied > 0"),
+    DeskFigure(
+      .unappliedByOutcome, "payments", key: "$.outcome", amount: "$.unapplied",
       where: "$.unapplied > 0"),
     DeskFigure(
       .receiptsByDay, "payments", key: "$.booking_date",

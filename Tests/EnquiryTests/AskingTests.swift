@@ -1,0 +1,268 @@
+import Money
+import Receivables
+import Reconciliation
+import Store
+import Testing
+
+@testable import Enquiry
+@testable import Pipeline
+
+@Suite("Lists, lines and figures")
+struct AskingTests {
+  // MARK: Exceptions
+
+  /// A desk with nine exceptions of different value, age, type and payer.
+  private func waiting() throws -> TemporaryDesk {
+    let desk = try TemporaryDesk()
+    for day in 1...3 {
+      try desk.take(
+        BankFile(
+          entries: (1...3).map { number in
+            .init(
+              amount: "\(number * 10).00", text: "what for", name: "Zoë \(number)",
+              reference: "E-\(day)-\(number)")
+          }, id: "S\(day)", day: "2026-03-0\(day)"), as: "day-\(day).xml")
+    }
+    return desk
+  }
+
+  @Test func `exceptions come by value, then by age, page by page, each once`() throws {
+    let index = try waiting().index()
+
+    var seen: [String] = []
+    var cursor: String?
+    repeat {
+      let page = try index.exceptions(after: cursor, limit: 2)
+      seen += page.lines.map { "\($0.amount.decimal) \($0.bookingDate)" }
+      cursor = page.next
+    } while cursor != nil
+
+    #expect(
+      seen == [
+        "30.00 2026-03-01", "30.00 2026-03-02", "30.00 2026-03-03", "20.00 2026-03-01",
+        "20.00 2026-03-02", "20.00 2026-03-03", "10.00 2026-03-01", "10.00 2026-03-02",
+        "10.00 2026-03-03",
+      ])
+  }
+
+  @Test(arguments: ExceptionLine.Order.allCases)
+  func `in every order each exception comes once`(order: ExceptionLine.Order) throws {
+    let index = try waiting().index()
+
+    let first = try index.exceptions(by: order, limit: 4)
+    let second = try index.exceptions(by: order, after: first.next, limit: 4)
+    let third = try index.exceptions(by: order, after: second.next, limit: 4)
+
+    let all = (first.lines + second.lines + third.lines).map(\.id)
+    #expect(all.count == 9)
+    #expect(Set(all).count == 9)
+    #expect(third.next == nil)
+  }
+
+  @Test func `a filter holds for lines and for their count`() throws {
+    let index = try waiting().index()
+    let eur20 = Money(minorUnits: 2000, .eur)
+    let filters: [(ExceptionLine.Filter, Int)] = [
+      (.init(), 9), (.init(type: .unidentifiedPayer), 9), (.init(type: .shortPayment), 0),
+      (.init(currency: .eur), 9), (.init(currency: .usd), 0), (.init(amountMin: eur20), 6),
+      (.init(payerName: "zoe 3"), 3), (.init(payerName: "ZOË"), 9), (.init(payerName: "%"), 0),
+      (.init(customer: "C1"), 0), (.init(type: .unidentifiedPayer, currency: .eur), 9),
+    ]
+
+    for (filter, count) in filters {
+      #expect(try index.exceptions(filter).lines.count == count, "\(filter)")
+      #expect(try index.exceptionCount(filter) == count, "\(filter)")
+    }
+  }
+
+  @Test func `the next exception is found when the one before is gone`() throws {
+    let desk = try waiting()
+    let index = try desk.index()
+    let list = try index.exceptions().lines
+    let place = try index.place(ofException: list[3].id)
+
+    #expect(try index.nextException(after: list[3].id)?.id == list[4].id)
+    try desk.with { _ = try $0.decide([.notOurs(list[3].payment, note: "")], by: "alice") }
+    try index.follow()
+
+    #expect(try index.exception(list[3].id) == nil)
+    #expect(try index.nextException(after: list[3].id, place: place)?.id == list[4].id)
+    #expect(try index.nextException(after: list[8].id)?.id == list[0].id)
+    #expect(try index.nextException(after: list[4].id, .init(customer: "C1")) == nil)
+  }
+
+  @Test(arguments: ["", "x", "aaaa", "'; DROP TABLE items", "e30", "\u{0}", "🙂"])
+  func `a cursor that no page gave is an error`(cursor: String) throws {
+    let index = try TemporaryDesk.booked().index()
+
+    #expect(throws: EnquiryError.self) { try index.exceptions(after: cursor) }
+    #expect(throws: EnquiryError.self) { try index.receipts(after: cursor) }
+  }
+
+  @Test func `the cursor of another list is an error`() throws {
+    let index = try waiting().index()
+    let cursor = try #require(try index.exceptions(limit: 1).next)
+
+    #expect(throws: EnquiryError.self) { try index.exceptions(by: .age, after: cursor) }
+  }
+
+  // MARK: Items, receipts, customers
+
+  @Test func `a customer's items come by due date, cleared ones where they are asked for`() throws {
+    let index = try TemporaryDesk.booked().index()
+
+    #expect(try index.items(of: "C1").lines.map(\.number) == ["INV-2026-4712"])
+    let all = try index.items(of: "C1", isClearedToo: true).lines
+    #expect(all.map(\.number) == ["INV-2026-4711", "INV-2026-4712"])
+    #expect(all.map(\.isOpen) == [false, true])
+    let short = try #require(try index.item(DocumentKey("C2", "INV-2026-4721-D1")))
+    #expect(short.open == Money(minorUnits: 2000, .eur))
+    #expect(try index.item(DocumentKey("C2", "4711")) == nil)
+  }
+
+  @Test func `a receipt tells its payer, its rule and what of it lies unapplied`() throws {
+    let desk = try TemporaryDesk.booked()
+    let index = try desk.index()
+
+    let lines = try index.receipts().lines
+    let strange = try #require(lines.first { $0.amount.minorUnits == 700 })
+    let paid = try #require(lines.first { $0.amount.minorUnits == 10_000 })
+
+    #expect(strange.payerName == "Zoë Ünbekannt")
+    #expect(strange.customer == nil)
+    #expect(strange.unapplied == strange.amount)
+    #expect(strange.outcome == .unapplied)
+    #expect(paid.customer == "C1")
+    #expect(paid.customerName == "Meier Bau GmbH")
+    #expect(paid.payerAccount == "DE02120300000000202051")
+    #expect(paid.remittance.contains("RE INV-2026-4711"))
+    #expect(paid.unapplied.isZero)
+    #expect(paid.batch == "000001")
+    #expect(try index.receipts(of: "C1").lines.map(\.payment) == [paid.payment])
+    #expect(try index.receipts(ofFile: "F1").lines.count == 3)
+    #expect(try index.receipt(strange.payment) == strange)
+    #expect(try index.applications(of: paid.payment).map(\.application.kind) == [.payment])
+    #expect(try index.applications(ofCustomer: "C2").lines.count == 2)
+    #expect(
+      try index.applications(of: DocumentKey("C1", "INV-2026-4711")).lines.map(\.number) == [1])
+  }
+
+  @Test func `what a person applies is no longer unapplied, and what is undone is again`() throws {
+    let desk = try TemporaryDesk.booked()
+    let index = try desk.index()
+    let strange = try #require(
+      try index.receipts().lines.first { $0.amount.minorUnits == 700 })
+    try desk.with { _ = try $0.decide([.putOnAccount(strange.payment, "C1")], by: "alice") }
+    try index.follow()
+
+    let after = try #require(try index.receipt(strange.payment))
+    #expect(after.unapplied.isZero)
+    #expect(after.customer == "C1")
+    #expect(try index.customer("C1")?.unapplied == [])
+
+    let decision = try #require(try index.decisions().lines.first)
+    try desk.with { _ = try $0.undo(decision: decision.id, by: "bob", note: "no") }
+    try index.follow()
+    #expect(try index.receipt(strange.payment)?.unapplied == strange.amount)
+    #expect(
+      try index.customer("C1")?.unapplied == [
+        .init(count: 1, amount: Money(minorUnits: 700, .eur))
+      ])
+  }
+
+  @Test func `customers come by name or by what they owe, with balances`() throws {
+    let index = try TemporaryDesk.booked().index()
+
+    #expect(try index.customers().lines.map(\.id) == ["C1", "C2"])
+    #expect(try index.customers(by: .open).lines.map(\.id) == ["C1", "C2"])
+    let second = try index.customers(after: try index.customers(limit: 1).next).lines
+    #expect(second.map(\.id) == ["C2"])
+    #expect(second.first?.open == [.init(count: 1, amount: Money(minorUnits: 2000, .eur))])
+    #expect(second.first?.disputed == [.init(count: 1, amount: Money(minorUnits: 2000, .eur))])
+    #expect(try index.customer("C9") == nil)
+  }
+
+  // MARK: Disputes, files, people
+
+  @Test func `disputes, files, batches and decisions are listed`() throws {
+    let desk = try TemporaryDesk.booked()
+    try desk.drop("<Document>cut short", as: "broken.xml")
+    try desk.run()
+    let index = try desk.index()
+
+    let dispute = try #require(try index.disputes(.init(status: .open)).lines.first)
+    #expect(dispute.amount == Money(minorUnits: 2000, .eur))
+    #expect(try index.dispute(dispute.id) == dispute)
+    #expect(try index.disputes(.init(status: .resolved)).lines.isEmpty)
+    #expect(try index.disputes(.init(reasonCode: dispute.reasonCode), by: .age).lines == [dispute])
+    #expect(try index.disputes(of: try #require(dispute.payment)) == [dispute])
+    #expect(try index.files().lines.map(\.id) == ["F2", "F1"])
+    #expect(try index.files(state: "quarantined").lines.map(\.name) == ["broken.xml"])
+    #expect(try index.file("F1")?.at == "2026-03-10T18:00:00Z")
+    #expect(try index.file("F2")?.at == "2026-03-10T18:00:00Z")
+    #expect(try index.batches().lines.map(\.name) == ["000001"])
+    #expect(try index.filesByState().map(\.count) == [1, 1])
+    #expect(try index.decisions().lines.isEmpty)
+    #expect(try index.disputesByStatus().map(\.key) == ["open"])
+  }
+
+  @Test func `a decision tells who, what, why, and by what it was undone`() throws {
+    let desk = try TemporaryDesk.booked()
+    let payment = try #require(
+      try desk.index().receipts().lines.first { $0.amount.minorUnits == 700 }?.payment)
+    try desk.with { pipeline in
+      let report = try pipeline.decide([.notOurs(payment, note: "n")], by: "alice", note: "gift")
+      guard case .booked(let decision, _) = report else { return }
+      _ = try pipeline.undo(decision: decision, by: "bob", note: "it is ours")
+    }
+    let index = try desk.index()
+
+    let lines = try index.decisions().lines
+    #expect(lines.map(\.actor) == ["bob", "alice"])
+    #expect(lines.map(\.words) == ["undid \(lines[1].id)", "not ours"])
+    #expect(lines.map(\.note) == ["it is ours", "gift"])
+    #expect(lines[1].undoneBy == lines[0].id)
+    #expect(lines[0].undoneBy == "")
+    #expect(lines[1].payments == [payment])
+    #expect(try index.decisions(of: payment) == lines)
+    #expect(try index.decision(lines[0].id) == lines[0])
+  }
+
+  @Test func `statements are told day by day, and whether each follows the one before`() throws {
+    let desk = try TemporaryDesk()
+    let balances = [(1, "10.00", "20.00"), (2, "20.00", "30.00"), (4, "35.00", "45.00")]
+    for (day, opening, closing) in balances {
+      try desk.take(
+        BankFile(
+          entries: [.init(amount: "10.00", text: "?", reference: "E\(day)")], id: "S\(day)",
+          sequence: day, day: "2026-03-0\(day)", opening: opening, closing: closing),
+        as: "day-\(day).xml")
+    }
+    let index = try desk.index()
+    let last = try #require(CalendarDate(iso: "2026-03-04"))
+
+    let coverage = try #require(try index.coverage(days: 3, until: last).first)
+
+    #expect(coverage.account == "DE89370400440532013000")
+    #expect(coverage.days.map { $0.statements.map(\.id) } == [["S2"], [], ["S4"]])
+    #expect(coverage.days.map(\.isContinuous) == [true, nil, false])
+    #expect(try index.alerts().contains { $0.kind == "balance" })
+    #expect(try index.statements(of: coverage.account, on: last).map(\.id) == ["S4"])
+  }
+
+  @Test func `figures of the day: received, straight through, waiting`() throws {
+    let index = try TemporaryDesk.booked().index()
+    let day = try #require(CalendarDate(iso: "2026-03-10"))
+
+    let figures = try #require(try index.receiptDays(from: day, to: day).first)
+
+    #expect(figures.received == .init(count: 3, amount: Money(minorUnits: 33_700, .eur)))
+    #expect(figures.straightThrough.amount == Money(minorUnits: 10_000, .eur))
+    #expect(figures.waiting.count >= 1)
+    #expect(
+      try index.openByDueDate().map { "\($0.date) \($0.open.amount.decimal)" } == [
+        "2026-03-02 100.00", "2026-03-03 20.00",
+      ])
+    #expect(try index.totals().open.map(\.amount) == [Money(minorUnits: 12_000, .eur)])
+  }
+}

@@ -1,0 +1,84 @@
+import Foundation
+
+/// A bank's file, small enough to be read in a test.
+struct BankFile {
+  struct Entry {
+    var amount: String
+    var text: String
+    var name = "Meier Bau GmbH"
+    var iban = ""
+    /// The end-to-end reference; without one, equal payments have equal identities.
+    var reference = ""
+    /// A sum of several payments that the file does not tell apart.
+    var isSum = false
+    var isDebit = false
+  }
+
+  var entries: [Entry]
+  var id = "S1"
+  var sequence: Int?
+  var account = "DE89370400440532013000"
+  var day = "2026-03-10"
+  var opening: String?
+  var closing: String?
+  var message = "M1"
+  var isNotification = false
+
+  /// One payment, alone on its statement.
+  static func paying(
+    _ document: String, _ amount: String, id: String = "S1", sequence: Int? = nil,
+    day: String = "2026-03-10"
+  ) -> BankFile {
+    BankFile(
+      entries: [Entry(amount: amount, text: "RE \(document)", reference: "E-\(document)")], id: id,
+      sequence: sequence, day: day)
+  }
+
+  var text: String {
+    let kind = isNotification ? "camt.054.001.08" : "camt.053.001.08"
+    let (message, statement) =
+      isNotification
+      ? ("BkToCstmrDbtCdtNtfctn", "Ntfctn") : ("BkToCstmrStmt", "Stmt")
+    let number = sequence.map { "<ElctrncSeqNb>\($0)</ElctrncSeqNb>" } ?? ""
+    return """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <Document xmlns="urn:iso:std:iso:20022:tech:xsd:\(kind)">
+      <\(message)>
+      <GrpHdr><MsgId>\(self.message)</MsgId><CreDtTm>\(day)T20:00:00</CreDtTm></GrpHdr>
+      <\(statement)>
+      <Id>\(id)</Id>\(number)<CreDtTm>\(day)T20:00:00</CreDtTm>
+      <Acct><Id><IBAN>\(account)</IBAN></Id></Acct>
+      \(balance("OPBD", opening))\(balance("CLBD", closing))
+      \(entries.map(entry).joined(separator: "\n"))
+      </\(statement)>
+      </\(message)>
+      </Document>
+
+      """
+  }
+
+  private func balance(_ type: String, _ amount: String?) -> String {
+    guard let amount else { return "" }
+    return "<Bal><Tp><CdOrPrtry><Cd>\(type)</Cd></CdOrPrtry></Tp><Amt Ccy=\"EUR\">\(amount)</Amt>"
+      + "<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>\(day)</Dt></Dt></Bal>"
+  }
+
+  private func entry(_ entry: Entry) -> String {
+    let reference = entry.isSum ? "<AcctSvcrRef>\(entry.reference)</AcctSvcrRef>" : ""
+    let details =
+      entry.isSum ? "<NtryDtls><Btch><NbOfTxs>2</NbOfTxs></Btch></NtryDtls>" : detail(entry)
+    return "<Ntry><Amt Ccy=\"EUR\">\(entry.amount)</Amt>"
+      + "<CdtDbtInd>\(entry.isDebit ? "DBIT" : "CRDT")</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>"
+      + "<BookgDt><Dt>\(day)</Dt></BookgDt>\(reference)\(details)</Ntry>"
+  }
+
+  private func detail(_ entry: Entry) -> String {
+    let reference =
+      entry.reference.isEmpty
+      ? "" : "<Refs><EndToEndId>\(entry.reference)</EndToEndId></Refs>"
+    let account =
+      entry.iban.isEmpty ? "" : "<DbtrAcct><Id><IBAN>\(entry.iban)</IBAN></Id></DbtrAcct>"
+    return "<NtryDtls><TxDtls>\(reference)<RltdPties><Dbtr><Pty><Nm>\(entry.name)</Nm></Pty></Dbtr>"
+      + "\(account)</RltdPties><RmtInf><Ustrd>\(entry.text)</Ustrd></RmtInf></TxDtls></NtryDtls>"
+  }
+}

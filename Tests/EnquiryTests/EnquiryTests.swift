@@ -1,6 +1,0 @@
-import Testing
-
-@testable import Enquiry
-
-@Suite struct EnquiryTests {
-}
