@@ -3,8 +3,9 @@
 SWIFT_BUILD = swift build
 QUITTANCE = .build/release/quittance
 # What the program is built with, and what the tests hold it against.
-# libcurl is what the toolchain's own Foundation links.
-PACKAGES = libxml2-dev libsqlite3-dev libcurl4-openssl-dev pkg-config
+# libcurl is what the toolchain's own Foundation links; pango sets statements of account as PDF.
+PACKAGES = libxml2-dev libsqlite3-dev libpango1.0-dev fonts-dejavu-core libcurl4-openssl-dev \
+  pkg-config
 TEST_PACKAGES = hledger ledger libxml2-utils python3
 # What the limit of the camt reader is compiled with, and what its Python peers are installed with.
 BENCHMARK_PACKAGES = gcc libc6-dev python3-venv

@@ -111,9 +111,12 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .systemLibrary(
+      name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     module(
       "Console",
       [
+        "CPango",
         "Money", "Receivables", "BankFiles", "Reconciliation", "LedgerFiles", "Settings",
         "Durable", "Store", "Pipeline", "Enquiry", "Access",
         .product(name: "Hummingbird", package: "hummingbird"),

@@ -10,7 +10,7 @@ import Testing
   private static let order = [
     "Money", "Receivables", "CLibXML2", "XMLStream", "BankFiles", "Matching", "Books",
     "Reconciliation", "LedgerFiles", "Verification", "Worlds", "Settings", "Durable", "Store",
-    "Pipeline", "Enquiry", "Access", "Console", "quittance",
+    "Pipeline", "Enquiry", "Access", "CPango", "Console", "quittance",
   ]
 
   /// No Foundation, clock, file or randomness; the libraries that they may use instead.

@@ -1,8 +1,10 @@
 import Enquiry
+import HTTPTypes
 import LedgerFiles
 import Money
 import Pipeline
 import Receivables
+import Settings
 
 /// Customers: what each owes, disputes and has unapplied, and all that happened.
 enum CustomerPages {
@@ -70,6 +72,15 @@ enum CustomerPages {
       return .download(
         try StatementOfAccount(id, index, on: visit.now.day).csv, type: "text/csv; charset=utf-8",
         name: "statement-\(id)-\(visit.now.day).csv")
+    },
+    Route.page("/customers/{id}/statement.pdf") { visit, office in
+      let id = CustomerID(visit.parameter("id"))
+      let statement = try StatementOfAccount(id, try office.followed(), on: visit.now.day)
+      let sender = office.settings.name
+      guard let bytes = try await office.apart({ StatementPaper(statement, from: sender).bytes() })
+      else { throw Refusal(.internalServerError, "The paper could not be made.") }
+      return .download(
+        bytes, type: "application/pdf", name: "statement-\(id)-\(visit.now.day).pdf")
     },
   ]
 

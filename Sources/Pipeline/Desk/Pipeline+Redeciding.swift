@@ -2,7 +2,7 @@ import BankFiles
 import Durable
 import LedgerFiles
 public import Money
-import Receivables
+public import Receivables
 public import Reconciliation
 import Settings
 import Store
@@ -23,11 +23,15 @@ extension Pipeline {
   ///
   /// What was booked is reversed and booked anew where it differs; what a person decided stands.
   ///
-  /// - Parameter isTrial: only says what would differ.
+  /// - Parameters:
+  ///   - isTrial: only says what would differ.
+  ///   - rules: other rules than the pipeline's, for a trial.
   /// - Throws: `DeskError` (`usedSince`) where something that a person booked stands on a receipt.
   public func redecide(
-    from day: CalendarDate, by actor: String, note: String, isTrial: Bool = false
+    from day: CalendarDate, by actor: String, note: String, isTrial: Bool = false,
+    under rules: RuleBook? = nil
   ) throws -> RedecisionReport {
+    precondition(rules == nil || isTrial, "only a trial has rules of its own")
     try recover()
     try synchroniseLedger()
     _ = try policy(of: [actor])
@@ -42,7 +46,7 @@ extension Pipeline {
       payments.map { .undoReceipt($0, reason: note) }, decision: record.decision, folder,
       actor: actor, day: clock().day, policy: DeskPolicy())
     let undone = try Reconciliation.redecide(payments, input)
-    var anew = try engineOf(undone.ledger)
+    var anew = try engineOf(undone.ledger, under: rules)
     let read = Set(files.map(\.name))
     // Those of files that are not read again; the others stand in their own files.
     let earlier = try earlierStatements(files).filter { !read.contains($0.file) }

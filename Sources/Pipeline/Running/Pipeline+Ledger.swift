@@ -98,9 +98,11 @@ extension Pipeline {
     shape?.ledger = Ledger()
   }
 
-  func engineOf(_ ledger: Ledger) throws -> ReconciliationEngine {
+  func engineOf(
+    _ ledger: Ledger, under others: RuleBook? = nil
+  ) throws -> ReconciliationEngine {
     try ReconciliationEngine(
-      ledger: ledger, rules: rules,
+      ledger: ledger, rules: others ?? rules,
       reading: .sideBySide(jobs: settings.jobs ?? Processors.count))
   }
 
