@@ -34,8 +34,7 @@ struct Quittance: ParsableCommand {
       ReconcileCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self,
       DecideCommand.self, DisputeCommand.self, WriteOffCommand.self, UndoCommand.self,
       ApproveCommand.self, RedecideCommand.self, AlertCommand.self, BackupCommand.self,
-      InspectCommand.self,
-      TransactionsCommand.self, ExplainCommand.self,
+      UserCommand.self, InspectCommand.self, TransactionsCommand.self, ExplainCommand.self,
       VerifyCommand.self, GenerateCommand.self, ScoreCommand.self,
     ])
 
