@@ -1,5 +1,3 @@
-import Crypto
-
 /// A person who has signed in, as they are now.
 public struct Session: Hashable, Sendable {
   /// No secret: it names the session in a log.

@@ -9,7 +9,11 @@ struct ActorOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Why, for whoever reads it later.", valueName: "TEXT"))
   var note = ""
 
-  var name: String { by ?? ProcessInfo.processInfo.environment["USER"] ?? NSUserName() }
+  var name: String { by ?? Self.systemUser }
+
+  static var systemUser: String {
+    ProcessInfo.processInfo.environment["USER"] ?? NSUserName()
+  }
 
   mutating func validate() throws {
     guard !name.isEmpty, name != "quittance" else {

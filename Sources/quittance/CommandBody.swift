@@ -1,3 +1,4 @@
+import Access
 import ArgumentParser
 import Pipeline
 
@@ -19,9 +20,14 @@ extension ParsableCommand {
       // What can be told only after looking into the store is wrong usage all the same.
       progress.end()
       throw error
+    } catch let interrupted as ExitCode {
+      progress.end()
+      throw interrupted
     } catch {
       progress.end()
-      let diagnostic = Diagnostic(error, path: place)
+      let diagnostic =
+        (error as? AccessError).map { Diagnostic($0, path: place) }
+        ?? Diagnostic(error, path: place)
       diagnostics.tell(diagnostic)
       exitCode = diagnostic.exitCode
     }

@@ -34,9 +34,7 @@ struct Quittance: ParsableCommand {
       ReconcileCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self,
       DecideCommand.self, DisputeCommand.self, WriteOffCommand.self, UndoCommand.self,
       ApproveCommand.self, RedecideCommand.self, AlertCommand.self, BackupCommand.self,
-      ServeCommand.self,
-      InspectCommand.self,
-      TransactionsCommand.self, ExplainCommand.self,
+      ServeCommand.self, UserCommand.self,
       VerifyCommand.self, GenerateCommand.self, ScoreCommand.self,
     ])
 
