@@ -34,7 +34,8 @@ struct Quittance: ParsableCommand {
       ReconcileCommand.self, RunCommand.self, WatchCommand.self, StatusCommand.self,
       DecideCommand.self, DisputeCommand.self, WriteOffCommand.self, UndoCommand.self,
       ApproveCommand.self, RedecideCommand.self, AlertCommand.self, BackupCommand.self,
-      ServeCommand.self, UserCommand.self,
+      ServeCommand.self, UserCommand.self, InspectCommand.self, TransactionsCommand.self,
+      ExplainCommand.self,
       VerifyCommand.self, GenerateCommand.self, ScoreCommand.self,
     ])
 
