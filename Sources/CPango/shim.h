@@ -47,6 +47,8 @@ static inline quittance_pdf *quittance_pdf_begin(int width, int height, const ch
 /// align: 0 left, 1 right. Longer text than the column is cut with an ellipsis where `lines` is 1.
 static inline int quittance_pdf_text(quittance_pdf *pdf, int x, int y, int width, int align, const char *font, int lines, const char *utf8) {
   PangoLayout *layout = pango_cairo_create_layout(pdf->cairo);
+  // A point of a font is a point of the page.
+  pango_cairo_context_set_resolution(pango_layout_get_context(layout), 72);
   PangoFontDescription *description = pango_font_description_from_string(font);
   pango_layout_set_font_description(layout, description);
   pango_font_description_free(description);

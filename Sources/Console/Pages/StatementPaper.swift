@@ -77,7 +77,7 @@ struct StatementPaper: Sendable {
 
   private func text(
     _ pdf: UnsafeMutablePointer<quittance_pdf>, _ text: String, x: Int, y: Int, width: Int = 0,
-    isRight: Bool = false, font: String = "DejaVu Sans 8"
+    isRight: Bool = false, font: String = "DejaVu Sans 9"
   ) {
     // What is no printable character would only be a box on paper.
     let shown = String(
@@ -93,10 +93,10 @@ struct StatementPaper: Sendable {
     text(
       pdf, statement.day.description, x: Self.width - margin - 150, y: margin, width: 150,
       isRight: true)
-    text(pdf, "Statement of account", x: margin, y: margin + 34, font: "DejaVu Sans Bold 15")
+    text(pdf, "Statement of account", x: margin, y: margin + 34, font: "DejaVu Sans Bold 18")
     text(
       pdf, "\(statement.customer.name) (\(statement.customer.id))", x: margin, y: margin + 60,
-      width: 480, font: "DejaVu Sans 10")
+      width: 480, font: "DejaVu Sans 11")
     text(
       pdf, "Everything that is open on this day. What is in dispute is included.", x: margin,
       y: margin + 80)
@@ -107,7 +107,7 @@ struct StatementPaper: Sendable {
     for column in Self.columns {
       text(
         pdf, column.name, x: column.x, y: y, width: column.width, isRight: column.isNumber,
-        font: "DejaVu Sans Bold 8")
+        font: "DejaVu Sans Bold 9")
     }
     quittance_pdf_rule(
       pdf, Int32(Self.margin), Int32(y + 13), Int32(Self.width - Self.margin))
@@ -130,10 +130,10 @@ struct StatementPaper: Sendable {
     var y = y + 8
     if statement.sums.isEmpty { text(pdf, "Nothing is open.", x: Self.margin, y: y) }
     for sum in statement.sums {
-      text(pdf, "Sum", x: Self.margin, y: y, font: "DejaVu Sans Bold 8")
+      text(pdf, "Sum", x: Self.margin, y: y, font: "DejaVu Sans Bold 9")
       text(
         pdf, Grouped.amount(sum), x: 386, y: y, width: 161, isRight: true,
-        font: "DejaVu Sans Bold 8")
+        font: "DejaVu Sans Bold 9")
       y += Self.lineHeight
     }
   }
