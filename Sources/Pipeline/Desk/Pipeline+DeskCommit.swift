@@ -1,6 +1,7 @@
 import LedgerFiles
 import Receivables
 import Reconciliation
+import Settings
 import Store
 
 extension Pipeline {
@@ -23,7 +24,13 @@ extension Pipeline {
       summary: RunSummary(asOf: clock().day))
     let terms = CommitTerms(
       actor: record.approvedBy ?? record.actor, recordedAt: clock().description,
-      outbox: try stageExports(decision: record.decision, outcome, changes))
+      outbox: try stageExports(decision: record.decision, outcome, changes)
+        + notices(
+          .decision, record.words,
+          .object([
+            ("decision", .string(record.decision)), ("actor", .string(record.actor)),
+            ("note", .string(record.note)), ("payments", .list(subjects.map { .string($0) })),
+          ])))
     do throws(StoreError) {
       try store.commit(terms) { log in
         try log.event(
