@@ -67,7 +67,8 @@ struct ServeCommand: ParsableCommand {
       let console = try ConsoleServer(place.pipeline, at: at, log: pipelineLog)
       if try console.hasNobody {
         pipelineLog.say(
-          "console", "nobody can sign in yet: quittance user \(place.pipeline) add NAME --role clerk",
+          "console",
+          "nobody can sign in yet: quittance user \(place.pipeline) add NAME --role clerk",
           level: .warning)
       }
       let scheme = certificate == nil ? "http" : "https"

@@ -92,7 +92,8 @@ struct NoticeTests {
 
     // printf '1773165600.{}' | openssl dgst -sha256 -hmac 'correct horse battery'
     #expect(
-      signature == "t=1773165600,v1=1b264261e369cfec8cc073d188739b2904e3c6fd7f5ff8fec29c1fcc6c69494a")
+      signature
+        == "t=1773165600,v1=1b264261e369cfec8cc073d188739b2904e3c6fd7f5ff8fec29c1fcc6c69494a")
   }
 
   @Test("No shell reads what a file is called")

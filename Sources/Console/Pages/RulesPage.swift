@@ -78,7 +78,8 @@ enum RulesPage {
       html.form("/rules/trial", visit, style: .stack) { html in
         html.markup("<label>Rules <textarea name=\"rules\" rows=\"24\" spellcheck=\"false\">\n")
         html.lines(of: text)
-        html.markup("</textarea></label><label>From <input name=\"from\" type=\"date\" required value=\"")
+        html.markup("</textarea></label><label>From <input name=\"from\" type=\"date\" required ")
+        html.markup("value=\"")
         html.text((day ?? latestDay(office) ?? visit.now.day.advanced(byDays: -7)).description)
         html.markup("\"></label><button class=\"main\">What would differ?</button>")
       }

@@ -23,11 +23,11 @@ extension Pipeline {
   ) throws -> DeskReport {
     try recover()
     try requireLedger()
-    let report = try bookDecision(
-      actions,
-      DeskTerms(
-        actor: actor, note: note, approver: approver, undoes: undoes, file: file,
-        proposal: proposal, needsSecondEyes: needsSecondEyes), policy: try policy(of: [actor] + (approver.map { [$0] } ?? [])))
+    let terms = DeskTerms(
+      actor: actor, note: note, approver: approver, undoes: undoes, file: file,
+      proposal: proposal, needsSecondEyes: needsSecondEyes)
+    let people = [actor] + (approver.map { [$0] } ?? [])
+    let report = try bookDecision(actions, terms, policy: try policy(of: people))
     try finishOutbox()
     return report
   }
