@@ -48,7 +48,8 @@ enum LicencesPage {
   static let routes = [
     Route.page("/licences") { visit, _ in
       Frame.answer("Licences", nil, visit) { html in
-        html.markup("<h1>Licences</h1>\n<section><p>Quittance stands under the Apache Licence 2.0. ")
+        html.markup(
+          "<h1>Licences</h1>\n<section><p>Quittance stands under the Apache Licence 2.0. ")
         html.markup("It is made with:</p>\n")
         html.tableStart("Libraries", ["Library", "For", "Licence"])
         for library in libraries {
