@@ -56,7 +56,7 @@ public struct ConsoleServer: Sendable {
       while !Task.isCancelled {
         // A large batch is taken in here, so that hardly any request has to wait for it.
         do { try office.index.follow() } catch { office.log.tell(error) }
-        try await Task.sleep(for: .milliseconds(500))
+        try await Task.sleep(for: .milliseconds(250))
       }
     }
     defer { following.cancel() }

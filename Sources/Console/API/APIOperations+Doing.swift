@@ -129,7 +129,7 @@ extension APIOperations {
       let (id, name) = (visit.parameter("id"), visit.name)
       let note = try request(visit, Note.self).note ?? ""
       return report(
-        try await office.desk.with { try $0.undo(decision: id, by: name, note: note) })
+        try await office.decide { try $0.undo(decision: id, by: name, note: note) })
     },
     .post(
       "/receipts/{payment}/undo", "undoReceipt", "Undoes all that is booked of a receipt.",
@@ -138,7 +138,7 @@ extension APIOperations {
       let (payment, name) = (PaymentID(visit.parameter("payment")), visit.name)
       let note = try request(visit, Note.self).note ?? ""
       return report(
-        try await office.desk.with {
+        try await office.decide {
           try $0.decide([.undoReceipt(payment, reason: note)], by: name, note: note)
         })
     },
@@ -148,7 +148,7 @@ extension APIOperations {
     ) { visit, office in
       let (id, name) = (visit.parameter("id"), visit.name)
       let note = try request(visit, Note.self).note ?? ""
-      return report(try await office.desk.with { try $0.undo(file: id, by: name, note: note) })
+      return report(try await office.decide { try $0.undo(file: id, by: name, note: note) })
     },
     .post(
       "/documents/{customer}/{document}/write-offs", "writeOff",
@@ -169,7 +169,7 @@ extension APIOperations {
       }
       let name = visit.name
       return report(
-        try await office.desk.with {
+        try await office.decide {
           try $0.decide(
             [.writeOff(key, amount, reasonCode: body.reasonCode ?? "")], by: name,
             note: body.note ?? "", needsSecondEyes: body.secondEyes == true)
@@ -180,7 +180,7 @@ extension APIOperations {
       for: .approve, takes: Schema.object([]), gives: booked
     ) { visit, office in
       let (id, name) = (visit.parameter("id"), visit.name)
-      return report(try await office.desk.with { try $0.approve(id, by: name) })
+      return report(try await office.decide { try $0.approve(id, by: name) })
     },
     .post(
       "/proposals/{id}/reject", "rejectProposal", "Throws away what another person proposed.",
@@ -188,7 +188,7 @@ extension APIOperations {
     ) { visit, office in
       let (id, name) = (visit.parameter("id"), visit.name)
       let note = try request(visit, Note.self).note ?? ""
-      try await office.desk.with { try $0.reject(id, by: name, note: note) }
+      try await office.decide { try $0.reject(id, by: name, note: note) }
       return .object([("decision", .null), ("proposal", .null)])
     },
   ]

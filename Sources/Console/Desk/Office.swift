@@ -55,10 +55,20 @@ final class Office: Sendable {
         method: visit.method.rawValue, path: visit.target, why: why))
   }
 
-  /// The index with everything that was committed so far.
+  /// The index, with everything that was decided here, and what others committed up to a moment ago:
+  /// a page never waits for a batch that is being taken in.
   func followed() throws -> DeskIndex {
-    try index.follow()
+    if !index.isMade { try index.follow() }
     return index
+  }
+
+  /// Does something with the books, and lets the index follow: whoever decided sees it on the next
+  /// page.
+  func decide<Result: Sendable>(
+    _ body: @Sendable (Pipeline) throws -> Result
+  ) async throws -> Result {
+    let index = index
+    return try await desk.with(body) { try index.follow() }
   }
 
   /// Work that takes long (hashing a password, reading a file again), away from the threads that all

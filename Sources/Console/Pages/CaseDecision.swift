@@ -30,7 +30,7 @@ enum CaseDecision {
     let (name, note) = (visit.name, visit.form["note"] ?? "")
     let needsEyes = visit.form["eyes"] != nil
     let learns = visit.form["learn"] != nil
-    let report = try await office.desk.with { pipeline in
+    let report = try await office.decide { pipeline in
       var actions = try build(pipeline)
       if learns { actions += try pipeline.learning(from: payment, actions) }
       return try pipeline.decide(actions, by: name, note: note, needsSecondEyes: needsEyes)

@@ -21,7 +21,7 @@ enum DecisionPages {
     },
     Route.action("/decisions/{id}/undo", for: .undo, bodyMax: 1 << 14) { visit, office in
       let (id, name, note) = (visit.parameter("id"), visit.name, visit.form["note"] ?? "")
-      let report = try await office.desk.with {
+      let report = try await office.decide {
         try $0.undo(decision: id, by: name, note: note)
       }
       let then = visit.form["then"] ?? "/decisions"
@@ -29,12 +29,12 @@ enum DecisionPages {
     },
     Route.action("/proposals/{id}/approve", for: .approve, bodyMax: 1 << 14) { visit, office in
       let (id, name) = (visit.parameter("id"), visit.name)
-      let report = try await office.desk.with { try $0.approve(id, by: name) }
+      let report = try await office.decide { try $0.approve(id, by: name) }
       return .see("/review?done=" + report.name)
     },
     Route.action("/proposals/{id}/reject", for: .approve, bodyMax: 1 << 14) { visit, office in
       let (id, name, note) = (visit.parameter("id"), visit.name, visit.form["note"] ?? "")
-      try await office.desk.with { try $0.reject(id, by: name, note: note) }
+      try await office.decide { try $0.reject(id, by: name, note: note) }
       return .see("/review")
     },
   ]

@@ -90,12 +90,12 @@ enum FilePages {
     },
     Route.action("/files/{id}/undo", for: .undoFile, bodyMax: 1 << 14) { visit, office in
       let (id, name, note) = (visit.parameter("id"), visit.name, visit.form["note"] ?? "")
-      let report = try await office.desk.with { try $0.undo(file: id, by: name, note: note) }
+      let report = try await office.decide { try $0.undo(file: id, by: name, note: note) }
       return .see(HTMLWriter.path(["files", id]) + "?done=" + report.name)
     },
     Route.action("/files/{id}/retry", for: .retryFile, bodyMax: 1 << 14) { visit, office in
       let (id, name) = (visit.parameter("id"), visit.name)
-      try await office.desk.with { try $0.retry(file: id, by: name) }
+      try await office.decide { try $0.retry(file: id, by: name) }
       return .see(HTMLWriter.path(["files", id]) + "?retried=1")
     },
   ]

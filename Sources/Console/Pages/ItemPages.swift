@@ -63,7 +63,7 @@ enum ItemPages {
       }
       let (name, note) = (visit.name, visit.form["note"] ?? "")
       let (reason, eyes) = (visit.form["reason"] ?? "", visit.form["eyes"] != nil)
-      let report = try await office.desk.with { pipeline in
+      let report = try await office.decide { pipeline in
         try pipeline.decide(
           [.writeOff(key, amount, reasonCode: reason)], by: name, note: note,
           needsSecondEyes: eyes)

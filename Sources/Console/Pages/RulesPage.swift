@@ -33,7 +33,7 @@ enum RulesPage {
       }
       let name = visit.name
       do {
-        let report = try await office.desk.with {
+        let report = try await office.decide {
           try $0.redecide(from: day, by: name, note: "trial", isTrial: true, under: rules)
         }
         return page(
