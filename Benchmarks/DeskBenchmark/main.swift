@@ -20,6 +20,12 @@ guard let command = arguments.first, let path = arguments.dropFirst().first else
 let indexPath = path + ".desk.sqlite"
 let clock = ContinuousClock()
 
+/// Prints at once, whoever reads it.
+func tell(_ line: String) {
+  print(line)
+  fflush(nil)
+}
+
 /// Milliseconds, to the hundredth.
 func milliseconds(_ duration: Duration) -> String {
   let (seconds, atto) = duration.components
@@ -39,7 +45,7 @@ func ask(_ name: String, _ times: Int = 200, _ question: (Int) throws -> Int) th
     name, milliseconds(spent[times / 2]), milliseconds(spent[times * 95 / 100]),
     milliseconds(spent[times - 1]), String(found / times),
   ]
-  print("| " + row.joined(separator: " | ") + " |")
+  tell("| " + row.joined(separator: " | ") + " |")
 }
 
 switch command {
@@ -50,7 +56,7 @@ case "make":
       items: number(2, else: 1_000_000), receipts: number(3, else: 1_000_000),
       exceptions: number(4, else: 50_000))
   }
-  print("made in \(milliseconds(spent)) ms")
+  tell("made in \(milliseconds(spent)) ms")
 case "measure":
   try measure()
 case "grow":
@@ -63,10 +69,10 @@ case "grow":
     try made.book(first..<(first + 1000), cleared: 20_000_000, exceptionEvery: 20)
     try made.store.close()
     let spent = try clock.measure { _ = try index.follow() }
-    print("followed a batch of 1,000 receipts in \(milliseconds(spent)) ms")
+    tell("followed a batch of 1,000 receipts in \(milliseconds(spent)) ms")
   }
 default:
-  print("desk-benchmark make|measure|grow STORE …")
+  tell("desk-benchmark make|measure|grow STORE …")
   exit(64)
 }
 
@@ -74,10 +80,10 @@ func measure() throws {
   let index = try DeskIndex(indexPath, store: path)
   if !index.isMade {
     let spent = try clock.measure { _ = try index.follow() }
-    print("made in \(milliseconds(spent)) ms")
+    tell("made in \(milliseconds(spent)) ms")
   }
   try index.follow()
-  print("| asked | median ms | p95 ms | worst ms | lines |\n|---|---:|---:|---:|---:|")
+  tell("| asked | median ms | p95 ms | worst ms | lines |\n|---|---:|---:|---:|---:|")
   try ask("follow with nothing new") { _ in try index.follow() > 0 ? 1 : 0 }
   let exceptions = try index.exceptions(limit: 1000).lines
   let receipts = try index.receipts(limit: 1000).lines

@@ -9,12 +9,16 @@ import Testing
 
 @Suite("An index that is followed while others work")
 struct OtherProcessTests {
+  private final class Work: Sendable {
+    let isDone = Mutex(false)
+  }
+
   /// Another connection commits, as `watch` in its own process does; we follow and read meanwhile.
   @Test func `following keeps up with commits, and readers always see whole lines`() async throws {
     let desk = try TemporaryDesk.booked()
     let index = try desk.index()
     let path = desk.storePath
-    let isDone = Mutex(false)
+    let work = Work()
 
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
@@ -30,12 +34,12 @@ struct OtherProcessTests {
           }
         }
         try store.close()
-        isDone.withLock { $0 = true }
+        work.isDone.withLock { $0 = true }
       }
       for _ in 0..<2 {
         group.addTask {
           var last: Int64 = 0
-          while !isDone.withLock({ $0 }) {
+          while !work.isDone.withLock({ $0 }) {
             let followed = try index.follow()
             #expect(followed >= last)
             last = followed
@@ -43,7 +47,7 @@ struct OtherProcessTests {
         }
       }
       group.addTask {
-        while !isDone.withLock({ $0 }) {
+        while !work.isDone.withLock({ $0 }) {
           let alerts = try index.alerts()
           // They come in their order, so none is missing between those that are there.
           #expect(alerts.map(\.id) == (0..<alerts.count).map { "A\(alerts.count - $0)" })

@@ -10,7 +10,7 @@ struct ItemFinder {
   private let words: SearchWords
 
   /// Of so many documents with a code all are looked at; of more, one after the other.
-  private static let candidatesMax = 2000
+  private static let candidatesMax = 1000
   /// No search looks at more items of one customer.
   private static let scannedMax = 20_000
   /// Nor at more customers with a name.
@@ -52,15 +52,19 @@ struct ItemFinder {
       let count = try candidateCount(code, kind)
       if count == 0 { continue }
       let isRare = count <= Self.candidatesMax
-      if !isRare, search.customer != nil {
-        try add(scan(code, isOpen: kind == .openDocument), to: &found)
+      if !isRare, search.customer != nil || search.amount != nil || customers != nil {
+        // Fewer have the customer or the amount than the beginning of the number.
+        for customer in customers?.prefix(Self.customersMax).map(Optional.some) ?? [nil]
+        where found.count < limit {
+          try add(scan(code, isOpen: kind == .openDocument, customer), to: &found)
+        }
         continue
       }
       var condition = condition
       condition.add(
         """
         i.id IN (SELECT ref FROM codes WHERE kind = ? AND code >= ? AND code < ?
-          \(isRare ? "" : "LIMIT \(Self.candidatesMax)"))
+          \(isRare ? "" : "LIMIT \(2 * limit)"))
         """, kind.rawValue, code, SearchCode.end(of: code))
       if let customers {
         condition.add(
@@ -84,10 +88,11 @@ struct ItemFinder {
         """, arguments: [kind.rawValue, code, SearchCode.end(of: code)]) ?? 0
   }
 
-  /// Looks at a customer's items one after the other.
-  private func scan(_ code: String, isOpen: Bool) throws -> [ItemLine] {
+  /// Looks at a customer's items, or those of an amount, one after the other.
+  private func scan(_ code: String, isOpen: Bool, _ customer: String?) throws -> [ItemLine] {
     var condition = condition
     condition.add("i.is_open = ?", isOpen)
+    if let customer { condition.add("i.customer = ?", customer) }
     let rows = try Row.fetchCursor(
       db,
       sql: "SELECT \(ItemLine.listing.select) FROM \(ItemLine.listing.from) "
