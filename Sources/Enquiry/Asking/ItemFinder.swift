@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Money
 import Receivables
@@ -64,12 +65,13 @@ struct ItemFinder {
       condition.add(
         """
         i.id IN (SELECT ref FROM codes WHERE kind = ? AND code >= ? AND code < ?
-          \(isRare ? "" : "LIMIT \(2 * limit)"))
-        """, kind.rawValue, code, SearchCode.end(of: code))
+          LIMIT ?)
+        """, kind.rawValue, code, SearchCode.end(of: code),
+        isRare ? Self.candidatesMax : 2 * limit)
       if let customers {
         condition.add(
-          "i.customer IN (\(customers.map { _ in "?" }.joined(separator: ", ")))",
-          customers.map(\.databaseValue))
+          "i.customer IN (SELECT value FROM json_each(?))",
+          String(decoding: try JSONEncoder().encode(customers), as: UTF8.self))
       }
       // What is the text to the letter comes first.
       try add(
@@ -81,11 +83,11 @@ struct ItemFinder {
   /// How many documents a code leads to, as far as it matters.
   private func candidateCount(_ code: String, _ kind: SearchCode.Kind) throws -> Int {
     try Int.fetchOne(
-      db,
-      sql: """
-        SELECT count(*) FROM (SELECT 1 FROM codes WHERE kind = ? AND code >= ? AND code < ?
-          LIMIT \(Self.candidatesMax + 1))
-        """, arguments: [kind.rawValue, code, SearchCode.end(of: code)]) ?? 0
+      db.cachedStatement(
+        sql: """
+          SELECT count(*) FROM (SELECT 1 FROM codes WHERE kind = ? AND code >= ? AND code < ?
+            LIMIT \(Self.candidatesMax + 1))
+          """), arguments: [kind.rawValue, code, SearchCode.end(of: code)]) ?? 0
   }
 
   /// Looks at a customer's items, or those of an amount, one after the other.
@@ -145,12 +147,11 @@ struct ItemFinder {
   private func customers(_ names: [String], limit: Int) throws -> [String] {
     guard let match = SearchWords.match(names, isBeginning: true) else { return [] }
     return try String.fetchAll(
-      db,
-      sql: """
-        SELECT c.customer FROM (
-          SELECT rowid FROM customer_words WHERE customer_words MATCH ? LIMIT \(limit)) w
-        JOIN customers c ON c.id = w.rowid
-        """, arguments: [match])
+      db.cachedStatement(
+        sql: """
+          SELECT customer FROM customers
+          WHERE id IN (SELECT rowid FROM customer_words WHERE customer_words MATCH ? LIMIT ?)
+          """), arguments: [match, limit])
   }
 
   // MARK: Conditions
