@@ -182,7 +182,8 @@ enum DeskSchema {
     "CREATE INDEX payments_by_amount ON payments(amount, currency) WHERE is_receipt = 1",
     "CREATE INDEX applications_of_item ON applications(customer, document, id)",
     "CREATE INDEX applications_of_customer ON applications(customer, booking_date, id)",
-    "CREATE INDEX exceptions_by_value ON exceptions(value_rank, booking_date, exception)",
+    // With the name, so that a part of one is looked for without going to the rows.
+    "CREATE INDEX exceptions_by_value ON exceptions(value_rank, booking_date, exception, payer_key)",
     "CREATE INDEX exceptions_by_age ON exceptions(booking_date, value_rank, exception)",
     """
     CREATE INDEX exceptions_by_customer
