@@ -55,4 +55,17 @@ import Testing
   @Test func `a batch of a program that kept no amounts has none`() {
     #expect(BatchAmounts.read(Array("{\"batch\":\"000001\",\"receipts\":2}".utf8)) == nil)
   }
+
+  @Test func `the workbook lies in the exported folder, and not in the ledger's`() throws {
+    let place = try TemporaryPipeline(
+      exports: """
+        [{ kind: output_folder, to: "out/{batch}" }, { kind: ledger_folder, to: out/ledger }]
+        """)
+    try place.drop(.paying("4711", "100.00"))
+
+    try place.run()
+
+    #expect(try place.bytes("out/000001/exceptions.xlsx").starts(with: Array("PK".utf8)))
+    #expect(!place.files("out/ledger").contains("exceptions.xlsx"))
+  }
 }

@@ -1,9 +1,10 @@
-import Receivables
+public import Receivables
 
 /// What codes of the ledger and of the files are called on the page: plain words for people who
 /// read no specification.
-enum ReportWords {
-  static func name(of type: ExceptionType) -> String {
+public enum ReportWords {
+  /// What an exception of the type is called.
+  public static func name(of type: ExceptionType) -> String {
     switch type {
     case .unidentifiedPayer: "Unknown payer"
     case .noMatch: "No matching item"
@@ -74,7 +75,8 @@ enum ReportWords {
     }
   }
 
-  static func name(of origin: Dispute.Origin) -> String {
+  /// Where a dispute comes from.
+  public static func name(of origin: Dispute.Origin) -> String {
     switch origin {
     case .customerReported: "reported by the customer"
     case .shortPayment: "short payment"
@@ -82,7 +84,7 @@ enum ReportWords {
   }
 
   /// Why a customer kept money back; a code of the customer's or the ledger's as it stands.
-  static func reason(_ code: String) -> String {
+  public static func reason(_ code: String) -> String {
     code == "UNEXPLAINED" ? "no reason given" : code
   }
 

@@ -61,7 +61,8 @@ extension Pipeline {
     }.map(\.reported)
     let history = kind == .outputFolder ? try earlierBatches() : []
     var files = OutputFolder.files(
-      for: outcome, folder: folder, version: ProgramVersion.text, timings: []
+      for: outcome, folder: folder, version: ProgramVersion.text, timings: [],
+      more: kind == .outputFolder ? [try .workbook(outcome)] : []
     ) {
       ReportPage.bytes(
         outcome, files: reported, history: history, version: ProgramVersion.text)
