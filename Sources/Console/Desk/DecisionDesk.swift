@@ -53,6 +53,9 @@ actor DecisionDesk {
     } catch let error as DeskRefusal {
       lent = (pipeline, pipeline.lend())
       throw error
+    } catch let error as Refusal {
+      lent = (pipeline, pipeline.lend())
+      throw error
     } catch {
       // Nobody knows what the disk has: the next one opens it anew, and recovers.
       _ = pipeline.lend()

@@ -20,7 +20,8 @@ enum DecisionPages {
       }
     },
     Route.action("/decisions/{id}/undo", for: .undo, bodyMax: 1 << 14) { visit, office in
-      let (id, name, note) = (visit.parameter("id"), visit.name, visit.form["note"] ?? "")
+      let (id, name, note) = (visit.parameter("id"), visit.name, try visit.note)
+      try refuseFile(id, visit, office)
       let report = try await office.decide {
         try $0.undo(decision: id, by: name, note: note)
       }
@@ -33,11 +34,18 @@ enum DecisionPages {
       return .see("/review?done=" + report.name)
     },
     Route.action("/proposals/{id}/reject", for: .approve, bodyMax: 1 << 14) { visit, office in
-      let (id, name, note) = (visit.parameter("id"), visit.name, visit.form["note"] ?? "")
+      let (id, name, note) = (visit.parameter("id"), visit.name, try visit.note)
       try await office.decide { try $0.reject(id, by: name, note: note) }
       return .see("/review")
     },
   ]
+
+  /// A decision about a whole file is undone by who may undo files.
+  static func refuseFile(_ id: String, _ visit: Visit, _ office: Office) throws {
+    if let line = try office.followed().decision(id), !line.file.isEmpty, !visit.may(.undoFile) {
+      throw Refusal(.forbidden, "It is about a whole file: it needs the permission “undoFile”.")
+    }
+  }
 
   static func table(_ lines: [DecisionLine], _ visit: Visit, to html: inout HTMLWriter) {
     guard !lines.isEmpty else {

@@ -61,7 +61,7 @@ enum ItemPages {
           .unprocessableContent,
           "“\(written)” is no amount; expected one such as 1234.50 \(item.open.currency.code).")
       }
-      let (name, note) = (visit.name, visit.form["note"] ?? "")
+      let (name, note) = (visit.name, try visit.note)
       let (reason, eyes) = (visit.form["reason"] ?? "", visit.form["eyes"] != nil)
       let report = try await office.decide { pipeline in
         try pipeline.decide(

@@ -68,7 +68,7 @@ enum ReceiptPages {
     },
     Route.action("/receipts/{payment}/undo", for: .undo) { visit, office in
       let payment = PaymentID(visit.parameter("payment"))
-      let (name, note) = (visit.name, visit.form["note"] ?? "")
+      let (name, note) = (visit.name, try visit.note)
       let report = try await office.decide {
         try $0.decide([.undoReceipt(payment, reason: note)], by: name, note: note)
       }

@@ -24,6 +24,12 @@ enum RulesPage {
           visit, office, text: text, from: nil, told: "From which day on? Expected YYYY-MM-DD.",
           status: .unprocessableContent)
       }
+      if let last = latestDay(office), day < last.advanced(byDays: -daysMax) {
+        return page(
+          visit, office, text: text, from: day,
+          told: "At most the last \(daysMax) days before the last receipt: nobody can decide meanwhile.",
+          status: .unprocessableContent)
+      }
       let rules: RuleBook
       do throws(SettingsFileError) {
         rules = try RulesFile.read(Array(text.utf8), file: "rules.yaml")
@@ -45,6 +51,8 @@ enum RulesPage {
       }
     },
   ]
+
+  private static let daysMax = 31
 
   /// The pipeline's rules as they are written; empty where it names none.
   private static func rulesText(_ office: Office) throws -> String {

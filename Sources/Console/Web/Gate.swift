@@ -14,7 +14,9 @@ struct Gate: HTTPResponder {
   let terms: ServingTerms
 
   func respond(to request: Request, context: ConsoleContext) async throws -> Response {
-    var answer = await answer(request, address: context.address)
+    let address = terms.address(
+      request.headers[.forwardedFor], connection: context.address)
+    var answer = await answer(request, address: address)
     terms.addHeaders(to: &answer)
     var response = answer.response
     if request.method == .head { response.body = .init() }
@@ -204,6 +206,7 @@ struct Gate: HTTPResponder {
 
 extension HTTPField.Name {
   static let idempotencyKey = HTTPField.Name("Idempotency-Key") ?? .ifMatch
+  static let forwardedFor = HTTPField.Name("X-Forwarded-For") ?? .ifMatch
   static let csrfToken = HTTPField.Name("X-CSRF-Token") ?? .ifMatch
   static let wantsPart = HTTPField.Name("X-Part") ?? .ifMatch
   static let secFetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .ifMatch

@@ -29,6 +29,8 @@ struct Refusal: Error, Sendable {
     case let error as EnquiryError where error.code == .notMade:
       self.init(
         .serviceUnavailable, "The console is still reading the books; try again in a moment.")
+    case let error as StoreError where error.code == .missing:
+      self.init(.serviceUnavailable, "There is no store yet: quittance run or watch makes it.")
     case let error as StoreError where error.code == .busy:
       self.init(.serviceUnavailable, "The books are being written by somebody else; try again.")
     case let error as FileSystemError where error.code == .lockHeld:

@@ -33,7 +33,22 @@ struct ItemFinder {
     var found = try byCode()
     if found.count < limit { try add(byCodeAndName(), to: &found) }
     if found.count < limit, search.customer == nil { try add(byName(words.words), to: &found) }
+    if found.count < limit, search.amount == nil { try add(byTypedAmount(), to: &found) }
     return Array(found.prefix(limit))
+  }
+
+  /// A text that reads as an amount is one too, in every currency that there is.
+  private func byTypedAmount() throws -> [ItemLine] {
+    guard let typed = TypedAmount(search.text) else { return [] }
+    var found: [ItemLine] = []
+    for code in try String.fetchAll(db, sql: "SELECT code FROM currencies ORDER BY code") {
+      for amount in Currency(code).map({ typed.amounts(in: $0) }) ?? [] {
+        let one = ItemSearch(
+          amount: amount, customer: search.customer, isClearedToo: search.isClearedToo)
+        try add(ItemFinder(db, one, limit: limit).find(), to: &found)
+      }
+    }
+    return found
   }
 
   private func add(_ more: [ItemLine], to found: inout [ItemLine]) {

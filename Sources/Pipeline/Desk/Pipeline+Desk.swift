@@ -120,7 +120,7 @@ extension Pipeline {
   }
 
   /// What decisions are made on, read from the store.
-  var reading: DeskReading { DeskReading(store: store) }
+  public var reading: DeskReading { DeskReading(store: store) }
 
   /// The ledger was loaded once; what its source says since is taken by runs.
   private func requireLedger() throws {
@@ -165,6 +165,7 @@ extension Pipeline {
   // MARK: Second eyes
 
   private func propose(_ record: DeskRecord, _ amount: Money?) throws -> String {
+    try refuseSecondProposal(record)
     let id = "Q" + record.decision.dropFirst()
     let terms = CommitTerms(actor: record.actor, recordedAt: clock().description)
     try store.commit(terms) { log in
@@ -179,6 +180,23 @@ extension Pipeline {
           ]))
     }
     return id
+  }
+
+  /// Two proposals about one receipt would both be approved by somebody who sees them one by one.
+  private func refuseSecondProposal(_ record: DeskRecord) throws {
+    let asked = Set(record.actions.flatMap(\.payments))
+    for row in try store.rows(of: .proposals) {
+      let cells = row.cells
+      guard cells.count > 4, let other = DeskRecord(facts: Array(cells[4].utf8)) else { continue }
+      let isSame =
+        other.actions == record.actions
+        || !asked.isDisjoint(with: other.actions.flatMap(\.payments))
+      if isSame {
+        throw DeskRefusal(
+          problem: "\(cells[0]) about this waits for a second person already",
+          expected: "it to be approved or rejected first")
+      }
+    }
   }
 
   /// Books what another person proposed.

@@ -26,7 +26,7 @@ extension Pipeline {
     }
     guard
       let archived = ArchivedFile(
-        storedAs: cells[10], bytes: Int64(cells[4]) ?? -1, in: places),
+        storedAs: cells[10], bytes: Int64(cells[4]) ?? -1, digest: cells[3], in: places),
       let bytes = try archived.bytes(atMost: Self.retriedBytesMax)
     else {
       throw DeskRefusal(
