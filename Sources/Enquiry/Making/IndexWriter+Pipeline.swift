@@ -122,7 +122,9 @@ extension IndexWriter {
         "UPDATE decisions SET undone_by = ? WHERE decision = ?", note?.decision ?? "?",
         event.subject)
     case .fileQuarantined, .alertRaised, .proposalMade: try note(event)
-    case .ledgerLoaded, .ledgerCompared, .proposalClosed, .alertClosed, .rows: return
+    case .ledgerLoaded, .ledgerCompared, .proposalClosed, .alertClosed, .caseChanged,
+      .attachmentAdded, .fileRetried, .rows:
+      return
     }
   }
 
