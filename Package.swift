@@ -188,7 +188,9 @@ let package = Package(
         "Money", "Receivables", "Books", "Reconciliation", "LedgerFiles", "Durable", "Store",
         "Pipeline",
       ]),
-    tests("EnquiryTests", ["Money", "Receivables", "LedgerFiles", "Store", "Pipeline", "Enquiry"]),
+    tests(
+      "EnquiryTests",
+      ["Money", "Receivables", "Reconciliation", "LedgerFiles", "Store", "Pipeline", "Enquiry"]),
     tests("AccessTests", ["Access"]),
     tests(
       "ConsoleTests",
