@@ -3,5 +3,5 @@ enum RouteTable {
   static let all: [Route] =
     Assets.routes + SignInPage.routes + TodayPage.routes + ReviewPage.routes + CasePage.routes
     + ItemPages.routes + CustomerPages.routes + ReceiptPages.routes + FilePages.routes
-    + DecisionPages.routes + SearchPage.routes + PeoplePages.routes
+    + DecisionPages.routes + DisputePages.routes + SearchPage.routes + PeoplePages.routes
 }
