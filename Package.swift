@@ -194,7 +194,8 @@ let package = Package(
     tests("SettingsTests", ["Money", "Receivables", "BankFiles", "LedgerFiles", "Settings"]),
     tests("DurableTests", ["Durable"]),
     tests(
-      "StoreTests", ["Money", "Receivables", "Books", "LedgerFiles", "Durable", "Store"]),
+      "StoreTests", ["Money", "Receivables", "Books", "LedgerFiles", "Durable", "Store"],
+      exclude: ["Fixtures"]),
     tests(
       "PipelineTests",
       [

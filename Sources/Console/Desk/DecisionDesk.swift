@@ -50,6 +50,9 @@ actor DecisionDesk {
     } catch let error as DeskError {
       lent = (pipeline, pipeline.lend())
       throw error
+    } catch let error as CaseError {
+      lent = (pipeline, pipeline.lend())
+      throw error
     } catch let error as DeskRefusal {
       lent = (pipeline, pipeline.lend())
       throw error

@@ -22,8 +22,19 @@ struct Refusal: Error, Sendable {
   init(_ error: any Error) {
     switch error {
     case let refusal as Refusal: self = refusal
-    case let error as DeskError: self.init(.conflict, error.description)
     case let error as DeskRefusal: self.init(.forbidden, error.description)
+    case let error as CaseError:
+      let status: HTTPResponse.Status =
+        switch error.code {
+        case .disputeUnknown, .attachmentUnknown, .attachmentLost: .notFound
+        case .attachmentTooLarge: .contentTooLarge
+        case .attachmentEmpty: .unprocessableContent
+        case .tooManyAttachments, .alreadyAttached, .alreadyRemoved: .conflict
+        }
+      self.init(status, error.description)
+    case let error as DeskError where error.code == .disputeUnknown:
+      self.init(.notFound, error.description)
+    case let error as DeskError: self.init(.conflict, error.description)
     case let error as EnquiryError where error.code == .badCursor:
       self.init(.badRequest, error.description)
     case let error as EnquiryError where error.code == .notMade:

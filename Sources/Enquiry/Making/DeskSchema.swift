@@ -6,7 +6,7 @@ enum DeskSchema {
   /// `QDSK`, in the header of every index.
   static let applicationID: Int64 = 0x5144_534B
   /// An index of any other version is made anew.
-  static let version: Int64 = 1
+  static let version: Int64 = 2
 
   static let tables = [
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
@@ -80,6 +80,27 @@ enum DeskSchema {
       origin TEXT NOT NULL, status TEXT NOT NULL, opened_on TEXT NOT NULL, payment TEXT NOT NULL,
       explanation TEXT NOT NULL, value_rank INTEGER NOT NULL
     ) STRICT
+    """,
+    """
+    CREATE TABLE cases(
+      dispute TEXT PRIMARY KEY, owner TEXT NOT NULL, due_on TEXT NOT NULL, stage TEXT NOT NULL,
+      merged_into TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE attachments(
+      attachment TEXT PRIMARY KEY, number INTEGER NOT NULL, dispute TEXT NOT NULL,
+      name TEXT NOT NULL, type TEXT NOT NULL, bytes INTEGER NOT NULL, digest TEXT NOT NULL,
+      actor TEXT NOT NULL, at TEXT NOT NULL, removed TEXT NOT NULL
+    ) STRICT
+    """,
+    // What people did with disputes, by the number of its event.
+    """
+    CREATE TABLE dispute_events(
+      dispute TEXT NOT NULL, number INTEGER NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL,
+      step TEXT NOT NULL, words TEXT NOT NULL, note TEXT NOT NULL, decision TEXT NOT NULL,
+      PRIMARY KEY(dispute, number)
+    ) STRICT, WITHOUT ROWID
     """,
     """
     CREATE TABLE statements(
@@ -169,6 +190,7 @@ enum DeskSchema {
     "CREATE INDEX aliases_by_customer ON aliases(customer)",
     "CREATE INDEX items_by_due ON items(customer, is_open, due_date, document)",
     "CREATE INDEX items_of_customer ON items(customer, due_date, document, is_open)",
+    "CREATE INDEX items_by_document ON items(document, is_open)",
     "CREATE INDEX items_by_amount ON items(open, currency) WHERE is_open = 1",
     "CREATE INDEX items_by_original ON items(original, currency)",
     "CREATE INDEX payments_by_day ON payments(booking_date, payment) WHERE is_receipt = 1",
@@ -193,6 +215,17 @@ enum DeskSchema {
     "CREATE INDEX disputes_by_value ON disputes(status, value_rank, opened_on, dispute)",
     "CREATE INDEX disputes_by_age ON disputes(status, opened_on, dispute)",
     "CREATE INDEX disputes_by_reason ON disputes(reason_code, value_rank, opened_on, dispute)",
+    """
+    CREATE INDEX disputes_waiting_by_value ON disputes(value_rank, opened_on, dispute)
+    WHERE status <> 'resolved'
+    """,
+    """
+    CREATE INDEX disputes_waiting_by_age ON disputes(opened_on, dispute)
+    WHERE status <> 'resolved'
+    """,
+    "CREATE INDEX cases_by_owner ON cases(owner)",
+    "CREATE INDEX cases_by_merger ON cases(merged_into) WHERE merged_into <> ''",
+    "CREATE INDEX attachments_of_dispute ON attachments(dispute, number)",
     "CREATE INDEX disputes_of_customer ON disputes(customer)",
     "CREATE INDEX disputes_of_payment ON disputes(payment) WHERE payment <> ''",
     "CREATE INDEX statements_by_day ON statements(account, currency, day)",

@@ -23,12 +23,16 @@ struct LedgerExcerpt {
     customers = Set(actions.flatMap(\.customers).map(\.text))
     for action in actions {
       switch action {
-      case .dispute(let id, _):
-        guard let cells = try store.row(of: Self.table("disputes"), key: [id])?.cells,
-          cells.count > 9
-        else { continue }
-        customers.insert(cells[1])
-        if !cells[9].isEmpty { payments.insert(cells[9]) }
+      case .dispute(let id, let step):
+        var concerned = [id]
+        if case .merge(let other, _) = step { concerned.append(other) }
+        for id in concerned {
+          guard let cells = try store.row(of: Self.table("disputes"), key: [id])?.cells,
+            cells.count > 9
+          else { continue }
+          customers.insert(cells[1])
+          if !cells[9].isEmpty { payments.insert(cells[9]) }
+        }
       case .settle(let id, _):
         guard let cells = try store.row(of: .exceptions, key: [id])?.cells, cells.count > 5 else {
           continue

@@ -76,6 +76,8 @@ extension Pipeline {
       outcomes.append(outcome)
     }
     record.traces = outcomes.map(\.trace)
+    record.cases = try caseSteps(
+      of: actions, undoing: try terms.undoes.flatMap { try deskRecord($0).cases } ?? [])
     try commit(record, outcomes, from: folder, to: input.ledger, closing: terms.proposal)
     return .booked(decision: record.decision, outcomes: outcomes)
   }
@@ -123,7 +125,7 @@ extension Pipeline {
   public var reading: DeskReading { DeskReading(store: store) }
 
   /// The ledger was loaded once; what its source says since is taken by runs.
-  private func requireLedger() throws {
+  func requireLedger() throws {
     if try store.fact(Self.sourceFact) == nil { try synchroniseLedger() }
   }
 

@@ -16,6 +16,7 @@ extension Pipeline {
     let exceptions = try exceptionRows(outcomes, record)
     // Looked up before: whoever commits reads nothing.
     let file = try fileRow(record)
+    let cases = try caseRows(record.cases ?? [])
     let subjects = outcomes.flatMap(\.trace.payments).map(\.text)
     let outcome = RunOutcome(
       ledger: ledger, applications: outcomes.flatMap(\.applications),
@@ -42,6 +43,7 @@ extension Pipeline {
             StateTable.journal.adding(JournalRecord.cells(entry) + [record.decision]))
         }
         if let file { try log.row(file) }
+        for row in cases { try log.row(row) }
         // Each further receipt that it is about finds it too.
         let note = JSONValue.object([("decision", .string(record.decision))]).compact
         for subject in unique(subjects.dropFirst()) where subject != subjects.first {
@@ -164,6 +166,7 @@ extension DeskRecord {
     var brief = self
     brief.actions = []
     brief.traces = []
+    brief.cases = nil
     return brief.facts
   }
 }
