@@ -63,7 +63,7 @@ extension APIOperations {
       var fields = Fields()
       fields.add("verb", action)
       fields.add("suggestion", suggestion ?? "")
-      fields.add("customer", customerId ?? "")
+      fields.add("account_of", customerId ?? "")
       fields.add("note", note ?? "")
       if reassign == true { fields.add("reassign", "1") }
       if learn == true { fields.add("learn", "1") }

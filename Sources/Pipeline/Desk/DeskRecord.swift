@@ -69,6 +69,9 @@ public struct DeskRecord: Codable {
   /// What was done, as the log names it: `apply`, `put_on_account`; one name for each step.
   public var actionNames: [String] { actions.map(\.name) }
 
+  /// What was done, for people; one text for each step.
+  public var actionWords: [String] { actions.map(\.words) }
+
   /// The receipts that it was about, each once, in the order of its steps.
   public var payments: [PaymentID] {
     var seen: Set<PaymentID> = []
