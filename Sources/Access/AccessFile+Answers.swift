@@ -4,8 +4,6 @@ import GRDB
 extension AccessFile {
   /// So long an answer is kept for a request that is sent again.
   public static let answerMemory: Int64 = 24 * 3600
-  /// So long a request may take before its key is free again: its process has died.
-  public static let answeringMax: Int64 = 60
   /// The longest answer that is kept.
   public static let answerBytesMax = 256 << 10
   /// Keys of a person that are kept; the oldest go.
@@ -22,9 +20,9 @@ extension AccessFile {
     try read { try self.answer(key, person, digest, moment, $0) }
   }
 
-  /// As `remembered`, and where there is no answer the key is the caller's for a minute: another
-  /// request with it is `keyInHand` until `remember` or `forget`. Of two equal requests at the same
-  /// moment one is carried out.
+  /// As `remembered`, and where there is no answer the key is the caller's: another request with it
+  /// is `keyInHand` until `remember` or `forget`. Of two equal requests one is carried out. Where the
+  /// process died in between nobody knows whether it was: the key is never carried out again.
   ///
   /// - Returns: the answer; nil where the caller has to make it.
   public func reserve(
@@ -80,8 +78,9 @@ extension AccessFile {
     let response: Data? = row["response"]
     if let response { return Self.bytes(response) }
     throw AccessError(
-      code: .keyInHand, problem: "the request of this key is being answered",
-      expected: "the same request again in a minute")
+      code: .keyInHand,
+      problem: "the request of this key is being answered, or what came of it is not known",
+      expected: "the same request again in a moment; later, a look at what was booked and a new key")
   }
 
   /// The row of a key that is still worth something.
@@ -92,8 +91,8 @@ extension AccessFile {
       db,
       sql: """
         SELECT digest, response FROM answers
-        WHERE person = ? AND key = ? AND at > CASE WHEN response IS NULL THEN ? ELSE ? END
-        """, arguments: [person, key, moment - Self.answeringMax, moment - Self.answerMemory])
+        WHERE person = ? AND key = ? AND at > ?
+        """, arguments: [person, key, moment - Self.answerMemory])
   }
 
   private func refuseOther(_ digest: [UInt8], than row: Row) throws {

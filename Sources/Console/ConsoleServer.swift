@@ -19,6 +19,9 @@ public struct ConsoleServer: Sendable {
     /// PEM files: the certificate with those that lead to its root, and its key.
     public var certificate: String?
     public var key: String?
+    /// Something trusted stands before it, speaks TLS with browsers, and says who asks
+    /// (`X-Forwarded-For`).
+    public var isBehindProxy = false
 
     public init() {}
   }
@@ -33,7 +36,10 @@ public struct ConsoleServer: Sendable {
     var hosts = ServingTerms.local.union(place.names.map { $0.lowercased() })
     if place.host != "0.0.0.0", place.host != "::" { hosts.insert(place.host.lowercased()) }
     office = try Office(
-      path, terms: ServingTerms(hosts: hosts, isSecure: place.certificate != nil), log: log)
+      path,
+      terms: ServingTerms(
+        hosts: hosts, isSecure: place.certificate != nil || place.isBehindProxy,
+        isBehindProxy: place.isBehindProxy), log: log)
   }
 
   /// Nobody can sign in yet.
@@ -53,10 +59,18 @@ public struct ConsoleServer: Sendable {
       onServerRunning: { channel in running(channel.localAddress?.port ?? 0) },
       logger: Logger(label: "console") { _ in SwiftLogNoOpLogHandler() })
     let following = Task.detached(priority: .utility) { [office] in
+      var told = ""
       while !Task.isCancelled {
-        // A large batch is taken in here, so that hardly any request has to wait for it.
-        do { try office.index.follow() } catch { office.log.tell(error) }
-        try await Task.sleep(for: .milliseconds(500))
+        // A batch is taken in here: no request waits for it.
+        do {
+          try await office.apart { try office.index.follow() }
+          told = ""
+        } catch {
+          // Once is enough: it may last, as before the first run there is no store.
+          if told != "\(error)" { office.log.tell(error) }
+          told = "\(error)"
+        }
+        try await Task.sleep(for: told.isEmpty ? .milliseconds(250) : .seconds(2))
       }
     }
     defer { following.cancel() }
@@ -67,7 +81,7 @@ public struct ConsoleServer: Sendable {
     // Who sends nothing for so long has gone, or wants to keep others out.
     let plain = HTTPServerBuilder.http1(
       configuration: .init(
-        idleTimeout: .seconds(60),
+        additionalChannelHandlers: [RequestDeadline()], idleTimeout: .seconds(60),
         httpDecoderConfiguration: .init(
           maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)))
     guard let certificate = place.certificate, let key = place.key else { return plain }

@@ -199,7 +199,7 @@ struct BatchRun {
     if isReturn {
       try outcome.summary.returns.add(record.amount)
     } else if booked.exceptions.isEmpty, record.outcome == .applied {
-      outcome.summary.straightThrough += 1
+      try outcome.summary.straightThroughReceipts.add(record.amount)
     }
   }
 

@@ -19,7 +19,7 @@ public struct RunSummary: Hashable, Sendable {
   /// Cash that stays unapplied, per currency.
   public var unapplied: [Money]
   /// Receipts wholly booked without an exception.
-  public var straightThrough: Int
+  public var straightThroughReceipts: Tally
   /// Per format, ordered by name.
   public var formats: [FormatFigures]
   public var invariants: [InvariantResult]
@@ -34,10 +34,13 @@ public struct RunSummary: Hashable, Sendable {
     disputesOpened = 0
     disputesChanged = 0
     unapplied = []
-    straightThrough = 0
+    straightThroughReceipts = Tally()
     formats = []
     invariants = []
   }
+
+  /// How many receipts were wholly booked without an exception.
+  public var straightThrough: Int { straightThroughReceipts.count }
 }
 
 /// How many, and how much per currency (ordered by currency code).

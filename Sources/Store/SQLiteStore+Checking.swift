@@ -112,9 +112,10 @@ extension SQLiteStore {
   private static func compare(
     _ table: StateTable, _ db: Database, _ other: Database
   ) throws -> StoreCheck {
-    let sql = "SELECT key, record FROM \(StoreSchema.quoted(table.name)) ORDER BY position"
+    func sql(_ source: String) -> String { "SELECT key, record FROM \(source) ORDER BY position" }
     let (mine, theirs) = (
-      try Row.fetchCursor(db, sql: sql), try Row.fetchCursor(other, sql: sql)
+      try Row.fetchCursor(db, sql: sql(try StoreSchema.source(table, db))),
+      try Row.fetchCursor(other, sql: sql(StoreSchema.quoted(table.name)))
     )
     var count = 0
     var faults: [String] = []
@@ -142,7 +143,7 @@ extension SQLiteStore {
           hash.update(data: Array("\(table.name)\n".utf8))
           let rows = try Row.fetchCursor(
             db,
-            sql: "SELECT record FROM \(StoreSchema.quoted(table.name)) ORDER BY position")
+            sql: "SELECT record FROM \(try StoreSchema.source(table, db)) ORDER BY position")
           while let row = try rows.next() {
             let record: String = row[0]
             hash.update(data: Array("\(record.utf8.count) \(record)\n".utf8))

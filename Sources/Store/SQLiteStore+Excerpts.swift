@@ -17,7 +17,7 @@ extension SQLiteStore {
           let some = values[from..<min(from + Self.valuesAtOnce, values.count)]
           let marks = Array(repeating: "?", count: some.count).joined(separator: ",")
           let statement = try db.cachedStatement(
-            sql: "SELECT position, key, record FROM \(StoreSchema.quoted(table.name)) "
+            sql: "SELECT position, key, record FROM \(try StoreSchema.source(table, db)) "
               + "WHERE \(StoreSchema.quoted(column)) IN (\(marks))")
           let rows = try Row.fetchCursor(statement, arguments: StatementArguments(some))
           while let row = try rows.next() {
@@ -40,7 +40,7 @@ extension SQLiteStore {
       try queue.read { db in
         try Row.fetchAll(
           db,
-          sql: "SELECT key, record FROM \(StoreSchema.quoted(table.name)) "
+          sql: "SELECT key, record FROM \(try StoreSchema.source(table, db)) "
             + "WHERE key >= ? AND key < ? ORDER BY position",
           arguments: [first + ",", first + "-"]
         ).map { StateRow(key: $0[0], record: $0[1]) }

@@ -53,7 +53,7 @@ extension SQLiteStore {
 
   /// All rows of a table in their order.
   public func rows(of table: StateTable) throws(StoreError) -> [StateRow] {
-    try select("SELECT key, record FROM \(StoreSchema.quoted(table.name)) ORDER BY position", [])
+    try select(table, "ORDER BY position", [])
   }
 
   /// The rows of which a column (one of those that queries look for) has a value, in their order.
@@ -62,15 +62,12 @@ extension SQLiteStore {
   ) throws(StoreError) -> [StateRow] {
     precondition(column == "key" || table.indexed.contains(column), "no index on \(column)")
     return try select(
-      "SELECT key, record FROM \(StoreSchema.quoted(table.name)) "
-        + "WHERE \(StoreSchema.quoted(column)) = ? ORDER BY position", [value])
+      table, "WHERE \(StoreSchema.quoted(column)) = ? ORDER BY position", [value])
   }
 
   /// The last rows of a table, the latest first.
   public func lastRows(of table: StateTable, count: Int) throws(StoreError) -> [StateRow] {
-    try select(
-      "SELECT key, record FROM \(StoreSchema.quoted(table.name)) "
-        + "ORDER BY position DESC LIMIT \(count)", [])
+    try select(table, "ORDER BY position DESC LIMIT \(count)", [])
   }
 
   /// How many rows a table has.
@@ -78,17 +75,20 @@ extension SQLiteStore {
     try Self.storeErrors(path) {
       try queue.read { db in
         try Int.fetchOne(
-          db, sql: "SELECT count(*) FROM \(StoreSchema.quoted(table.name))") ?? 0
+          db, sql: "SELECT count(*) FROM \(try StoreSchema.source(table, db))") ?? 0
       }
     }
   }
 
   private func select(
-    _ sql: String, _ arguments: StatementArguments
+    _ table: StateTable, _ which: String, _ arguments: StatementArguments
   ) throws(StoreError) -> [StateRow] {
     try Self.storeErrors(path) {
       try queue.read { db in
-        try Row.fetchAll(db, sql: sql, arguments: arguments).map {
+        let source = try StoreSchema.source(table, db)
+        return try Row.fetchAll(
+          db, sql: "SELECT key, record FROM \(source) \(which)", arguments: arguments
+        ).map {
           StateRow(key: $0["key"], record: $0["record"])
         }
       }

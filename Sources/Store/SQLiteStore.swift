@@ -51,6 +51,11 @@ public final class SQLiteStore: Sendable {
     try Self.storeErrors(path) { try queue.inDatabase { try Self.number($0, "synchronous") } }
   }
 
+  /// Of which version of the schema it is.
+  func schemaVersion() throws(StoreError) -> Int64 {
+    try Self.storeErrors(path) { try queue.read { try Self.number($0, "user_version") } }
+  }
+
   private static func isMissing(_ path: String) -> Bool { access(path, F_OK) != 0 }
 
   private static func configuration(_ access: Access) -> Configuration {
@@ -75,6 +80,8 @@ public final class SQLiteStore: Sendable {
     return configuration
   }
 
+  /// Makes the schema, or brings an earlier one up to date: in one transaction, so that no half of it
+  /// is ever seen.
   private static func prepareSchema(_ db: Database) throws {
     let version = try number(db, "user_version")
     let owner = try number(db, "application_id")
@@ -86,6 +93,9 @@ public final class SQLiteStore: Sendable {
       return
     }
     try checkSchema(db)
+    if version < StoreSchema.version {
+      for statement in StoreSchema.migration(from: version) { try db.execute(sql: statement) }
+    }
   }
 
   private static func checkSchema(_ db: Database) throws {
@@ -103,7 +113,7 @@ public final class SQLiteStore: Sendable {
     }
   }
 
-  private static func number(_ db: Database, _ pragma: String) throws -> Int64 {
+  static func number(_ db: Database, _ pragma: String) throws -> Int64 {
     try Int64.fetchOne(db, sql: "PRAGMA \(pragma)") ?? 0
   }
 

@@ -14,16 +14,20 @@ public struct StateTable: Hashable, Sendable {
   let isUnique: Bool
   /// Columns that queries look for.
   let indexed: [String]
+  /// The version of the schema that it came with: a store of an earlier one is read as though it
+  /// were there and empty.
+  let since: Int64
 
   init(
     _ name: String, _ columns: [String], key: [String], isUnique: Bool = true,
-    indexed: [String] = []
+    indexed: [String] = [], since: Int64 = 1
   ) {
     self.name = name
     self.columns = columns
     self.key = key
     self.isUnique = isUnique && !key.isEmpty
     self.indexed = indexed
+    self.since = since
   }
 
   /// Where the indexed columns stand in a record.
@@ -94,6 +98,20 @@ extension StateTable {
     "proposals", ["proposal_id", "actor", "amount", "currency", "action", "note"],
     key: ["proposal_id"])
 
+  /// What people arranged about disputes: whose they are, until when, and how far they are. A dispute
+  /// without a row is nobody's and open.
+  public static let cases = StateTable(
+    "cases", ["dispute_id", "owner", "due_on", "stage", "merged_into"], key: ["dispute_id"],
+    indexed: ["merged_into"], since: 2)
+
+  /// What people attached to disputes; the bytes lie beside the store, under their digest. One that
+  /// was removed keeps its row, marked with when.
+  public static let attachments = StateTable(
+    "attachments",
+    [
+      "attachment_id", "dispute_id", "name", "type", "bytes", "digest", "by", "at", "removed",
+    ], key: ["attachment_id"], indexed: ["dispute_id", "digest"], since: 2)
+
   /// Facts about the store as a whole: headers of the ledger's tables, what was read last.
   public static let facts = StateTable("facts", ["name", "value"], key: ["name"])
 
@@ -117,7 +135,9 @@ extension StateTable {
 
   /// All tables that are made from the log.
   public static let all =
-    ledger + [exceptions, files, statements, journal, batches, alerts, proposals, facts]
+    ledger + [
+      exceptions, files, statements, journal, batches, alerts, proposals, facts, cases, attachments,
+    ]
 
   static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { a, _ in a })
 

@@ -4,8 +4,8 @@ import GRDB
 enum StoreSchema {
   /// `QUIT`, in the header of every store of ours.
   static let applicationID: Int64 = 0x5155_4954
-  /// The version that this program writes; a later one is refused.
-  static let version: Int64 = 1
+  /// The version that this program writes; a later one is refused. 2 brought cases and attachments.
+  static let version: Int64 = 2
 
   /// All statements that make an empty store.
   static var statements: [String] {
@@ -54,6 +54,26 @@ enum StoreSchema {
       ) STRICT
       """,
     ] + StateTable.all.flatMap(statements)
+  }
+
+  /// The statements that bring a store of an earlier version to this one.
+  static func migration(from version: Int64) -> [String] {
+    StateTable.all.filter { $0.since > version }.flatMap(statements)
+      + ["PRAGMA user_version = \(self.version)"]
+  }
+
+  /// Where the rows of a table are read from.
+  ///
+  /// Whoever only reads cannot migrate: what a store of an earlier version does not have is empty.
+  /// Asked again each time, since a writer may migrate it while readers have it open.
+  static func source(_ table: StateTable, _ db: Database) throws -> String {
+    guard table.since > 1, try SQLiteStore.number(db, "user_version") < table.since else {
+      return quoted(table.name)
+    }
+    let columns =
+      ["NULL AS position", "NULL AS key", "NULL AS record"]
+      + table.indexedPlaces.map { "NULL AS \(quoted(table.columns[$0]))" }
+    return "(SELECT \(columns.joined(separator: ", ")) WHERE 0)"
   }
 
   /// The statements that make a table of the state.

@@ -34,7 +34,7 @@ public struct StoreSnapshot {
     let rows = try storeErrors {
       try Row.fetchCursor(
         db,
-        sql: "SELECT key, record FROM \(StoreSchema.quoted(table.name)) ORDER BY position")
+        sql: "SELECT key, record FROM \(try StoreSchema.source(table, db)) ORDER BY position")
     }
     while let row = try storeErrors({ try rows.next() }) {
       try take(StateRow(key: row[0], record: row[1]))

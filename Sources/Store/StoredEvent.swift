@@ -83,6 +83,11 @@ public enum EventKind: String, Hashable, Sendable, CaseIterable {
   case daysRedecided = "days.redecided"
   case alertRaised = "alert.raised"
   case alertClosed = "alert.closed"
+  /// Somebody arranged something about a dispute: its owner, its due date, an attachment removed.
+  case caseChanged = "case.changed"
+  case attachmentAdded = "attachment.added"
+  /// Somebody gave a file of the quarantine another try.
+  case fileRetried = "file.retried"
   /// More rows of the event before: no event grows without bounds.
   case rows = "rows"
 }

@@ -17,8 +17,8 @@ struct ReconcileCommand: ParsableCommand {
     discussion: """
       Reads the ledger folder (customers.csv and open_items.csv, and what else is there) and the \
       bank files, decides for every receipt which items it pays, and writes the output folder: the \
-      updated ledger, applications.csv, exceptions.csv, disputes.csv, journal.ledger, report.html, \
-      summary.json and decisions.jsonl. Inputs are never changed; the output is whole or absent.
+      updated ledger, applications.csv, exceptions.csv, exceptions.xlsx, disputes.csv, \
+      journal.ledger, report.html, summary.json and decisions.jsonl. Inputs are never changed; the output is whole or absent.
 
       The ledger/ of one run's output is the next run's --ledger. The same bank file given again \
       books nothing new. A bad file is reported and left out, the others go on (exit code 65); with \
@@ -151,7 +151,8 @@ struct ReconcileCommand: ParsableCommand {
         ? isOrderedByBytes($0.digest, $1.digest) : isOrderedByBytes($0.name, $1.name)
     }.map(\.reported)
     let files = OutputFolder.files(
-      for: outcome, folder: folder, version: Quittance.version, timings: watch.laps
+      for: outcome, folder: folder, version: Quittance.version, timings: watch.laps,
+      more: [try .workbook(outcome)]
     ) {
       ReportPage.bytes(outcome, files: reported, version: Quittance.version)
     }

@@ -37,7 +37,7 @@ struct ServeCommand: ParsableCommand {
     help: ArgumentHelp("Its private key (PEM).", valueName: "FILE"),
     completion: .file(extensions: ["pem", "key"]))
   var key: String?
-  @Flag(help: "Answer other machines without TLS: something before it has to be trusted for that.")
+  @Flag(help: "A trusted proxy before it speaks TLS with browsers, and says who asks.")
   var behindProxy = false
   @Flag(help: "Say only what is wrong.") var quiet = false
   @OptionGroup var log: LogOptions
@@ -64,10 +64,12 @@ struct ServeCommand: ParsableCommand {
       var at = ConsoleServer.Place()
       (at.host, at.port, at.names) = (host, port, names)
       (at.certificate, at.key) = (certificate, key)
+      at.isBehindProxy = behindProxy
       let console = try ConsoleServer(place.pipeline, at: at, log: pipelineLog)
       if try console.hasNobody {
         pipelineLog.say(
-          "console", "nobody can sign in yet: quittance user \(place.pipeline) add NAME --role clerk",
+          "console",
+          "nobody can sign in yet: quittance user \(place.pipeline) add NAME --role clerk",
           level: .warning)
       }
       let scheme = certificate == nil ? "http" : "https"

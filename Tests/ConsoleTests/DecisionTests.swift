@@ -56,7 +56,7 @@ struct DecisionTests {
         "/review/\(waiting.id)/decide",
         [("verb", "accept"), ("suggestion", suggestion.fingerprint)])
     }
-    _ = try await other.office.desk.with { pipeline in
+    _ = try await other.office.decide { pipeline in
       let found = try pipeline.suggestions(for: waiting.payment)
       return try pipeline.decide([found[0].action], by: "clerk")
     }

@@ -171,3 +171,18 @@ struct RequestTests {
     }
   }
 }
+
+@Suite("What the program is made with")
+struct LicenceTests {
+  @Test func `every package that it is built from is listed with its licence`() throws {
+    let file = TemporaryConsole.root.appendingPathComponent("Package.resolved")
+    let resolved = try #require(
+      try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+    let pins = try #require(resolved["pins"] as? [[String: Any]])
+    // Only resolved for Hummingbird's own tests and options: nothing of it is built in.
+    let unused: Set = ["async-http-client", "swift-configuration"]
+    let names = Set(pins.compactMap { $0["identity"] as? String }).subtracting(unused)
+    let listed = Set(LicencesPage.libraries.map(\.name))
+    #expect(names.subtracting(listed) == [])
+  }
+}

@@ -80,6 +80,7 @@ final class TemporaryConsole: Sendable {
       file, terms: ServingTerms(hosts: ServingTerms.local, isSecure: false), log: log,
       access: access, limits: limits ?? RequestLimits(),
       clock: { Moment(seconds: clock.value) })
+    try office.index.follow()
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }

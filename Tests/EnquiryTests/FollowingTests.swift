@@ -153,10 +153,26 @@ struct FollowingTests {
     }
     try FileManager.default.removeItem(atPath: desk.storePath)
     try early.write(to: URL(fileURLWithPath: desk.storePath))
-    // Opened anew: who has the old file open sees the old file.
-    let again = try desk.index()
 
-    #expect(try again.receipts().lines.count == 0)
+    try index.follow()
+
+    #expect(try index.receipts().lines.count == 0)
+    #expect(try desk.index().receipts().lines.count == 0)
+  }
+
+  @Test func `an index that is deleted while it is used is made anew when it is followed next`()
+    throws
+  {
+    let desk = try TemporaryDesk.booked()
+    let index = try desk.index()
+    for end in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: desk.indexPath + end)
+    }
+
+    try index.follow()
+
+    #expect(try index.receipts().lines.count == 3)
+    #expect(try desk.index().receipts().lines.count == 3)
   }
 
   @Test func `without a store there is nothing to follow, and nothing to read`() throws {

@@ -7,6 +7,15 @@ import Testing
 @testable import Enquiry
 @testable import Pipeline
 
+/// Something that happened, told to others at work.
+private final class Flag: Sendable {
+  private let state = Mutex(false)
+
+  var isSet: Bool { state.withLock { $0 } }
+
+  func set() { state.withLock { $0 = true } }
+}
+
 @Suite("An index that is followed while others work")
 struct OtherProcessTests {
   /// Another connection commits, as `watch` in its own process does; we follow and read meanwhile.
@@ -14,7 +23,7 @@ struct OtherProcessTests {
     let desk = try TemporaryDesk.booked()
     let index = try desk.index()
     let path = desk.storePath
-    let isDone = Mutex(false)
+    let done = Flag()
 
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
@@ -30,12 +39,12 @@ struct OtherProcessTests {
           }
         }
         try store.close()
-        isDone.withLock { $0 = true }
+        done.set()
       }
       for _ in 0..<2 {
         group.addTask {
           var last: Int64 = 0
-          while !isDone.withLock({ $0 }) {
+          while !done.isSet {
             let followed = try index.follow()
             #expect(followed >= last)
             last = followed
@@ -43,7 +52,7 @@ struct OtherProcessTests {
         }
       }
       group.addTask {
-        while !isDone.withLock({ $0 }) {
+        while !done.isSet {
           let alerts = try index.alerts()
           // They come in their order, so none is missing between those that are there.
           #expect(alerts.map(\.id) == (0..<alerts.count).map { "A\(alerts.count - $0)" })

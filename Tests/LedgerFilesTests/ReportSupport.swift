@@ -8,9 +8,13 @@ import TestSupport
 struct ReportText: CustomStringConvertible {
   let text: String
 
-  init(_ outcome: RunOutcome, files: [ReportedFile] = [], version: String = "1.2.3") {
+  init(
+    _ outcome: RunOutcome, files: [ReportedFile] = [], history: [ReportedBatch] = [],
+    version: String = "1.2.3"
+  ) {
     text = String(
-      decoding: ReportPage.bytes(outcome, files: files, version: version), as: UTF8.self)
+      decoding: ReportPage.bytes(outcome, files: files, history: history, version: version),
+      as: UTF8.self)
   }
 
   var description: String { "the page of \(text.utf8.count) bytes" }

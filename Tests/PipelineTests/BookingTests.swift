@@ -28,7 +28,8 @@ struct BookingTests {
         asOf: LastDay.of(taken, else: LastDay.of(folder.ledger))))
     let reported = results.sorted { $0.name < $1.name }.map(\.reported)
     let made = OutputFolder.files(
-      for: outcome, folder: folder, version: ProgramVersion.text, timings: []
+      for: outcome, folder: folder, version: ProgramVersion.text, timings: [],
+      more: [try .workbook(outcome)]
     ) { ReportPage.bytes(outcome, files: reported, version: ProgramVersion.text) }
     return Dictionary(uniqueKeysWithValues: made.map { ($0.path, $0.bytes()) })
   }

@@ -1,4 +1,7 @@
 import Foundation
+import Receivables
+import Reconciliation
+import Settings
 import Store
 import Testing
 
@@ -50,6 +53,47 @@ struct NoticeTests {
     let arguments = try place.text("arguments").split(separator: "\n")
     #expect(arguments.count == 2 && arguments.first == "quarantine")
     #expect(arguments.last?.hasPrefix("bad.xml was not used: ") == true)
+  }
+
+  @Test("What a person decides is told to whoever wants to know")
+  func decisions() throws {
+    let place = try place(on: "decision")
+    try place.drop(BankFile(entries: [.init(amount: "7.00", text: "?", name: "Nobody")]))
+    try place.run()
+    let payment = try place.payment()
+
+    try place.with { pipeline in
+      _ = try pipeline.decide([.notOurs(payment, note: "")], by: "alice", note: "the landlord's")
+    }
+    try place.run()
+
+    let told = try told(place)
+    #expect(told.map { $0["event"] as? String } == ["decision"])
+    let facts = told.first?["facts"] as? [String: Any]
+    #expect(facts?["actor"] as? String == "alice")
+    #expect(facts?["note"] as? String == "the landlord's")
+    #expect(facts?["payments"] as? [String] == [payment.text])
+  }
+
+  @Test("A webhook's event is signed with the secret that both sides know")
+  func signature() throws {
+    let place = try TemporaryPipeline(
+      more: """
+        notify:
+          - on: alert
+            webhook: { url: "https://desk.example/events", secret_file: secret }
+        """)
+    try place.write("correct horse battery\n", to: "secret")
+
+    let signature = try place.with { pipeline in
+      guard case .webhook(let hook)? = pipeline.settings.notices.first?.means else { return "" }
+      return try pipeline.signature(of: Data("{}".utf8), hook) ?? ""
+    }
+
+    // printf '1773165600.{}' | openssl dgst -sha256 -hmac 'correct horse battery'
+    #expect(
+      signature
+        == "t=1773165600,v1=1b264261e369cfec8cc073d188739b2904e3c6fd7f5ff8fec29c1fcc6c69494a")
   }
 
   @Test("No shell reads what a file is called")

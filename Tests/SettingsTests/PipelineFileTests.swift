@@ -230,7 +230,7 @@ import Testing
             command: ["/usr/bin/mail", "-s", "{subject} ({event})", ar@example.com]
           - on: alert
             webhook: { url: "https://chat.example.com:8443/x?y", retries: 2, timeout: 3s,
-                       hosts: [chat.example.com, 10.0.0.5] }
+                       hosts: [chat.example.com, 10.0.0.5], secret_file: chat.secret }
         people:
           second_eyes_above: 10000.00
           limits: { alice: 5000.00, bob: unlimited }
@@ -250,6 +250,7 @@ import Testing
     #expect(webhook.host == "chat.example.com")
     #expect((webhook.retries, webhook.timeout) == (2, TimeSpan(milliseconds: 3_000)))
     #expect(webhook.hosts == ["chat.example.com", "10.0.0.5"])
+    #expect(webhook.secretFile == "chat.secret")
     let people = settings.people
     #expect(people.secondEyesAbove == RuleAmount("10000"))
     #expect(people.writeOffMax == RuleAmount("50"))

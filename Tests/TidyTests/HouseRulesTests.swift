@@ -9,8 +9,8 @@ import Testing
   /// Imports run one way; left may never see right.
   private static let order = [
     "Money", "Receivables", "CLibXML2", "XMLStream", "BankFiles", "Matching", "Books",
-    "Reconciliation", "LedgerFiles", "Verification", "Worlds", "Settings", "Durable", "Store",
-    "Pipeline", "Enquiry", "Access", "CPango", "Console", "quittance",
+    "Reconciliation", "LedgerFiles", "CXlsx", "Spreadsheets", "Verification", "Worlds", "Settings",
+    "Durable", "Store", "Pipeline", "Enquiry", "Access", "CPango", "Console", "quittance",
   ]
 
   /// No Foundation, clock, file or randomness; the libraries that they may use instead.
@@ -79,6 +79,13 @@ import Testing
   @Test func `only XMLStream knows libxml2`() throws {
     let others = try sources().filter {
       $0.imports.contains("CLibXML2") && $0.module != "XMLStream"
+    }
+    #expect(others.map(\.path) == [])
+  }
+
+  @Test func `only Spreadsheets knows libxlsxwriter`() throws {
+    let others = try sources().filter {
+      $0.imports.contains("CXlsx") && $0.module != "Spreadsheets"
     }
     #expect(others.map(\.path) == [])
   }

@@ -56,6 +56,8 @@ extension APIOperations {
     var reassign: Bool?
     var learn: Bool?
     var secondEyes: Bool?
+    var payerId: String?
+    var seen: String?
     var note: String?
 
     /// The same, as the page's form has it.
@@ -65,6 +67,8 @@ extension APIOperations {
       fields.add("suggestion", suggestion ?? "")
       fields.add("account_of", customerId ?? "")
       fields.add("note", note ?? "")
+      fields.add("payer", payerId ?? "")
+      fields.add("seen", seen ?? "")
       if reassign == true { fields.add("reassign", "1") }
       if learn == true { fields.add("learn", "1") }
       if secondEyes == true { fields.add("eyes", "1") }
@@ -107,10 +111,10 @@ extension APIOperations {
               ), ("amount", Schema.amount), ("reason_code", Schema.string),
             ], optional: ["kind", "reason_code"]))
       ), ("customer_id", Schema.string), ("reassign", Schema.boolean), ("learn", Schema.boolean),
-      ("second_eyes", Schema.boolean), note,
+      ("second_eyes", Schema.boolean), ("payer_id", Schema.string), ("seen", Schema.string), note,
     ],
     optional: [
-      "suggestion", "lines", "customer_id", "reassign", "learn", "second_eyes", "note",
+      "payer_id", "seen", "suggestion", "lines", "customer_id", "reassign", "learn", "second_eyes", "note",
     ])
 
   static let doing: [APIOperation] = [
@@ -127,18 +131,19 @@ extension APIOperations {
       takes: Schema.object([note], optional: ["note"]), gives: booked
     ) { visit, office in
       let (id, name) = (visit.parameter("id"), visit.name)
-      let note = try request(visit, Note.self).note ?? ""
+      let note = try Visit.note(try request(visit, Note.self).note ?? "")
+      try DecisionPages.refuseFile(id, visit, office)
       return report(
-        try await office.desk.with { try $0.undo(decision: id, by: name, note: note) })
+        try await office.decide { try $0.undo(decision: id, by: name, note: note) })
     },
     .post(
       "/receipts/{payment}/undo", "undoReceipt", "Undoes all that is booked of a receipt.",
       for: .undo, takes: Schema.object([note], optional: ["note"]), gives: booked
     ) { visit, office in
       let (payment, name) = (PaymentID(visit.parameter("payment")), visit.name)
-      let note = try request(visit, Note.self).note ?? ""
+      let note = try Visit.note(try request(visit, Note.self).note ?? "")
       return report(
-        try await office.desk.with {
+        try await office.decide {
           try $0.decide([.undoReceipt(payment, reason: note)], by: name, note: note)
         })
     },
@@ -147,8 +152,8 @@ extension APIOperations {
       takes: Schema.object([note], optional: ["note"]), gives: booked
     ) { visit, office in
       let (id, name) = (visit.parameter("id"), visit.name)
-      let note = try request(visit, Note.self).note ?? ""
-      return report(try await office.desk.with { try $0.undo(file: id, by: name, note: note) })
+      let note = try Visit.note(try request(visit, Note.self).note ?? "")
+      return report(try await office.decide { try $0.undo(file: id, by: name, note: note) })
     },
     .post(
       "/documents/{customer}/{document}/write-offs", "writeOff",
@@ -169,10 +174,10 @@ extension APIOperations {
       }
       let name = visit.name
       return report(
-        try await office.desk.with {
+        try await office.decide {
           try $0.decide(
             [.writeOff(key, amount, reasonCode: body.reasonCode ?? "")], by: name,
-            note: body.note ?? "", needsSecondEyes: body.secondEyes == true)
+            note: try Visit.note(body.note ?? ""), needsSecondEyes: body.secondEyes == true)
         })
     },
     .post(
@@ -180,15 +185,15 @@ extension APIOperations {
       for: .approve, takes: Schema.object([]), gives: booked
     ) { visit, office in
       let (id, name) = (visit.parameter("id"), visit.name)
-      return report(try await office.desk.with { try $0.approve(id, by: name) })
+      return report(try await office.decide { try $0.approve(id, by: name) })
     },
     .post(
       "/proposals/{id}/reject", "rejectProposal", "Throws away what another person proposed.",
       for: .approve, takes: Schema.object([note], optional: ["note"]), gives: booked
     ) { visit, office in
       let (id, name) = (visit.parameter("id"), visit.name)
-      let note = try request(visit, Note.self).note ?? ""
-      try await office.desk.with { try $0.reject(id, by: name, note: note) }
+      let note = try Visit.note(try request(visit, Note.self).note ?? "")
+      try await office.decide { try $0.reject(id, by: name, note: note) }
       return .object([("decision", .null), ("proposal", .null)])
     },
   ]

@@ -57,7 +57,7 @@ enum APIOperations {
               ("suggestion", Schema.string), ("fit", Schema.string), ("what", Schema.string),
             ]))
         ), ("candidates", Schema.list(LineJSON.itemSchema)),
-        ("applications", Schema.list(LineJSON.applicationSchema)),
+        ("applications", Schema.list(LineJSON.applicationSchema)), ("seen", Schema.string),
       ])
     ) { visit, office in
       let facts = try CaseFacts(visit.parameter("id"), office, at: visit.now)
@@ -74,6 +74,7 @@ enum APIOperations {
             })
         ), ("candidates", .list(facts.candidates.map(LineJSON.item))),
         ("applications", .list(facts.applications.map(LineJSON.application))),
+        ("seen", .string(String(facts.seen))),
       ])
     },
   ]

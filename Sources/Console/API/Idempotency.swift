@@ -1,7 +1,10 @@
 import Access
 import Crypto
+import Durable
 import HTTPTypes
 import LedgerFiles
+import Pipeline
+import Reconciliation
 import Pipeline
 
 /// A request that was sent twice, since its answer was lost, is done once.
@@ -29,15 +32,25 @@ enum Idempotency {
       default: throw error
       }
     }
+    let value: JSONValue
     do {
-      let answer = Answer.json(try await body())
-      try office.access.remember(
-        key: key, person: name, digest: digest, response: answer.bytes, at: now)
-      return answer
+      value = try await body()
     } catch {
-      // Nothing was done: the key is free for another try.
-      try? office.access.forget(key: key, person: name)
+      // Only these say for certain that nothing was booked: then the key is free for another try.
+      let isLocked = (error as? FileSystemError)?.code == .lockHeld
+      if error is DeskError || error is DeskRefusal || error is Refusal || isLocked {
+        try? office.access.forget(key: key, person: name)
+      }
       throw error
     }
+    let answer = Answer.json(value)
+    do {
+      try office.access.remember(
+        key: key, person: name, digest: digest, response: answer.bytes, at: now)
+    } catch {
+      // It is booked all the same; the key stays in hand, so that nothing is booked again.
+      office.log.tell(error)
+    }
+    return answer
   }
 }

@@ -27,10 +27,11 @@ actor DecisionDesk {
 
   /// Does something with the pipeline, and gives it back.
   ///
+  /// - Parameter done: comes after it, while the next still waits.
   /// - Throws: what `body` throws; `FileSystemError` (`lockHeld`) where somebody else is at it for too
   ///   long; `StoreError`.
   func with<Result: Sendable>(
-    _ body: @Sendable (Pipeline) throws -> Result
+    _ body: @Sendable (Pipeline) throws -> Result, then done: @Sendable () throws -> Void = {}
   ) throws -> Result {
     let pipeline: Pipeline
     if let lent {
@@ -43,11 +44,19 @@ actor DecisionDesk {
     do {
       let result = try body(pipeline)
       lent = (pipeline, pipeline.lend())
+      // It is booked, whatever becomes of this: the index catches up by itself.
+      try? done()
       return result
     } catch let error as DeskError {
       lent = (pipeline, pipeline.lend())
       throw error
+    } catch let error as CaseError {
+      lent = (pipeline, pipeline.lend())
+      throw error
     } catch let error as DeskRefusal {
+      lent = (pipeline, pipeline.lend())
+      throw error
+    } catch let error as Refusal {
       lent = (pipeline, pipeline.lend())
       throw error
     } catch {

@@ -6,6 +6,7 @@ import Pipeline
 import Receivables
 import Settings
 import Store
+import Synchronization
 
 /// Everything that the pages of one pipeline stand on.
 final class Office: Sendable {
@@ -20,6 +21,10 @@ final class Office: Sendable {
   let terms: ServingTerms
   let log: ConsoleLog
   let clock: @Sendable () -> Moment
+  private let denials = Mutex(RateLimit(perMinute: 60, burst: 60))
+  /// So much is done apart at once; what comes beyond is told to come again.
+  private let apartCount = Mutex(0)
+  private static let apartMax = 24
   private let slowWork = DispatchQueue(label: "quittance.slow", attributes: .concurrent)
 
   var settings: PipelineSettings { places.settings }
@@ -48,17 +53,28 @@ final class Office: Sendable {
   }
 
   /// What was refused is written down; that it cannot be is no reason to allow it.
+  ///
+  /// It costs the disk a sync, so that nobody may have it done as often as they like.
   func noteDenial(_ visit: Visit, _ why: String) {
+    let who = visit.visitor?.name ?? visit.address
+    guard denials.withLock({ $0.allows(who, at: visit.now.seconds) }) else { return }
     try? access.note(
       denial: Denial(
         at: visit.now.seconds, who: visit.name, address: visit.address,
         method: visit.method.rawValue, path: visit.target, why: why))
   }
 
-  /// The index with everything that was committed so far.
-  func followed() throws -> DeskIndex {
-    try index.follow()
-    return index
+  /// The index, with everything that was decided here, and what others committed up to a moment ago:
+  /// a page never waits for a batch that is being taken in.
+  func followed() throws -> DeskIndex { index }
+
+  /// Does something with the books, and lets the index follow: whoever decided sees it on the next
+  /// page.
+  func decide<Result: Sendable>(
+    _ body: @Sendable (Pipeline) throws -> Result
+  ) async throws -> Result {
+    let index = index
+    return try await desk.with(body) { try index.follow() }
   }
 
   /// Work that takes long (hashing a password, reading a file again), away from the threads that all
@@ -66,7 +82,16 @@ final class Office: Sendable {
   func apart<Result: Sendable>(
     _ body: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
+    let isTaken = apartCount.withLock { count in
+      guard count < Self.apartMax else { return false }
+      count += 1
+      return true
+    }
+    guard isTaken else {
+      throw Refusal(.serviceUnavailable, "Too much is being done at once; try again in a moment.")
+    }
+    defer { apartCount.withLock { $0 -= 1 } }
+    return try await withCheckedThrowingContinuation { continuation in
       slowWork.async { continuation.resume(with: Swift.Result { try body() }) }
     }
   }

@@ -27,10 +27,15 @@ enum CaseDecision {
     }
     let payment = exception.payment
     let build = try decision(visit, exception, office)
-    let (name, note) = (visit.name, visit.form["note"] ?? "")
+    let (name, note) = (visit.name, try visit.note)
     let needsEyes = visit.form["eyes"] != nil
     let learns = visit.form["learn"] != nil
-    let report = try await office.desk.with { pipeline in
+    let seen = visit.form["seen"].flatMap { Int64($0) }
+    let report = try await office.decide { pipeline in
+      if let seen, try pipeline.reading.lastDecision(about: payment) != seen {
+        throw Refusal(
+          .conflict, "Somebody decided about this receipt meanwhile: look at it again.")
+      }
       var actions = try build(pipeline)
       if learns { actions += try pipeline.learning(from: payment, actions) }
       return try pipeline.decide(actions, by: name, note: note, needsSecondEyes: needsEyes)
@@ -60,9 +65,14 @@ enum CaseDecision {
       }
     case "lines":
       let lines = try DecisionLines(form, exception.amount.currency, office.index)
-      let payer = lines.clearings.first?.item?.customer
-      let clearings = lines.clearings
       let isReassigned = form["reassign"] != nil
+      if isReassigned, !visit.may(.undo) { throw Refusal(.forbidden, "You may not undo.") }
+      // Who paid is who was found to have paid, unless somebody says otherwise: a parent pays for its
+      // daughters, and its account is not theirs.
+      let payer =
+        form["payer"].map { CustomerID($0) } ?? (isReassigned ? nil : exception.customer)
+        ?? lines.clearings.first?.item?.customer
+      let clearings = lines.clearings
       return { _ in
         isReassigned
           ? [.reassign(payment, payer: payer, lines: clearings)]
@@ -139,6 +149,9 @@ struct DecisionLines: Sendable {
   /// `C7/4711` as a choice writes it, or the number of a document that is open once.
   private static func item(_ written: String, _ line: String, _ index: DeskIndex) throws -> ItemLine
   {
+    let numbered = try index.items(numbered: DocumentNumber(written), limit: 20)
+    let open = numbered.filter(\.isOpen)
+    if open.count == 1, let item = open.first { return item }
     if let slash = written.firstIndex(of: "/"),
       let customer = PercentCoding.decoded(written[..<slash], plusIsSpace: false),
       let number = PercentCoding.decoded(
@@ -147,7 +160,7 @@ struct DecisionLines: Sendable {
     {
       return item
     }
-    let found = try index.items(numbered: DocumentNumber(written), limit: 2)
+    let found = open.isEmpty ? numbered : open
     guard let item = found.first else {
       throw Refusal(.unprocessableContent, "\(line): there is no document “\(written)”.")
     }

@@ -23,6 +23,8 @@ struct CaseFacts: Sendable {
   var disputes: [DisputeLine]
   /// What waits for a second person.
   var proposals: [ProposalLine]
+  /// The last decision about the receipt that this shows.
+  var seen: Int64
   /// What people decided about the receipt before.
   var history: [DecisionLine]
 
@@ -37,11 +39,12 @@ struct CaseFacts: Sendable {
     let payment = exception.payment
     receipt = try index.receipt(payment)
     others = try index.exceptions(of: payment).filter { $0.id != id }
-    (decided, suggestions) = try office.readers.with { store in
+    (decided, suggestions, seen) = try office.readers.with { store in
       let reading = DeskReading(store: store)
       return (
         try reading.decidedLine(payment),
-        try reading.suggestions(for: payment, day: now.day, rules: office.rules)
+        try reading.suggestions(for: payment, day: now.day, rules: office.rules),
+        try reading.lastDecision(about: payment)
       )
     }
     applications = try index.applications(of: payment)

@@ -20,8 +20,9 @@ enum DecisionPages {
       }
     },
     Route.action("/decisions/{id}/undo", for: .undo, bodyMax: 1 << 14) { visit, office in
-      let (id, name, note) = (visit.parameter("id"), visit.name, visit.form["note"] ?? "")
-      let report = try await office.desk.with {
+      let (id, name, note) = (visit.parameter("id"), visit.name, try visit.note)
+      try refuseFile(id, visit, office)
+      let report = try await office.decide {
         try $0.undo(decision: id, by: name, note: note)
       }
       let then = visit.form["then"] ?? "/decisions"
@@ -29,15 +30,22 @@ enum DecisionPages {
     },
     Route.action("/proposals/{id}/approve", for: .approve, bodyMax: 1 << 14) { visit, office in
       let (id, name) = (visit.parameter("id"), visit.name)
-      let report = try await office.desk.with { try $0.approve(id, by: name) }
+      let report = try await office.decide { try $0.approve(id, by: name) }
       return .see("/review?done=" + report.name)
     },
     Route.action("/proposals/{id}/reject", for: .approve, bodyMax: 1 << 14) { visit, office in
-      let (id, name, note) = (visit.parameter("id"), visit.name, visit.form["note"] ?? "")
-      try await office.desk.with { try $0.reject(id, by: name, note: note) }
+      let (id, name, note) = (visit.parameter("id"), visit.name, try visit.note)
+      try await office.decide { try $0.reject(id, by: name, note: note) }
       return .see("/review")
     },
   ]
+
+  /// A decision about a whole file is undone by who may undo files.
+  static func refuseFile(_ id: String, _ visit: Visit, _ office: Office) throws {
+    if let line = try office.followed().decision(id), !line.file.isEmpty, !visit.may(.undoFile) {
+      throw Refusal(.forbidden, "It is about a whole file: it needs the permission “undoFile”.")
+    }
+  }
 
   static func table(_ lines: [DecisionLine], _ visit: Visit, to html: inout HTMLWriter) {
     guard !lines.isEmpty else {

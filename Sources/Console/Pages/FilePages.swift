@@ -49,7 +49,7 @@ enum FilePages {
     Route.page("/files/{id}/lines") { visit, office in
       guard let file = try office.followed().file(visit.parameter("id")),
         let archived = ArchivedFile(
-          storedAs: file.storedAs, bytes: file.bytes, in: office.places)
+          storedAs: file.storedAs, bytes: file.bytes, digest: file.digest, in: office.places)
       else { throw Refusal(.notFound, "The file no longer lies where it was put.") }
       let line = visit.query["line"].flatMap { Int($0) } ?? 1
       guard (1...1_000_000_000).contains(line) else { throw Refusal.notThere }
@@ -80,7 +80,7 @@ enum FilePages {
     Route.page("/files/{id}/bytes") { visit, office in
       guard let file = try office.followed().file(visit.parameter("id")),
         let archived = ArchivedFile(
-          storedAs: file.storedAs, bytes: file.bytes, in: office.places),
+          storedAs: file.storedAs, bytes: file.bytes, digest: file.digest, in: office.places),
         let bytes = try await office.apart({ try archived.bytes(atMost: 64 << 20) })
       else {
         throw Refusal(.notFound, "The file no longer lies where it was put, or is too large.")
@@ -89,13 +89,13 @@ enum FilePages {
       return .download(bytes, type: "application/octet-stream", name: file.name)
     },
     Route.action("/files/{id}/undo", for: .undoFile, bodyMax: 1 << 14) { visit, office in
-      let (id, name, note) = (visit.parameter("id"), visit.name, visit.form["note"] ?? "")
-      let report = try await office.desk.with { try $0.undo(file: id, by: name, note: note) }
+      let (id, name, note) = (visit.parameter("id"), visit.name, try visit.note)
+      let report = try await office.decide { try $0.undo(file: id, by: name, note: note) }
       return .see(HTMLWriter.path(["files", id]) + "?done=" + report.name)
     },
     Route.action("/files/{id}/retry", for: .retryFile, bodyMax: 1 << 14) { visit, office in
       let (id, name) = (visit.parameter("id"), visit.name)
-      try await office.desk.with { try $0.retry(file: id, by: name) }
+      try await office.decide { try $0.retry(file: id, by: name) }
       return .see(HTMLWriter.path(["files", id]) + "?retried=1")
     },
   ]

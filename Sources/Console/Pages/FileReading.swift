@@ -16,7 +16,8 @@ struct FileReading: Sendable {
 
   /// - Throws: `Diagnosed` where a file that the pipeline names is invalid.
   init(_ file: FileLine, _ office: Office) throws {
-    let archived = ArchivedFile(storedAs: file.storedAs, bytes: file.bytes, in: office.places)
+    let archived = ArchivedFile(
+      storedAs: file.storedAs, bytes: file.bytes, digest: file.digest, in: office.places)
     isTooLarge = file.bytes > Self.bytesMax
     result =
       isTooLarge ? nil : try archived?.read(as: file.name, format: file.format, in: office.places)

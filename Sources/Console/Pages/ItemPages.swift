@@ -61,9 +61,9 @@ enum ItemPages {
           .unprocessableContent,
           "“\(written)” is no amount; expected one such as 1234.50 \(item.open.currency.code).")
       }
-      let (name, note) = (visit.name, visit.form["note"] ?? "")
+      let (name, note) = (visit.name, try visit.note)
       let (reason, eyes) = (visit.form["reason"] ?? "", visit.form["eyes"] != nil)
-      let report = try await office.desk.with { pipeline in
+      let report = try await office.decide { pipeline in
         try pipeline.decide(
           [.writeOff(key, amount, reasonCode: reason)], by: name, note: note,
           needsSecondEyes: eyes)

@@ -33,7 +33,9 @@ enum PeoplePages {
       return .see("/sign-in")
     },
     Route.action("/me/tokens", for: .useTokens, bodyMax: 1 << 14) { visit, office in
+      // A token makes no token that may more than itself.
       let scopes = Set(visit.form.values("scope").compactMap { Permission(rawValue: $0) })
+        .intersection(visit.visitor?.permissions ?? [])
       let days = visit.form["days"].flatMap { Int64($0) } ?? 90
       do {
         let token = try office.access.newToken(

@@ -68,8 +68,8 @@ enum ReceiptPages {
     },
     Route.action("/receipts/{payment}/undo", for: .undo) { visit, office in
       let payment = PaymentID(visit.parameter("payment"))
-      let (name, note) = (visit.name, visit.form["note"] ?? "")
-      let report = try await office.desk.with {
+      let (name, note) = (visit.name, try visit.note)
+      let report = try await office.decide {
         try $0.decide([.undoReceipt(payment, reason: note)], by: name, note: note)
       }
       return .see(HTMLWriter.path(["receipts", payment.text]) + "?done=" + report.name)

@@ -181,7 +181,10 @@ enum ReviewPage {
 
 /// What was just done, with the way back.
 enum DoneNote {
-  static func write(_ visit: Visit, _ index: DeskIndex, to html: inout HTMLWriter) {
+  /// - Parameter then: where undoing leads.
+  static func write(
+    _ visit: Visit, _ index: DeskIndex, then: String = "/review", to html: inout HTMLWriter
+  ) {
     guard let done = visit.query["done"] else { return }
     if done.hasPrefix("Q") {
       html.element(
@@ -193,7 +196,7 @@ enum DoneNote {
     html.element("<div class=\"told\" role=\"status\">", "\(line.id): \(line.words)", " ")
     if line.undoneBy.isEmpty, visit.may(.undo), line.id.hasPrefix("N") {
       html.form(HTMLWriter.path(["decisions", line.id, "undo"]), visit, style: .plain) { html in
-        html.hidden("then", "/review")
+        html.hidden("then", then)
         html.markup("<button data-key=\"u\" data-says=\"undo what was just done\">Undo ")
         html.markup("<kbd>u</kbd></button>")
       }

@@ -24,6 +24,12 @@ enum RulesPage {
           visit, office, text: text, from: nil, told: "From which day on? Expected YYYY-MM-DD.",
           status: .unprocessableContent)
       }
+      if let last = latestDay(office), day < last.advanced(byDays: -daysMax) {
+        return page(
+          visit, office, text: text, from: day,
+          told: "At most the last \(daysMax) days before the last receipt: nobody can decide meanwhile.",
+          status: .unprocessableContent)
+      }
       let rules: RuleBook
       do throws(SettingsFileError) {
         rules = try RulesFile.read(Array(text.utf8), file: "rules.yaml")
@@ -33,7 +39,7 @@ enum RulesPage {
       }
       let name = visit.name
       do {
-        let report = try await office.desk.with {
+        let report = try await office.decide {
           try $0.redecide(from: day, by: name, note: "trial", isTrial: true, under: rules)
         }
         return page(
@@ -45,6 +51,8 @@ enum RulesPage {
       }
     },
   ]
+
+  private static let daysMax = 31
 
   /// The pipeline's rules as they are written; empty where it names none.
   private static func rulesText(_ office: Office) throws -> String {
@@ -78,7 +86,8 @@ enum RulesPage {
       html.form("/rules/trial", visit, style: .stack) { html in
         html.markup("<label>Rules <textarea name=\"rules\" rows=\"24\" spellcheck=\"false\">\n")
         html.lines(of: text)
-        html.markup("</textarea></label><label>From <input name=\"from\" type=\"date\" required value=\"")
+        html.markup("</textarea></label><label>From <input name=\"from\" type=\"date\" required ")
+        html.markup("value=\"")
         html.text((day ?? latestDay(office) ?? visit.now.day.advanced(byDays: -7)).description)
         html.markup("\"></label><button class=\"main\">What would differ?</button>")
       }

@@ -22,10 +22,9 @@ enum SignInPage {
         answer.headers.append(office.terms.cookie(opened.token))
         return answer
       } catch let refusal as AccessRefusal {
-        try? office.access.note(
-          denial: Denial(
-            at: now, who: name, address: address, method: "POST", path: "/sign-in",
-            why: refusal.code.rawValue))
+        var stranger = visit
+        stranger.target = "/sign-in as \(name)"
+        office.noteDenial(stranger, refusal.code.rawValue)
         return page(visit, told: refusal.text, status: .unauthorized)
       }
     },

@@ -37,8 +37,8 @@ enum TodayPage {
     },
     Route.action("/alerts/{id}/close", for: .decide, bodyMax: 1 << 12) { visit, office in
       let (id, name) = (visit.parameter("id"), visit.name)
-      let note = visit.form["note"] ?? ""
-      try await office.desk.with { try $0.closeAlert(id, by: name, note: note) }
+      let note = try visit.note
+      try await office.decide { try $0.closeAlert(id, by: name, note: note) }
       return .see("/")
     },
   ]

@@ -14,8 +14,10 @@ struct Gate: HTTPResponder {
   let terms: ServingTerms
 
   func respond(to request: Request, context: ConsoleContext) async throws -> Response {
+    let address = terms.address(
+      request.headers[.forwardedFor], connection: context.address)
     var isBodyRead = false
-    var answer = await answer(request, address: context.address, &isBodyRead)
+    var answer = await answer(request, address: address, &isBodyRead)
     terms.addHeaders(to: &answer)
     // The server would read on to the end of what nobody wants, however long it is.
     let isLast = !isBodyRead && Self.isLong(request)
@@ -241,6 +243,7 @@ struct Gate: HTTPResponder {
 extension HTTPField.Name {
   static let host = HTTPField.Name("Host") ?? .ifMatch
   static let idempotencyKey = HTTPField.Name("Idempotency-Key") ?? .ifMatch
+  static let forwardedFor = HTTPField.Name("X-Forwarded-For") ?? .ifMatch
   static let csrfToken = HTTPField.Name("X-CSRF-Token") ?? .ifMatch
   static let wantsPart = HTTPField.Name("X-Part") ?? .ifMatch
   static let secFetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .ifMatch

@@ -4,6 +4,8 @@ enum Multipart {
     var field: String
     /// As the browser calls it; never used as a path.
     var name: String
+    /// The media type as the browser states it; never believed.
+    var type = ""
     var bytes: [UInt8]
   }
 
@@ -38,7 +40,13 @@ enum Multipart {
         }), let field = parameter("name", of: String(disposition))
       else { return nil }
       if let name = parameter("filename", of: String(disposition)) {
-        if !name.isEmpty { files.append(File(field: field, name: name, bytes: content)) }
+        let stated = head.split(whereSeparator: \.isNewline).first {
+          $0.lowercased().hasPrefix("content-type:")
+        }
+        let type = stated.map { $0.dropFirst("content-type:".count).trimmed } ?? ""
+        if !name.isEmpty {
+          files.append(File(field: field, name: name, type: type, bytes: content))
+        }
       } else {
         guard let text = String(validating: content, as: UTF8.self) else { return nil }
         fields.add(field, text)

@@ -8,12 +8,21 @@ struct ServingTerms: Sendable {
   /// gets nothing (DNS rebinding).
   var hosts: Set<String>
   var isSecure: Bool
+  /// What stands before it tells who asks.
+  var isBehindProxy = false
 
   static let local: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
 
   func isOurs(host authority: String?) -> Bool {
     guard let authority, authority.utf8.count <= 300 else { return false }
     return hosts.contains(Self.name(of: authority).lowercased())
+  }
+
+  /// Who asks: the last that a proxy of ours added, since all before it is the client's own word.
+  func address(_ forwarded: String?, connection: String) -> String {
+    guard isBehindProxy, let last = forwarded?.split(separator: ",").last?.trimmed, !last.isEmpty
+    else { return connection }
+    return String(last.prefix(64))
   }
 
   /// A page's own address (`Origin`) is that of the request.

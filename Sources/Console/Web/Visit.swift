@@ -40,4 +40,14 @@ struct Visit: Sendable {
   func may(_ permission: Permission) -> Bool { visitor?.may(permission) ?? false }
 
   var name: String { visitor?.name ?? "" }
+
+  /// Why, as somebody wrote it: kept for ever, so that it has an end.
+  var note: String { get throws { try Self.note(form["note"] ?? "") } }
+
+  static func note(_ text: String) throws -> String {
+    guard text.count <= 500 else {
+      throw Refusal(.unprocessableContent, "The note is longer than 500 characters.")
+    }
+    return text
+  }
 }

@@ -13,7 +13,7 @@ extension DeskIndex {
     try read { db in
       var page = try CustomerLine.listing.page(
         db, where: Condition(), by: order.keyset, after: cursor, limit: limit)
-      for place in page.lines.indices { try page.lines[place].addBalances(db) }
+      try CustomerLine.addBalances(to: &page.lines, db)
       return page
     }
   }
@@ -23,9 +23,10 @@ extension DeskIndex {
     var condition = Condition()
     condition.add("c.customer = ?", id.text)
     return try read { db in
-      var line = try CustomerLine.listing.first(db, where: condition)
-      try line?.addBalances(db)
-      return line
+      var lines = try CustomerLine.listing.all(
+        db, where: condition, order: "c.customer", limit: 1)
+      try CustomerLine.addBalances(to: &lines, db)
+      return lines.first
     }
   }
 

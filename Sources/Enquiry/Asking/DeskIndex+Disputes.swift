@@ -1,5 +1,6 @@
 import GRDB
 import Money
+import Pipeline
 public import Receivables
 
 extension DeskIndex {
@@ -13,6 +14,16 @@ extension DeskIndex {
     try read { db in
       try DisputeLine.listing.page(
         db, where: filter.condition, by: order.keyset, after: cursor, limit: limit)
+    }
+  }
+
+  /// How many disputes there are.
+  public func disputeCount(_ filter: DisputeLine.Filter = .init()) throws -> Int {
+    let condition = filter.condition
+    return try read { db in
+      try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM \(DisputeLine.source) WHERE \(condition.sql)",
+        arguments: StatementArguments(condition.arguments)) ?? 0
     }
   }
 
@@ -31,6 +42,55 @@ extension DeskIndex {
       try DisputeLine.listing.all($0, where: condition, order: "d.dispute", limit: 1000)
     }
   }
+
+  /// The disputes that were merged into one, in the order of ids.
+  public func disputes(mergedInto id: String) throws -> [DisputeLine] {
+    var condition = Condition()
+    condition.add("k.merged_into = ? AND k.merged_into <> ''", id)
+    return try read {
+      try DisputeLine.listing.all($0, where: condition, order: "d.dispute", limit: 1000)
+    }
+  }
+
+  /// What people did with a dispute, the latest first; no more than 1,000.
+  public func history(ofDispute id: String) throws -> [DisputeEventLine] {
+    var condition = Condition()
+    condition.add("e.dispute = ?", id)
+    return try read {
+      try DisputeEventLine.listing.all($0, where: condition, order: "e.number DESC", limit: 1000)
+    }
+  }
+
+  /// Who has disputes that are not resolved, and how many, by name.
+  public func disputeOwners() throws -> [(owner: String, count: Int)] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT k.owner, count(*) AS count FROM cases k JOIN disputes d ON d.dispute = k.dispute
+          WHERE k.owner <> '' AND d.status <> 'resolved' GROUP BY k.owner ORDER BY k.owner
+          """
+      ).map { ($0.text("owner"), $0["count"] ?? 0) }
+    }
+  }
+
+  // MARK: Attachments
+
+  /// What is attached to a dispute, in the order in which it came; those removed too.
+  public func attachments(ofDispute id: String) throws -> [AttachmentLine] {
+    var condition = Condition()
+    condition.add("a.dispute = ?", id)
+    return try read {
+      try AttachmentLine.listing.all($0, where: condition, order: "a.number", limit: 1000)
+    }
+  }
+
+  /// An attachment, such as `A42`; nil where there is none.
+  public func attachment(_ id: String) throws -> AttachmentLine? {
+    var condition = Condition()
+    condition.add("a.attachment = ?", id)
+    return try read { try AttachmentLine.listing.first($0, where: condition) }
+  }
 }
 
 extension DisputeLine.Order {
@@ -47,6 +107,20 @@ extension DisputeLine.Filter {
   fileprivate var condition: Condition {
     var condition = Condition()
     if let status { condition.add("d.status = ?", status.rawValue) }
+    if isWaiting || stage != nil || dueBefore != nil { condition.add("d.status <> 'resolved'") }
+    switch stage {
+    case .underReview: condition.add("k.stage = ?", DisputeCase.Stage.underReview.rawValue)
+    case .open: condition.add("coalesce(k.stage, 'open') = 'open'")
+    case nil: break
+    }
+    switch owner {
+    case .nobody: condition.add("coalesce(k.owner, '') = ''")
+    case .person(let name): condition.add("k.owner = ?", name)
+    case nil: break
+    }
+    if let dueBefore {
+      condition.add("k.due_on <> '' AND k.due_on < ?", dueBefore.description)
+    }
     if let reasonCode { condition.add("d.reason_code = ?", reasonCode) }
     if let customer { condition.add("d.customer = ?", customer.text) }
     return condition

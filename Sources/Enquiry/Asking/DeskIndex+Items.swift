@@ -54,6 +54,19 @@ extension DeskIndex {
     }
   }
 
+  /// What was kept back of a document: its deductions, open or cleared, in the order of their names.
+  public func deductions(of key: DocumentKey) throws -> [ItemLine] {
+    // Behind `4711-D` comes its number; `4711-E` is the next that could come.
+    var condition = Condition()
+    condition.add(
+      "i.customer = ? AND i.document >= ? AND i.document < ? AND i.type = ?", key.customer.text,
+      key.number.text + "-D", key.number.text + "-E", DocumentType.deduction.rawValue)
+    return try read {
+      try ItemLine.listing.all(
+        $0, where: condition, order: "i.document, i.is_open DESC", limit: 100)
+    }
+  }
+
   /// Items that fit, those whose documents or references begin with the text first, then those of
   /// customers with such a name.
   ///

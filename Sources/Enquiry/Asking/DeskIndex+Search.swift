@@ -68,7 +68,7 @@ struct Searcher {
       hits += try first(DisputeLine.listing, "d.dispute = ?", id).map { SearchHit($0) }
       hits += try first(FileLine.listing, "f.file = ?", id).map { SearchHit($0) }
       var customers = try first(CustomerLine.listing, "c.customer = ?", id)
-      for place in customers.indices { try customers[place].addBalances(db) }
+      try CustomerLine.addBalances(to: &customers, db)
       hits += customers.map { SearchHit($0) }
     }
     hits += try items(to: words.code).filter {
@@ -87,8 +87,8 @@ struct Searcher {
     try [SearchCode.Kind.openDocument, .clearedDocument].flatMap { kind in
       try all(
         ItemLine.listing,
-        "i.id IN (SELECT ref FROM codes WHERE kind = ? AND code = ? LIMIT \(limit))",
-        order: "i.document, i.customer", kind.rawValue, code)
+        "i.id IN (SELECT ref FROM codes WHERE kind = ? AND code = ? LIMIT ?)",
+        order: "i.document, i.customer", kind.rawValue, code, limit)
     }
   }
 

@@ -22,7 +22,10 @@ public final class DeskIndex: Sendable {
   /// What one caller at a time has.
   private struct Following {
     var store: SQLiteStore?
-    var sequence: Int64 = 0
+    /// What lay at the two paths when they were opened: whoever holds a file sees it for ever,
+    /// whatever takes its place.
+    var storeFile: FileFacts?
+    var indexFile: FileFacts?
   }
 
   /// Opens the index of a store, where there is one that can be used. One of another version, of
@@ -35,7 +38,7 @@ public final class DeskIndex: Sendable {
   public init(_ path: String, store: String) throws {
     self.path = path
     storePath = store
-    guard try PosixFileSystem().facts(of: FilePath(path)) != nil else { return }
+    guard try facts(of: path) != nil else { return }
     var opened: (pool: DatabasePool, followed: Int64)?
     do {
       let held = try SQLiteStore(store, for: .read)
@@ -77,8 +80,11 @@ public final class DeskIndex: Sendable {
   }
 
   private func follow(_ following: inout Following) throws -> Int64 {
-    let store = try following.store ?? SQLiteStore(storePath, for: .read)
-    following.store = store
+    let store = try store(of: &following)
+    let indexFile = try facts(of: path)
+    let isThere = indexFile.map { following.indexFile?.isSameFile(as: $0) ?? true } ?? false
+    if !isThere { pool.withLock { $0 = nil } }
+    following.indexFile = indexFile
     if let held = pool.withLock({ $0 }) {
       let last = try store.lastSequence()
       let followed = followedSequence.withLock { $0 }
@@ -87,16 +93,31 @@ public final class DeskIndex: Sendable {
         return try catchUp(store, held)
       }
       // Another store lies there now: an earlier copy was restored, or it began anew.
-      forget(&following)
-      let again = try SQLiteStore(storePath, for: .read)
-      following.store = again
-      return try make(again)
     }
-    return try make(store)
+    let followed = try make(store)
+    following.indexFile = try facts(of: path)
+    return followed
+  }
+
+  private func store(of following: inout Following) throws -> SQLiteStore {
+    let file = try facts(of: storePath)
+    if let store = following.store, let file, following.storeFile?.isSameFile(as: file) ?? false {
+      return store
+    }
+    let store = try SQLiteStore(storePath, for: .read)
+    following.store = store
+    following.storeFile = file
+    // What is there is looked at as when it was opened first: it may be another store.
+    if let held = pool.withLock({ $0 }), try !isBuiltOn(store, held) { pool.withLock { $0 = nil } }
+    return store
+  }
+
+  private func facts(of path: String) throws -> FileFacts? {
+    try PosixFileSystem().facts(of: FilePath(path))
   }
 
   private func forget(_ following: inout Following) {
-    following.store = nil
+    following = Following()
     pool.withLock { $0 = nil }
     isDamaged.withLock { $0 = false }
     followedSequence.withLock { $0 = 0 }
@@ -165,7 +186,8 @@ public final class DeskIndex: Sendable {
     try store.snapshot { snapshot in
       try IndexMaker(path: path + ".making", snapshot).make()
     }
-    remove()
+    // A log that belongs to the file before would be read into this one.
+    remove(["-wal", "-shm"])
     try PosixFileSystem().replace(FilePath(path), with: FilePath(path + ".making"))
     guard let opened = try open(of: store) else {
       throw EnquiryError(
@@ -222,8 +244,8 @@ public final class DeskIndex: Sendable {
     return configuration
   }
 
-  private func remove() {
-    for end in ["", "-wal", "-shm"] {
+  private func remove(_ ends: [String] = ["-wal", "-shm", ""]) {
+    for end in ends {
       try? PosixFileSystem().removeFile(FilePath(path + end))
     }
   }
@@ -249,7 +271,9 @@ public final class DeskIndex: Sendable {
     }
   }
 
+  /// The file is no index any more: overwritten, or deleted under our hands.
   private static func isDamage(_ error: DatabaseError) -> Bool {
-    [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
+    [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_READONLY, .SQLITE_CANTOPEN].contains(error.resultCode)
+      || error.message?.hasPrefix("no such table") ?? false
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Money
 import Receivables
@@ -10,7 +11,7 @@ struct ItemFinder {
   private let words: SearchWords
 
   /// Of so many documents with a code all are looked at; of more, one after the other.
-  private static let candidatesMax = 2000
+  private static let candidatesMax = 1000
   /// No search looks at more items of one customer.
   private static let scannedMax = 20_000
   /// Nor at more customers with a name.
@@ -32,7 +33,22 @@ struct ItemFinder {
     var found = try byCode()
     if found.count < limit { try add(byCodeAndName(), to: &found) }
     if found.count < limit, search.customer == nil { try add(byName(words.words), to: &found) }
+    if found.count < limit, search.amount == nil { try add(byTypedAmount(), to: &found) }
     return Array(found.prefix(limit))
+  }
+
+  /// A text that reads as an amount is one too, in every currency that there is.
+  private func byTypedAmount() throws -> [ItemLine] {
+    guard let typed = TypedAmount(search.text) else { return [] }
+    var found: [ItemLine] = []
+    for code in try String.fetchAll(db, sql: "SELECT code FROM currencies ORDER BY code") {
+      for amount in Currency(code).map({ typed.amounts(in: $0) }) ?? [] {
+        let one = ItemSearch(
+          amount: amount, customer: search.customer, isClearedToo: search.isClearedToo)
+        try add(ItemFinder(db, one, limit: limit).find(), to: &found)
+      }
+    }
+    return found
   }
 
   private func add(_ more: [ItemLine], to found: inout [ItemLine]) {
@@ -52,20 +68,25 @@ struct ItemFinder {
       let count = try candidateCount(code, kind)
       if count == 0 { continue }
       let isRare = count <= Self.candidatesMax
-      if !isRare, search.customer != nil {
-        try add(scan(code, isOpen: kind == .openDocument), to: &found)
+      if !isRare, search.customer != nil || search.amount != nil || customers != nil {
+        // Fewer have the customer or the amount than the beginning of the number.
+        for customer in customers?.prefix(Self.customersMax).map(Optional.some) ?? [nil]
+        where found.count < limit {
+          try add(scan(code, isOpen: kind == .openDocument, customer), to: &found)
+        }
         continue
       }
       var condition = condition
       condition.add(
         """
         i.id IN (SELECT ref FROM codes WHERE kind = ? AND code >= ? AND code < ?
-          \(isRare ? "" : "LIMIT \(Self.candidatesMax)"))
-        """, kind.rawValue, code, SearchCode.end(of: code))
+          LIMIT ?)
+        """, kind.rawValue, code, SearchCode.end(of: code),
+        isRare ? Self.candidatesMax : 2 * limit)
       if let customers {
         condition.add(
-          "i.customer IN (\(customers.map { _ in "?" }.joined(separator: ", ")))",
-          customers.map(\.databaseValue))
+          "i.customer IN (SELECT value FROM json_each(?))",
+          String(decoding: try JSONEncoder().encode(customers), as: UTF8.self))
       }
       // What is the text to the letter comes first.
       try add(
@@ -77,17 +98,18 @@ struct ItemFinder {
   /// How many documents a code leads to, as far as it matters.
   private func candidateCount(_ code: String, _ kind: SearchCode.Kind) throws -> Int {
     try Int.fetchOne(
-      db,
-      sql: """
-        SELECT count(*) FROM (SELECT 1 FROM codes WHERE kind = ? AND code >= ? AND code < ?
-          LIMIT \(Self.candidatesMax + 1))
-        """, arguments: [kind.rawValue, code, SearchCode.end(of: code)]) ?? 0
+      db.cachedStatement(
+        sql: """
+          SELECT count(*) FROM (SELECT 1 FROM codes WHERE kind = ? AND code >= ? AND code < ?
+            LIMIT \(Self.candidatesMax + 1))
+          """), arguments: [kind.rawValue, code, SearchCode.end(of: code)]) ?? 0
   }
 
-  /// Looks at a customer's items one after the other.
-  private func scan(_ code: String, isOpen: Bool) throws -> [ItemLine] {
+  /// Looks at a customer's items, or those of an amount, one after the other.
+  private func scan(_ code: String, isOpen: Bool, _ customer: String?) throws -> [ItemLine] {
     var condition = condition
     condition.add("i.is_open = ?", isOpen)
+    if let customer { condition.add("i.customer = ?", customer) }
     let rows = try Row.fetchCursor(
       db,
       sql: "SELECT \(ItemLine.listing.select) FROM \(ItemLine.listing.from) "
@@ -140,12 +162,11 @@ struct ItemFinder {
   private func customers(_ names: [String], limit: Int) throws -> [String] {
     guard let match = SearchWords.match(names, isBeginning: true) else { return [] }
     return try String.fetchAll(
-      db,
-      sql: """
-        SELECT c.customer FROM (
-          SELECT rowid FROM customer_words WHERE customer_words MATCH ? LIMIT \(limit)) w
-        JOIN customers c ON c.id = w.rowid
-        """, arguments: [match])
+      db.cachedStatement(
+        sql: """
+          SELECT customer FROM customers
+          WHERE id IN (SELECT rowid FROM customer_words WHERE customer_words MATCH ? LIMIT ?)
+          """), arguments: [match, limit])
   }
 
   // MARK: Conditions

@@ -126,11 +126,10 @@ struct Listing<Line: Sendable> {
     if let cursor { condition.add(keyset.condition(behind: try keyset.place(cursor))) }
     let limit = max(1, min(limit, Self.linesMax))
     let places = keyset.columns.enumerated().map { "\($1) AS _key\($0)" }.joined(separator: ", ")
-    let rows = try Row.fetchAll(
+    let rows = try fetch(
       db,
-      sql: "SELECT \(select), \(places) FROM \(from) WHERE \(condition.sql) "
-        + "ORDER BY \(keyset.order) LIMIT \(limit + 1)",
-      arguments: StatementArguments(condition.arguments))
+      "SELECT \(select), \(places) FROM \(from) WHERE \(condition.sql) ORDER BY \(keyset.order)",
+      condition, limit: limit + 1)
     var page = Page(lines: try rows.prefix(limit).map(line))
     if rows.count > limit, let last = rows.dropLast().last {
       page.next = keyset.cursor(keyset.columns.indices.map { last["_key\($0)"] })
@@ -141,18 +140,24 @@ struct Listing<Line: Sendable> {
   func all(
     _ db: Database, where condition: Condition, order: String, limit: Int
   ) throws -> [Line] {
-    try Row.fetchAll(
-      db,
-      sql: "SELECT \(select) FROM \(from) WHERE \(condition.sql) ORDER BY \(order) LIMIT \(limit)",
-      arguments: StatementArguments(condition.arguments)
+    try fetch(
+      db, "SELECT \(select) FROM \(from) WHERE \(condition.sql) ORDER BY \(order)", condition,
+      limit: limit
     ).map(line)
   }
 
   func first(_ db: Database, where condition: Condition) throws -> Line? {
-    try Row.fetchOne(
-      db, sql: "SELECT \(select) FROM \(from) WHERE \(condition.sql) LIMIT 1",
-      arguments: StatementArguments(condition.arguments)
-    ).map(line)
+    try fetch(db, "SELECT \(select) FROM \(from) WHERE \(condition.sql)", condition, limit: 1)
+      .first.map(line)
+  }
+
+  /// Statements are kept: there are only so many lists, and to prepare one takes longer than to ask.
+  private func fetch(
+    _ db: Database, _ sql: String, _ condition: Condition, limit: Int
+  ) throws -> [Row] {
+    try Row.fetchAll(
+      db.cachedStatement(sql: sql + " LIMIT ?"),
+      arguments: StatementArguments(condition.arguments + [limit.databaseValue]))
   }
 }
 

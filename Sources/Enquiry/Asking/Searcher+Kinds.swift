@@ -20,8 +20,8 @@ extension Searcher {
       try all(
         CustomerLine.listing,
         """
-        c.id IN (SELECT rowid FROM customer_words WHERE customer_words MATCH ? LIMIT \(limit))
-        """, order: "c.name_rank, c.customer", match)
+        c.id IN (SELECT rowid FROM customer_words WHERE customer_words MATCH ? LIMIT ?)
+        """, order: "c.name_rank, c.customer", match, limit)
     }
     let account = words.code.uppercased()
     if account.utf8.count >= Self.accountMin {
@@ -30,16 +30,14 @@ extension Searcher {
           CustomerLine.listing,
           """
           c.customer IN (SELECT customer FROM accounts WHERE \(column) >= ? AND \(column) < ?
-            LIMIT \(limit))
-          """, order: "c.customer", account, SearchCode.end(of: account))
+            LIMIT ?)
+          """, order: "c.customer", account, SearchCode.end(of: account), limit)
       }
     }
     var seen: Set<CustomerID> = []
-    return try found.filter { seen.insert($0.id).inserted }.prefix(limit).map { line in
-      var line = line
-      try line.addBalances(db)
-      return SearchHit(line)
-    }
+    var customers = Array(found.filter { seen.insert($0.id).inserted }.prefix(limit))
+    try CustomerLine.addBalances(to: &customers, db)
+    return customers.map { SearchHit($0) }
   }
 
   /// So many signs an account has at least that is looked for; fewer are the digits of something.
@@ -77,8 +75,9 @@ extension Searcher {
     var names: [Int64] = []
     for match in [words.wholes, words.beginnings].compactMap({ $0 }) where names.count < limit {
       let more = try Int64.fetchAll(
-        db, sql: "SELECT rowid FROM payer_words WHERE payer_words MATCH ? LIMIT \(limit)",
-        arguments: [match])
+        db.cachedStatement(
+          sql: "SELECT rowid FROM payer_words WHERE payer_words MATCH ? LIMIT ?"),
+        arguments: [match, limit])
       names += more.filter { !names.contains($0) }
     }
     var found: [ReceiptLine] = []
@@ -123,8 +122,8 @@ extension Searcher {
       listing,
       """
       \(column) IN (SELECT ref FROM codes WHERE kind = ? AND code >= ? AND code < ?
-        LIMIT \(limit))
-      """, order: order, kind.rawValue, words.code, SearchCode.end(of: words.code))
+        LIMIT ?)
+      """, order: order, kind.rawValue, words.code, SearchCode.end(of: words.code), limit)
   }
 
   /// What the text is as an amount, in each currency that is in use.

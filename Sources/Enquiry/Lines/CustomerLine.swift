@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 public import Money
 public import Receivables
@@ -43,10 +44,29 @@ public struct CustomerLine: Hashable, Sendable {
     }
   }
 
-  /// What stands beside the customer in the figures.
-  mutating func addBalances(_ db: Database) throws {
-    open = try DeskFigure.balances(.openByCustomer, key: id.text, db)
-    disputed = try DeskFigure.balances(.disputedByCustomer, key: id.text, db)
-    unapplied = try DeskFigure.balances(.unappliedByCustomer, key: id.text, db)
+  /// What stands beside each customer in the figures.
+  static func addBalances(to lines: inout [CustomerLine], _ db: Database) throws {
+    if lines.isEmpty { return }
+    let names: [DeskFigure.Name] = [.openByCustomer, .disputedByCustomer, .unappliedByCustomer]
+    let customers = try String(decoding: JSONEncoder().encode(lines.map(\.id.text)), as: UTF8.self)
+    let place = Dictionary(
+      lines.enumerated().map { ($1.id.text, $0) }, uniquingKeysWith: { first, _ in first })
+    for name in names {
+      let rows = try Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT key, currency, count, amount FROM figures
+            WHERE name = ? AND key IN (SELECT value FROM json_each(?)) ORDER BY key, currency
+            """), arguments: [name.rawValue, customers])
+      for row in rows {
+        guard let place = place[row.text("key")] else { continue }
+        let balance = Balance(count: row["count"] ?? 0, amount: try row.money("amount"))
+        switch name {
+        case .openByCustomer: lines[place].open.append(balance)
+        case .disputedByCustomer: lines[place].disputed.append(balance)
+        default: lines[place].unapplied.append(balance)
+        }
+      }
+    }
   }
 }

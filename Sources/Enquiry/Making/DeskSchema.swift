@@ -82,6 +82,27 @@ enum DeskSchema {
     ) STRICT
     """,
     """
+    CREATE TABLE cases(
+      dispute TEXT PRIMARY KEY, owner TEXT NOT NULL, due_on TEXT NOT NULL, stage TEXT NOT NULL,
+      merged_into TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE attachments(
+      attachment TEXT PRIMARY KEY, number INTEGER NOT NULL, dispute TEXT NOT NULL,
+      name TEXT NOT NULL, type TEXT NOT NULL, bytes INTEGER NOT NULL, digest TEXT NOT NULL,
+      actor TEXT NOT NULL, at TEXT NOT NULL, removed TEXT NOT NULL
+    ) STRICT
+    """,
+    // What people did with disputes, by the number of its event.
+    """
+    CREATE TABLE dispute_events(
+      dispute TEXT NOT NULL, number INTEGER NOT NULL, at TEXT NOT NULL, actor TEXT NOT NULL,
+      step TEXT NOT NULL, words TEXT NOT NULL, note TEXT NOT NULL, decision TEXT NOT NULL,
+      PRIMARY KEY(dispute, number)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
     CREATE TABLE statements(
       id INTEGER PRIMARY KEY, file TEXT NOT NULL, account TEXT NOT NULL, statement TEXT NOT NULL,
       sequence TEXT NOT NULL, page TEXT NOT NULL, currency TEXT NOT NULL, opening TEXT NOT NULL,
@@ -169,6 +190,7 @@ enum DeskSchema {
     "CREATE INDEX aliases_by_customer ON aliases(customer)",
     "CREATE INDEX items_by_due ON items(customer, is_open, due_date, document)",
     "CREATE INDEX items_of_customer ON items(customer, due_date, document, is_open)",
+    "CREATE INDEX items_by_document ON items(document, is_open)",
     "CREATE INDEX items_by_amount ON items(open, currency) WHERE is_open = 1",
     "CREATE INDEX items_by_original ON items(original, currency)",
     "CREATE INDEX payments_by_day ON payments(booking_date, payment) WHERE is_receipt = 1",
@@ -182,7 +204,8 @@ enum DeskSchema {
     "CREATE INDEX payments_by_amount ON payments(amount, currency) WHERE is_receipt = 1",
     "CREATE INDEX applications_of_item ON applications(customer, document, id)",
     "CREATE INDEX applications_of_customer ON applications(customer, booking_date, id)",
-    "CREATE INDEX exceptions_by_value ON exceptions(value_rank, booking_date, exception)",
+    // With the name, so that a part of one is looked for without going to the rows.
+    "CREATE INDEX exceptions_by_value ON exceptions(value_rank, booking_date, exception, payer_key)",
     "CREATE INDEX exceptions_by_age ON exceptions(booking_date, value_rank, exception)",
     """
     CREATE INDEX exceptions_by_customer
@@ -192,6 +215,17 @@ enum DeskSchema {
     "CREATE INDEX disputes_by_value ON disputes(status, value_rank, opened_on, dispute)",
     "CREATE INDEX disputes_by_age ON disputes(status, opened_on, dispute)",
     "CREATE INDEX disputes_by_reason ON disputes(reason_code, value_rank, opened_on, dispute)",
+    """
+    CREATE INDEX disputes_waiting_by_value ON disputes(value_rank, opened_on, dispute)
+    WHERE status <> 'resolved'
+    """,
+    """
+    CREATE INDEX disputes_waiting_by_age ON disputes(opened_on, dispute)
+    WHERE status <> 'resolved'
+    """,
+    "CREATE INDEX cases_by_owner ON cases(owner)",
+    "CREATE INDEX cases_by_merger ON cases(merged_into) WHERE merged_into <> ''",
+    "CREATE INDEX attachments_of_dispute ON attachments(dispute, number)",
     "CREATE INDEX disputes_of_customer ON disputes(customer)",
     "CREATE INDEX disputes_of_payment ON disputes(payment) WHERE payment <> ''",
     "CREATE INDEX statements_by_day ON statements(account, currency, day)",

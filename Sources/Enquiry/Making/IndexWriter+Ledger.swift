@@ -162,21 +162,6 @@ extension IndexWriter {
     }
     return codes
   }
-
-  // MARK: Disputes
-
-  func dispute(_ change: RowChange) throws {
-    if change.kind != .added {
-      try run("DELETE FROM disputes WHERE dispute = ?", try keyCells(change, 1)[0])
-    }
-    if change.kind == .removed { return }
-    let cells = try cells(change, 11)
-    let amount = try amount(cells[3], cells[4], change)
-    try run(
-      "INSERT INTO disputes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", cells[0], cells[1],
-      cells[2], amount.minorUnits, cells[4], cells[5], cells[6], cells[7], cells[8], cells[9],
-      cells[10], Self.rank(amount))
-  }
 }
 
 /// How names are compared: without case and accents.

@@ -98,7 +98,7 @@ extension IndexWriter {
   /// The kinds of events of which more than their rows is kept.
   static let kindsTold: [EventKind] = [
     .batchBooked, .receiptDecided, .fileQuarantined, .personDecided, .undone, .daysRedecided,
-    .alertRaised, .proposalMade,
+    .alertRaised, .proposalMade, .caseChanged, .attachmentAdded, .fileRetried,
   ]
 
   /// Takes what an event says beside its rows.
@@ -121,7 +121,8 @@ extension IndexWriter {
       try run(
         "UPDATE decisions SET undone_by = ? WHERE decision = ?", note?.decision ?? "?",
         event.subject)
-    case .fileQuarantined, .alertRaised, .proposalMade: try note(event)
+    case .fileQuarantined, .alertRaised, .proposalMade, .fileRetried: try note(event)
+    case .caseChanged, .attachmentAdded: try arranged(event)
     case .ledgerLoaded, .ledgerCompared, .proposalClosed, .alertClosed, .rows: return
     }
   }
@@ -145,6 +146,7 @@ extension IndexWriter {
       "INSERT OR IGNORE INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')", record.decision,
       event.sequence, event.recordedAt, record.actor, record.approvedBy ?? "", record.note,
       Self.words(of: record), record.undoes ?? "", record.file ?? "")
+    try tellDisputes(of: record, event)
     var payments = record.payments.map(\.text)
     if event.subject != record.decision { payments.append(event.subject) }
     for payment in payments {

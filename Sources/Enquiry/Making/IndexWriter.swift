@@ -44,6 +44,8 @@ final class IndexWriter {
     case "batches": try batchRow(change)
     case "alerts": try alert(change)
     case "proposals": try proposal(change)
+    case "cases": try disputeCase(change)
+    case "attachments": try attachment(change)
     // No page asks for them.
     default: return
     }

@@ -20,9 +20,11 @@ public enum OutputFolder {
   ///   - folder: the ledger folder that the run began with; its unknown columns live on.
   ///   - report: makes `report.html`.
   ///   - timings: what took how long, in milliseconds.
+  ///   - more: what modules that know more than this one put beside them.
   public static func files(
     for outcome: RunOutcome, folder: LedgerFolder, version: String,
-    timings: [(name: String, milliseconds: Int)], report: @escaping @Sendable () -> [UInt8]
+    timings: [(name: String, milliseconds: Int)], more: [File] = [],
+    report: @escaping @Sendable () -> [UInt8]
   ) -> [File] {
     var updated = folder
     updated.ledger = outcome.ledger
@@ -42,6 +44,6 @@ public enum OutputFolder {
         File(path: "summary.json") {
           SummaryFile.bytes(outcome.summary, version: version, timings: timings)
         },
-      ]
+      ] + more
   }
 }

@@ -55,37 +55,16 @@ enum AgeingSection {
 
   /// Columns by bucket, on a scale of the currency's own; the table has the exact amounts.
   private static func chart(_ ageing: Ageing, to html: inout HTMLWriter) {
-    let heightMax = Int128(84)
-    let foot = 104
-    let most = max(1, ageing.buckets.max() ?? 1)
-    html.element("<figure><figcaption>", ageing.currency.code, "</figcaption>")
-    html.markup("<svg viewBox=\"0 0 320 124\" role=\"img\" aria-label=\"")
-    html.text(words(ageing))
-    html.markup("\">")
-    for bucket in Ageing.Bucket.allCases {
-      let amount = ageing.buckets[bucket.rawValue]
-      // At least a line where there is anything at all.
-      let height = amount > 0 ? max(1, Int(amount * heightMax / most)) : 0
-      let left = bucket.rawValue * 64
-      html.markup("<rect class=\"")
-      html.markup(style(bucket))
-      html.element("\" x=\"", String(left + 10), "\" width=\"44\" y=\"")
-      html.element("", String(foot - height), "\" height=\"")
-      html.element("", String(height), "\"/>")
-      html.element("<text x=\"", String(left + 32), "\" y=\"")
-      html.element("", String(foot - height - 5), "\">")
-      html.element("", Grouped.short(amount, ageing.currency), "</text>")
-      html.element("<text class=\"axis\" x=\"", String(left + 32), "\" y=\"119\">")
-      html.element("", label(bucket), "</text>")
-    }
-    html.markup("<path class=\"base\" d=\"M0 104.5H320\"/></svg></figure>\n")
-  }
-
-  private static func words(_ ageing: Ageing) -> String {
-    let parts = Ageing.Bucket.allCases.map { bucket in
-      "\(bucket.name) \(Grouped.decimal(ageing.buckets[bucket.rawValue], ageing.currency))"
-    }
-    return "Open items in \(ageing.currency.code): " + parts.joined(separator: ", ")
+    ColumnChart(
+      caption: ageing.currency.code, subject: "Open items in \(ageing.currency.code)",
+      columns: Ageing.Bucket.allCases.map { bucket in
+        let amount = ageing.buckets[bucket.rawValue]
+        return ColumnChart.Column(
+          label: label(bucket), name: bucket.name,
+          shown: Grouped.short(amount, ageing.currency),
+          exact: Grouped.decimal(amount, ageing.currency), height: amount, tone: tone(bucket))
+      }
+    ).write(to: &html)
   }
 
   private static func label(_ bucket: Ageing.Bucket) -> String {
@@ -98,13 +77,13 @@ enum AgeingSection {
     }
   }
 
-  private static func style(_ bucket: Ageing.Bucket) -> StaticString {
+  private static func tone(_ bucket: Ageing.Bucket) -> ColumnChart.Tone {
     switch bucket {
-    case .notDue: "b0"
-    case .to30: "b1"
-    case .to60: "b2"
-    case .to90: "b3"
-    case .over90: "b4"
+    case .notDue: .calm
+    case .to30: .mild
+    case .to60: .attention
+    case .to90: .strong
+    case .over90: .alarm
     }
   }
 }

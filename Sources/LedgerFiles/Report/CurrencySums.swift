@@ -6,6 +6,9 @@ struct CurrencySums {
     var currency: Currency
     var minorUnits: Int128
     var count: Int
+
+    /// nil beyond what an amount can be.
+    var money: Money? { Int64(exactly: minorUnits).map { Money(minorUnits: $0, currency) } }
   }
 
   /// Ordered by currency code. There are few currencies, so that a scan is quicker than a table.
@@ -20,6 +23,11 @@ struct CurrencySums {
   var count: Int { sums.reduce(0) { $0 + $1.count } }
   /// Those that are not zero.
   var amounts: [Sum] { sums.filter { $0.minorUnits != 0 } }
+
+  /// Zero where there is nothing in the currency.
+  func minorUnits(in currency: Currency) -> Int128 {
+    sums.first { $0.currency == currency }?.minorUnits ?? 0
+  }
 
   mutating func add(_ amount: Money) { add(Int128(amount.minorUnits), amount.currency) }
 

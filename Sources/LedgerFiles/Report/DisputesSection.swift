@@ -6,20 +6,35 @@ import Reconciliation
 enum DisputesSection {
   static func write(_ facts: ReportFacts, to html: inout HTMLWriter) {
     html.markup("<section aria-labelledby=\"disputes\"><h2 id=\"disputes\">Disputes</h2>\n")
-    let open = CurrencySums(
-      facts.outcome.ledger.disputes.lazy.filter { $0.status == .open }.map(\.amount))
+    let disputes = facts.outcome.ledger.disputes.filter { $0.status == .open }
+    let open = CurrencySums(disputes.lazy.map(\.amount))
     html.element("<p>Open after this run: <b>", Grouped.number(open.count), "</b>")
     if !open.sums.isEmpty {
       let amounts = open.sums.map { Grouped.amount($0.minorUnits, $0.currency) }
       html.element(", worth ", amounts.joined(separator: " and "), "")
     }
-    html.markup(". Below are those that this run opened or changed.</p>\n")
+    html.markup(".</p>\n")
+    if !disputes.isEmpty { charts(disputes, facts, to: &html) }
+    html.markup("<h3>Opened or changed by this run</h3>\n")
     if facts.outcome.disputes.isEmpty {
       html.markup("<p class=\"empty\">This run opened no dispute and changed none.</p>\n")
     } else {
       table(facts, to: &html)
     }
     html.markup("</section>\n")
+  }
+
+  private static func charts(
+    _ disputes: [Dispute], _ facts: ReportFacts, to html: inout HTMLWriter
+  ) {
+    BreakdownCharts(
+      breakdown: Breakdown(
+        matters: disputes.map {
+          .init(kind: $0.reasonCode, customer: $0.customer, day: $0.openedOn, amount: $0.amount)
+        }),
+      title: "Open disputes", noun: "Disputes", kindHead: "Reason",
+      kindName: { .init(text: ReportWords.reason($0)) }
+    ).write(facts, to: &html)
   }
 
   private static func table(_ facts: ReportFacts, to html: inout HTMLWriter) {

@@ -23,6 +23,7 @@ enum ExceptionDetails {
     }
     html.markup("</pre><pre>Candidates, best first")
     candidates(exceptionCase, facts, to: &html)
+    ExceptionDifference.write(exceptionCase, facts, to: &html)
     if let decision = exceptionCase.receipt?.decision {
       evidence(decision, isBooked: !exceptionCase.lines.isEmpty, to: &html)
       rejected(decision.rejected, to: &html)
@@ -41,13 +42,19 @@ enum ExceptionDetails {
     } else if exceptionCase.candidates.isEmpty {
       html.line(numbers.map(\.text).joined(separator: ", "))
     } else {
-      html.line("Document", "Open now", "Due", "Customer")
-      for key in exceptionCase.candidates { candidate(key, facts, to: &html) }
+      // Once it is booked, what is open now says nothing of what it was paid with.
+      if exceptionCase.lines.isEmpty, let amount = exceptionCase.receipt?.transaction.amount {
+        html.line("Document", "Open now", "Due", "Customer", "Difference")
+        for key in exceptionCase.candidates { candidate(key, amount, facts, to: &html) }
+      } else {
+        html.line("Document", "Open now", "Due", "Customer")
+        for key in exceptionCase.candidates { candidate(key, nil, facts, to: &html) }
+      }
     }
   }
 
   private static func candidate(
-    _ key: DocumentKey, _ facts: ReportFacts, to html: inout HTMLWriter
+    _ key: DocumentKey, _ amount: Money?, _ facts: ReportFacts, to html: inout HTMLWriter
   ) {
     let customer = "\(key.customer) \(facts.name(of: key.customer))"
     guard let item = facts.candidate(key) else {
@@ -62,12 +69,16 @@ enum ExceptionDetails {
       due += " (\(ReportWords.count(days, "day", "days")) late)"
     }
     html.line(document, item.open.isZero ? "cleared" : Grouped.amount(item.open), due, customer)
+    if let amount, amount.currency == item.currency, !item.open.isZero {
+      html.field(
+        Grouped.amount(Int128(amount.minorUnits) - Int128(item.open.minorUnits), item.currency))
+    }
   }
 
   private static func evidence(
     _ decision: Decision, isBooked: Bool, to html: inout HTMLWriter
   ) {
-    html.heading("What was found")
+    html.heading("What was tried, and what it found")
     if !decision.rule.isEmpty {
       let verb = isBooked ? "Booked by" : "Not booked; closest rule:"
       html.line("\(verb) \(decision.rule), confidence \(decision.confidence).")
@@ -158,5 +169,11 @@ extension HTMLWriter {
       markup(index == 0 ? "\n  " : "\t")
       text(field)
     }
+  }
+
+  /// One more field of the line before.
+  mutating func field(_ field: String) {
+    markup("\t")
+    text(field)
   }
 }

@@ -11,7 +11,9 @@ enum ExceptionRow {
     html.element("<tbody role=\"rowgroup\" id=\"", exception.id, "\" data-type=\"")
     html.element("", exception.type.rawValue, "\" data-amount=\"")
     html.element("", exception.amount.decimal, "\" data-currency=\"")
-    html.element("", exception.amount.currency.code, "\"><tr role=\"row\">")
+    html.element("", exception.amount.currency.code, "\" data-age=\"")
+    let age = WaitingAge(days: facts.asOf.days(since: exception.bookingDate))
+    html.element("", String(age.rawValue), "\"><tr role=\"row\">")
 
     html.element(
       "<th scope=\"row\" role=\"rowheader\" class=\"t\"><b>", ReportWords.name(of: exception.type),

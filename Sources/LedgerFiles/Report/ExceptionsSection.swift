@@ -48,6 +48,14 @@ enum ExceptionsSection {
       </select></label>
       <label>Amount from <input name="least" inputmode="decimal" placeholder="0.00" \
       autocomplete="off"></label>
+      <label>Group by <select name="group"><option value="">nothing</option>\
+      <option value="type">type</option><option value="customer">customer</option>\
+      <option value="currency">currency</option><option value="age" data-names="
+      """)
+    html.text(WaitingAge.allCases.map(\.name).joined(separator: "|"))
+    html.markup(
+      """
+      ">age</option></select></label>
       <button type="reset">Clear</button>
       <button type="button" id="unfold">Unfold shown</button>
       <output id="shown" aria-live="polite"></output>

@@ -41,9 +41,14 @@ public enum Grouped {
 
   /// `37.5%` of so many in all; `0.0%` of none.
   public static func percent(_ part: Int, of whole: Int) -> String {
+    percent(Int128(part), of: Int128(whole))
+  }
+
+  /// The same of amounts in minor units of one currency.
+  public static func percent(_ part: Int128, of whole: Int128) -> String {
     guard whole > 0 else { return "0.0%" }
     // Cut, so that 100.0% means every single one.
-    let thousandths = Int128(part) * 1000 / Int128(whole)
+    let thousandths = part * 1000 / whole
     return "\(thousandths / 10).\(thousandths % 10)%"
   }
 

@@ -14,8 +14,7 @@ public struct HTMLWriter: Sendable {
 
   /// Text from anywhere, escaped for element content and for quoted attribute values alike.
   ///
-  /// Control characters, and those that reorder or hide text, are shown as `\u{202E}`: a payer's
-  /// name that reads backwards would mislead the person who decides about the money.
+  /// Misleading characters are shown as what they are, `\u{202E}`.
   public mutating func text(_ text: String) {
     // Nearly all text is plain ASCII, and appended as it stands.
     if text.utf8.allSatisfy(Self.isPlain) {
@@ -29,8 +28,8 @@ public struct HTMLWriter: Sendable {
       case ">": markup("&gt;")
       case "\"": markup("&quot;")
       case "'": markup("&#39;")
-      case _ where Self.misleads(scalar):
-        bytes.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".utf8)
+      case _ where MisleadingCharacters.contain(scalar):
+        bytes.append(contentsOf: MisleadingCharacters.name(of: scalar).utf8)
       default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
     }
@@ -52,17 +51,6 @@ public struct HTMLWriter: Sendable {
       UInt8(ascii: "'"):
       false
     case 0x20...0x7E: true
-    default: false
-    }
-  }
-
-  /// Controls, separators of lines, and the format characters that reorder or hide what stands
-  /// beside them. (The joiners U+200C and U+200D are left: Persian and Indic names need them.)
-  private static func misleads(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x00...0x1F, 0x7F...0x9F, 0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x2028...0x202E,
-      0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
-      true
     default: false
     }
   }

@@ -5,7 +5,8 @@ import Reconciliation
 /// The page's top: what it is, of which day, what happened in a sentence, and the way around.
 enum HeaderSection {
   static func write(
-    _ facts: ReportFacts, _ files: [ReportedFile], version: String, to html: inout HTMLWriter
+    _ facts: ReportFacts, _ files: [ReportedFile], _ days: DayHistory, version: String,
+    to html: inout HTMLWriter
   ) {
     html.markup(
       """
@@ -20,6 +21,14 @@ enum HeaderSection {
     html.markup(
       """
       <nav aria-label="Sections"><ul>
+
+      """)
+    if !days.days.isEmpty { html.markup("<li><a href=\"#before\">Days before</a></li>\n") }
+    if !facts.outcome.exceptions.isEmpty {
+      html.markup("<li><a href=\"#kinds\">At a glance</a></li>\n")
+    }
+    html.markup(
+      """
       <li><a href="#exceptions">Exceptions</a></li>
       <li><a href="#disputes">Disputes</a></li>
       <li><a href="#ageing">Ageing</a></li>

@@ -33,10 +33,7 @@ struct ReportFacts {
     }
     self.candidates = candidates
 
-    let decided = Set(outcome.decided.map(\.payment))
-    isOpenedNow = outcome.disputes.map { dispute in
-      dispute.origin == .shortPayment && dispute.payment.map(decided.contains) == true
-    }
+    isOpenedNow = outcome.isDisputeOpenedNow
     shortPayments = Dictionary(
       outcome.exceptions.lazy.filter { $0.type == .shortPayment }.map { ($0.payment, $0.id) },
       uniquingKeysWith: { a, _ in a })

@@ -1,11 +1,12 @@
-/// The page's script: filter, sort and unfold the exceptions. It reads the rows that stand in the
-/// page and writes no markup; nothing from a file is ever part of it.
+/// The page's script: filter, sort, group and unfold the exceptions. It reads the rows that stand in
+/// the page and writes no markup; nothing from a file is ever part of it.
 enum ReportScript {
   /// What the page's policy lets run: this text and nothing else, so that a hole in the escaping
-  /// would still run no code. A change of `text` changes it; a test computes it anew.
-  static let hash: StaticString = "sha256-pVHirQGZTC+2TJjaL5JyZWXGoQVgs+yN/EZsuVmpNQg="
+  /// would still run no code. A change of the text changes it; a test computes it anew.
+  static let hash: StaticString = "sha256-Ugf28s5ajRs3x97clg2+RDQ87HsBbKp7wShPRUiAxOQ="
 
-  static let text: StaticString = #"""
+  /// Filter, sort and group; its function goes on in `details`.
+  static let rows: StaticString = #"""
 
     "use strict";
     (() => {
@@ -22,13 +23,133 @@ enum ReportScript {
       const cell = (row, index) => row.body.rows[0].cells[index].textContent;
       const rows = Array.from(table.tBodies, (body, place) => ({
         body, place, type: body.dataset.type, currency: body.dataset.currency,
-        amount: Number(body.dataset.amount), customer: null, text: null, hidden: false,
+        amount: Number(body.dataset.amount), customer: null, text: null, name: null, units: null,
+        digits: 0, fits: true, hidden: false, group: null,
       }));
 
       const keys = {
         type: (row) => cell(row, 0), customer: (row) => plain(cell(row, 1)),
         payer: (row) => plain(cell(row, 2)), amount: (row) => row.amount,
         date: (row) => cell(row, 4),
+      };
+
+      // Amounts are added up as whole minor units: a binary fraction would lose some.
+      const sums = (rows) => {
+        const totals = new Map();
+        for (const row of rows) {
+          if (row.units === null) {
+            const [whole, rest = ""] = row.body.dataset.amount.split(".");
+            row.units = BigInt(whole + rest);
+            row.digits = rest.length;
+          }
+          const total = totals.get(row.currency);
+          if (total) total.units += row.units;
+          else totals.set(row.currency, { units: row.units, digits: row.digits });
+        }
+        return Array.from(totals).sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([code, total]) => {
+          const figures = String(total.units).padStart(total.digits + 1, "0");
+          const whole = figures.slice(0, figures.length - total.digits);
+          const rest = total.digits ? "." + figures.slice(-total.digits) : "";
+          return `${BigInt(whole).toLocaleString("en-GB")}${rest} ${code}`;
+        }).join(" · ");
+      };
+
+      const ages = form.querySelector("[data-names]").dataset.names.split("|");
+      const types = new Map(
+        Array.from(form.elements.namedItem("type").options, (option) => [option.value, option.text]));
+      const names = {
+        type: (row) => types.get(row.type), customer: (row) => (row.name ??= cell(row, 1)),
+        currency: (row) => row.currency,
+        age: (row) => ages[row.body.dataset.age],
+      };
+      let groups = [];
+      let sorted = rows;
+
+      // Says who is there, group by group; a group that is folded keeps its head.
+      const show = () => {
+        for (const group of groups) {
+          const fitting = group.rows.filter((row) => row.fits);
+          group.head.hidden = fitting.length === 0;
+          group.count.textContent = fitting.length.toLocaleString("en-GB");
+          group.sums.textContent = sums(fitting);
+        }
+        for (const row of rows) {
+          const hidden = !row.fits || row.group?.folded === true;
+          if (row.hidden !== hidden) row.hidden = row.body.hidden = hidden;
+        }
+      };
+
+      const headOf = (group) => {
+        const make = (name, parent) => parent.appendChild(document.createElement(name));
+        group.head = document.createElement("tbody");
+        group.head.className = "group";
+        group.head.setAttribute("role", "rowgroup");
+        const line = make("tr", group.head);
+        line.setAttribute("role", "row");
+        const head = make("th", line);
+        head.setAttribute("role", "rowheader");
+        head.colSpan = 8;
+        const button = make("button", head);
+        button.type = "button";
+        make("b", button).textContent = group.name;
+        group.count = make("span", button);
+        group.sums = make("small", button);
+        const mark = () => button.setAttribute("aria-expanded", String(!group.folded));
+        button.addEventListener("click", () => {
+          group.folded = !group.folded;
+          mark();
+          show();
+        });
+        mark();
+      };
+
+      // Moving thousands of rows takes a second. The first that are seen go to their place at once,
+      // all of them in a few pieces after that (each is laid out); a new order begins anew.
+      const pageful = 150, piece = 4000;
+      let turn = 0;
+      const place = (bodies) => {
+        const mine = ++turn;
+        const seen = [];
+        for (const body of bodies) {
+          if (!body.hidden) seen.push(body);
+          if (seen.length === pageful) break;
+        }
+        table.tHead.after(...seen);
+        const go = (from, last) => {
+          if (mine !== turn) return;
+          const some = bodies.slice(from, from + piece);
+          last.after(...some);
+          if (from + piece < bodies.length) setTimeout(() => go(from + piece, some.at(-1)));
+        };
+        setTimeout(() => go(0, table.tHead));
+      };
+
+      // Puts the rows into their order, below the heads of their groups where there are any.
+      const arrange = () => {
+        for (const group of groups) group.head.remove();
+        groups = [];
+        const by = field("group");
+        const found = new Map();
+        for (const row of sorted) {
+          row.group = null;
+          if (!by) continue;
+          const name = names[by](row);
+          row.group = found.get(name);
+          if (!row.group) {
+            row.group = { name, rows: [], folded: false };
+            found.set(name, row.group);
+          }
+          row.group.rows.push(row);
+        }
+        // What has waited longest first; of others the largest group.
+        groups = Array.from(found.values()).sort((a, b) =>
+          by === "age" ? ages.indexOf(b.name) - ages.indexOf(a.name)
+            : b.rows.length - a.rows.length || (a.name < b.name ? -1 : 1));
+        for (const group of groups) headOf(group);
+        show();
+        place(by
+          ? groups.flatMap((group) => [group.head, ...group.rows.map((row) => row.body)])
+          : sorted.map((row) => row.body));
       };
 
       const apply = () => {
@@ -49,12 +170,10 @@ enum ReportScript {
             row.text ??= plain(row.body.textContent);
             fits = words.every((word) => row.text.includes(word));
           }
-          if (row.hidden === fits) {
-            row.hidden = !fits;
-            row.body.hidden = !fits;
-          }
+          row.fits = fits;
           if (fits) count += 1;
         }
+        show();
         const all = rows.length.toLocaleString("en-GB");
         document.getElementById("shown").value = count === rows.length
           ? `All ${all} shown` : `${count.toLocaleString("en-GB")} of ${all} shown`;
@@ -68,7 +187,7 @@ enum ReportScript {
         clearTimeout(timer);
         timer = setTimeout(apply, 150);
       };
-      form.addEventListener("input", soon);
+      form.addEventListener("input", (event) => (event.target.name === "group" ? arrange : soon)());
       // Whoever goes to the field will write into it: what is searched is made ready meanwhile.
       const later = window.requestIdleCallback ?? setTimeout;
       const prepare = (from) => {
@@ -77,7 +196,10 @@ enum ReportScript {
       };
       form.elements.namedItem("words")
         .addEventListener("focus", () => later(() => prepare(0)), { once: true });
-      form.addEventListener("reset", () => setTimeout(apply));
+      form.addEventListener("reset", () => setTimeout(() => {
+        apply();
+        arrange();
+      }));
       form.addEventListener("submit", (event) => event.preventDefault());
 
       const heads = Array.from(table.tHead.querySelectorAll("[data-sort]"));
@@ -89,14 +211,12 @@ enum ReportScript {
         for (const other of heads) other.removeAttribute("aria-sort");
         if (order !== "none") head.setAttribute("aria-sort", order);
         const sign = order === "descending" ? -1 : 1;
-        const sorted = order === "none" ? rows : rows
+        sorted = order === "none" ? rows : rows
           .map((row) => ({ row, key: keys[name](row) }))
           .sort((a, b) =>
             (a.key < b.key ? -sign : a.key > b.key ? sign : a.row.place - b.row.place))
           .map((pair) => pair.row);
-        const all = document.createDocumentFragment();
-        for (const row of sorted) all.append(row.body);
-        table.append(all);
+        arrange();
       };
       for (const head of heads) {
         const button = document.createElement("button");
@@ -105,83 +225,6 @@ enum ReportScript {
         button.addEventListener("click", () => sort(head));
         head.append(button);
       }
-
-      // The reasons are plain text until somebody looks at them: lines of fields between tabs.
-      const add = (parent, name, text = "") => {
-        const element = document.createElement(name);
-        element.textContent = text;
-        parent.append(element);
-        return element;
-      };
-      const numbers = ["Open now", "Amount", "Worth"];
-      const tones = { for: "good", against: "bad", forbids: "bad" };
-      const dressed = (text) => {
-        const box = document.createElement("div");
-        let list = null, body = null, heads = [];
-        for (const line of text.split("\n").filter(Boolean)) {
-          const fields = line.trimStart().split("\t");
-          if (fields.length !== 2) list = null;
-          if (fields.length < 3) body = null;
-          if (!line.startsWith("  ")) {
-            add(box, "h3", line);
-          } else if (fields.length === 1) {
-            add(box, "p", fields[0]);
-          } else if (fields.length === 2) {
-            list ??= add(box, "dl");
-            add(list, "dt", fields[0]);
-            add(list, "dd", fields[1]);
-          } else if (!body) {
-            heads = fields;
-            const frame = add(box, "table");
-            const row = add(add(frame, "thead"), "tr");
-            for (const field of fields) {
-              const head = add(row, "th", field);
-              head.scope = "col";
-              if (numbers.includes(field)) head.className = "n";
-            }
-            body = add(frame, "tbody");
-          } else {
-            const row = add(body, "tr");
-            fields.forEach((field, index) => {
-              const cell = add(row, "td", field);
-              if (numbers.includes(heads[index])) cell.className = "n";
-              else if (heads[index] === "Speaks") cell.className = tones[field] ?? "";
-            });
-          }
-        }
-        return box;
-      };
-      table.addEventListener("toggle", (event) => {
-        for (const plain of event.target.querySelectorAll("pre")) {
-          plain.replaceWith(dressed(plain.textContent));
-        }
-      }, true);
-      table.classList.add("live");
-
-      document.getElementById("unfold").addEventListener("click", () => {
-        const shown = rows.filter((row) => !row.hidden).slice(0, unfoldMax)
-          .map((row) => row.body.querySelector("details"));
-        const open = !shown.every((details) => details.open);
-        for (const details of shown) details.open = open;
-      });
-      table.addEventListener("click", (event) => {
-        const line = event.target.closest("tbody > tr:first-child");
-        if (!line || String(getSelection()) !== "") return;
-        const details = line.parentElement.querySelector("details");
-        if (details) details.open = !details.open;
-      });
-
-      const follow = () => {
-        // The browser has found the target already, however its name is written in the address.
-        const target = document.querySelector(":target");
-        const details = target?.matches("#rows > tbody") && target.querySelector("details");
-        if (details) details.open = true;
-      };
-      addEventListener("hashchange", follow);
-      form.hidden = false;
-      apply();
-      follow();
-    })();
 
     """#
 }

@@ -3,6 +3,7 @@ public import Receivables
 /// What codes of the ledger and of the files are called on the page: plain words for people who
 /// read no specification.
 public enum ReportWords {
+  /// What an exception of the type is called.
   public static func name(of type: ExceptionType) -> String {
     switch type {
     case .unidentifiedPayer: "Unknown payer"
@@ -74,6 +75,7 @@ public enum ReportWords {
     }
   }
 
+  /// Where a dispute comes from.
   public static func name(of origin: Dispute.Origin) -> String {
     switch origin {
     case .customerReported: "reported by the customer"

@@ -21,6 +21,7 @@ public struct DeskReading: Sendable {
   ) throws -> [DeskSuggestion] {
     let waiting = try waiting(payment)
     var excerpt = try LedgerExcerpt(about: [.notOurs(payment, note: "")], in: store)
+    excerpt.hasOpenAlone = true
     for customer in waiting.compactMap(\.customer) { excerpt.include(customer) }
     let numbers = Set(waiting.flatMap(\.candidates).map(\.text))
     try excerpt.include(ownersOf: numbers.sorted())
@@ -28,6 +29,12 @@ public struct DeskReading: Sendable {
       [.notOurs(payment, note: "")], decision: "N0", try excerpt.folder(), actor: "", day: day,
       policy: DeskPolicy())
     return Reconciliation.suggestions(for: payment, decision: nil, input, rules: rules)
+  }
+
+  /// The number of the last event in which a person decided about a receipt; 0 where none did. A page
+  /// that was made before another decision must not book on what it no longer shows.
+  public func lastDecision(about payment: PaymentID) throws -> Int64 {
+    try store.events(about: payment.text, .personDecided).first?.sequence ?? 0
   }
 
   /// - Parameter decision: under what it will be known.
@@ -42,6 +49,12 @@ public struct DeskReading: Sendable {
         let row = try store.row(of: .exceptions, key: [id]), let known = ReceiptException(row)
       {
         payments.insert(known.payment)
+      }
+      // What is decided about a dispute closes, or opens, the exception of its receipt.
+      if case .dispute(let id, _) = action, let table = StateTable.named("disputes"),
+        let cells = try store.row(of: table, key: [id])?.cells, cells.count > 9, !cells[9].isEmpty
+      {
+        payments.insert(PaymentID(cells[9]))
       }
     }
     var closed: [ReceiptException] = []

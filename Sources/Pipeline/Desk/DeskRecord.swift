@@ -34,6 +34,8 @@ public struct DeskRecord: Codable {
   public var file: String?
   var actions: [DeskAction]
   var traces: [DeskTrace]
+  /// What it did to the cases of disputes; nil in what was written before there were any.
+  var cases: [CaseStep]?
 
   /// One JSON object on one line.
   var facts: [UInt8] {
@@ -67,7 +69,49 @@ public struct DeskRecord: Codable {
   }
 
   /// What was done, as the log names it: `apply`, `put_on_account`; one name for each step.
-  public var actionNames: [String] { actions.map(\.name) }
+  public var actionNames: [String] {
+    actions.map { action in
+      if case .dispute(_, let step) = action { return "dispute: \(step.name)" }
+      return action.name
+    }
+  }
+
+  /// What it did with a dispute.
+  public struct OnDispute: Hashable, Sendable {
+    public var dispute: String
+    /// The step that was taken: `approve`; empty where something else changed the dispute.
+    public var step: String
+    /// What was written to it.
+    public var note: String
+    /// nil where the dispute came, or went.
+    public var before: Dispute.Status?
+    public var after: Dispute.Status?
+  }
+
+  /// The disputes that it was about or changed, each once, in the order of its steps.
+  public var disputes: [OnDispute] {
+    var found: [OnDispute] = []
+    func take(_ id: String, _ edit: (inout OnDispute) -> Void) {
+      if !found.contains(where: { $0.dispute == id }) {
+        found.append(OnDispute(dispute: id, step: "", note: ""))
+      }
+      for place in found.indices where found[place].dispute == id { edit(&found[place]) }
+    }
+    for case .dispute(let id, let step) in actions {
+      take(id) {
+        $0.step = step.name
+        $0.note = step.note
+      }
+    }
+    for change in traces.flatMap(\.disputes) {
+      guard let row = change.after ?? change.before else { continue }
+      take(row.id) {
+        if $0.before == nil { $0.before = change.before?.status }
+        $0.after = change.after?.status
+      }
+    }
+    return found
+  }
 
   /// What was done, for people; one text for each step.
   public var actionWords: [String] { actions.map(\.words) }

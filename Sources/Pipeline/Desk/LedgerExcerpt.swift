@@ -11,6 +11,8 @@ struct LedgerExcerpt {
   private var customers: Set<String>
   /// Payers and names are looked up among all that are known.
   private var needsAllPayers = false
+  /// What is cleared, and what was ever applied to it, is left out: nothing of it is suggested.
+  var hasOpenAlone = false
 
   /// - Parameter more: receipts that are concerned beside those that the actions name.
   init(
@@ -21,21 +23,41 @@ struct LedgerExcerpt {
     customers = Set(actions.flatMap(\.customers).map(\.text))
     for action in actions {
       switch action {
-      case .dispute(let id, _):
-        guard let cells = try store.row(of: Self.table("disputes"), key: [id])?.cells,
-          cells.count > 9
-        else { continue }
-        customers.insert(cells[1])
-        if !cells[9].isEmpty { payments.insert(cells[9]) }
+      case .dispute(let id, let step):
+        var concerned = [id]
+        if case .merge(let other, _) = step { concerned.append(other) }
+        for id in concerned {
+          guard let cells = try store.row(of: Self.table("disputes"), key: [id])?.cells,
+            cells.count > 9
+          else { continue }
+          customers.insert(cells[1])
+          if !cells[9].isEmpty { payments.insert(cells[9]) }
+        }
       case .settle(let id, _):
         guard let cells = try store.row(of: .exceptions, key: [id])?.cells, cells.count > 5 else {
           continue
         }
         payments.insert(cells[1])
         if !cells[5].isEmpty { customers.insert(cells[5]) }
-      case .learnAccount, .learnAlias, .undo: needsAllPayers = true
+      case .takeOffBooks(let payment, _): try includeReceipt(returnedBy: payment)
+      case .undo(let trace):
+        needsAllPayers = true
+        for payment in trace.payments { try includeReceipt(returnedBy: payment) }
+      case .learnAccount, .learnAlias: needsAllPayers = true
       default: continue
       }
+    }
+  }
+
+  /// A return of what was never applied: no line names its receipt, only their amounts meet.
+  private mutating func includeReceipt(returnedBy payment: PaymentID) throws {
+    let receipts = Self.table("receipts")
+    guard let cells = try store.row(of: receipts, key: [payment.text])?.cells, cells.count > 6,
+      cells[4].hasPrefix("-")
+    else { return }
+    for row in try store.rows(of: receipts, where: "outcome", is: "returned").map(\.cells)
+    where row.count > 6 && row[4] == cells[4].dropFirst() && row[5] == cells[5] {
+      payments.insert(row[0])
     }
   }
 
@@ -72,7 +94,8 @@ struct LedgerExcerpt {
     let customerRows = try store.rows(
       of: Self.table("customers"), where: "key", isAnyOf: owners.map { CSVRecord.text([$0]) })
     rows["customers"] = customerRows
-    for name in ["open_items", "cleared_items", "allowances", "disputes", "expectations"] {
+    let tables = ["open_items", "cleared_items", "allowances", "disputes", "expectations"]
+    for name in tables where !hasOpenAlone || name != "cleared_items" {
       rows[name] = try store.rows(of: Self.table(name), where: "customer_id", isAnyOf: owners)
     }
     for name in ["customer_accounts", "customer_aliases"] {
@@ -86,7 +109,7 @@ struct LedgerExcerpt {
       ["open_items", "cleared_items"].flatMap { rows[$0] ?? [] }.map(\.cells)
         .filter { $0.count > 1 }.map { $0[1] })
     let onDocuments = try store.rows(
-      of: applications, where: "document_number", isAnyOf: documents.sorted()
+      of: applications, where: "document_number", isAnyOf: hasOpenAlone ? [] : documents.sorted()
     ).filter { row in
       let cells = row.cells
       return cells.count > 4 && customers.contains(cells[4])

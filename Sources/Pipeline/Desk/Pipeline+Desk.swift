@@ -23,11 +23,11 @@ extension Pipeline {
   ) throws -> DeskReport {
     try recover()
     try requireLedger()
-    let report = try bookDecision(
-      actions,
-      DeskTerms(
-        actor: actor, note: note, approver: approver, undoes: undoes, file: file,
-        proposal: proposal, needsSecondEyes: needsSecondEyes), policy: try policy(of: [actor] + (approver.map { [$0] } ?? [])))
+    let terms = DeskTerms(
+      actor: actor, note: note, approver: approver, undoes: undoes, file: file,
+      proposal: proposal, needsSecondEyes: needsSecondEyes)
+    let people = [actor] + (approver.map { [$0] } ?? [])
+    let report = try bookDecision(actions, terms, policy: try policy(of: people))
     try finishOutbox()
     return report
   }
@@ -76,6 +76,8 @@ extension Pipeline {
       outcomes.append(outcome)
     }
     record.traces = outcomes.map(\.trace)
+    record.cases = try caseSteps(
+      of: actions, undoing: try terms.undoes.flatMap { try deskRecord($0).cases } ?? [])
     try commit(record, outcomes, from: folder, to: input.ledger, closing: terms.proposal)
     return .booked(decision: record.decision, outcomes: outcomes)
   }
@@ -120,10 +122,10 @@ extension Pipeline {
   }
 
   /// What decisions are made on, read from the store.
-  var reading: DeskReading { DeskReading(store: store) }
+  public var reading: DeskReading { DeskReading(store: store) }
 
   /// The ledger was loaded once; what its source says since is taken by runs.
-  private func requireLedger() throws {
+  func requireLedger() throws {
     if try store.fact(Self.sourceFact) == nil { try synchroniseLedger() }
   }
 
@@ -165,6 +167,7 @@ extension Pipeline {
   // MARK: Second eyes
 
   private func propose(_ record: DeskRecord, _ amount: Money?) throws -> String {
+    try refuseSecondProposal(record)
     let id = "Q" + record.decision.dropFirst()
     let terms = CommitTerms(actor: record.actor, recordedAt: clock().description)
     try store.commit(terms) { log in
@@ -179,6 +182,23 @@ extension Pipeline {
           ]))
     }
     return id
+  }
+
+  /// Two proposals about one receipt would both be approved by somebody who sees them one by one.
+  private func refuseSecondProposal(_ record: DeskRecord) throws {
+    let asked = Set(record.actions.flatMap(\.payments))
+    for row in try store.rows(of: .proposals) {
+      let cells = row.cells
+      guard cells.count > 4, let other = DeskRecord(facts: Array(cells[4].utf8)) else { continue }
+      let isSame =
+        other.actions == record.actions
+        || !asked.isDisjoint(with: other.actions.flatMap(\.payments))
+      if isSame {
+        throw DeskRefusal(
+          problem: "\(cells[0]) about this waits for a second person already",
+          expected: "it to be approved or rejected first")
+      }
+    }
   }
 
   /// Books what another person proposed.

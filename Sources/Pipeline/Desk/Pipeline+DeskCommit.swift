@@ -1,6 +1,7 @@
 import LedgerFiles
 import Receivables
 import Reconciliation
+import Settings
 import Store
 
 extension Pipeline {
@@ -15,6 +16,7 @@ extension Pipeline {
     let exceptions = try exceptionRows(outcomes, record)
     // Looked up before: whoever commits reads nothing.
     let file = try fileRow(record)
+    let cases = try caseRows(record.cases ?? [])
     let subjects = outcomes.flatMap(\.trace.payments).map(\.text)
     let outcome = RunOutcome(
       ledger: ledger, applications: outcomes.flatMap(\.applications),
@@ -23,7 +25,13 @@ extension Pipeline {
       summary: RunSummary(asOf: clock().day))
     let terms = CommitTerms(
       actor: record.approvedBy ?? record.actor, recordedAt: clock().description,
-      outbox: try stageExports(decision: record.decision, outcome, changes))
+      outbox: try stageExports(decision: record.decision, outcome, changes)
+        + notices(
+          .decision, record.words,
+          .object([
+            ("decision", .string(record.decision)), ("actor", .string(record.actor)),
+            ("note", .string(record.note)), ("payments", .list(subjects.map { .string($0) })),
+          ])))
     do throws(StoreError) {
       try store.commit(terms) { log in
         try log.event(
@@ -35,6 +43,7 @@ extension Pipeline {
             StateTable.journal.adding(JournalRecord.cells(entry) + [record.decision]))
         }
         if let file { try log.row(file) }
+        for row in cases { try log.row(row) }
         // Each further receipt that it is about finds it too.
         let note = JSONValue.object([("decision", .string(record.decision))]).compact
         for subject in unique(subjects.dropFirst()) where subject != subjects.first {
@@ -157,6 +166,7 @@ extension DeskRecord {
     var brief = self
     brief.actions = []
     brief.traces = []
+    brief.cases = nil
     return brief.facts
   }
 }

@@ -69,6 +69,10 @@ public struct Diagnostic: Hashable, Sendable {
       self.init(
         position: FilePosition(file: path), code: "refused", problem: error.problem,
         expected: error.expected, exitCode: ExitStatus.usage)
+    case let error as CaseError:
+      self.init(
+        position: FilePosition(file: path), code: error.code.rawValue, problem: error.problem,
+        expected: error.expected, exitCode: ExitStatus.usage)
     case let error as MoneyError:
       self.init(
         position: FilePosition(file: path), code: "overflow", problem: "\(error)",

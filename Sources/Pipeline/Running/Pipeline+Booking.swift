@@ -144,6 +144,9 @@ extension Pipeline {
       ("repeats", .integer(outcome.summary.repeats)),
       ("exceptions", .integer(outcome.exceptions.count)),
     ]
+    if let amounts = ReportedBatch(outcome).amounts {
+      facts.append((BatchAmounts.key, BatchAmounts.json(amounts)))
+    }
     let sources = batch.sources(of: outcome.decided)
     if !sources.isEmpty {
       facts.append(

@@ -59,10 +59,13 @@ extension Pipeline {
       return a.name == b.name
         ? isOrderedByBytes(a.digest, b.digest) : isOrderedByBytes(a.name, b.name)
     }.map(\.reported)
+    let history = kind == .outputFolder ? try earlierBatches() : []
     var files = OutputFolder.files(
-      for: outcome, folder: folder, version: ProgramVersion.text, timings: []
+      for: outcome, folder: folder, version: ProgramVersion.text, timings: [],
+      more: kind == .outputFolder ? [try .workbook(outcome)] : []
     ) {
-      ReportPage.bytes(outcome, files: reported, version: ProgramVersion.text)
+      ReportPage.bytes(
+        outcome, files: reported, history: history, version: ProgramVersion.text)
     }
     if kind == .ledgerFolder {
       files = files.filter { $0.path.hasPrefix("ledger/") }

@@ -48,8 +48,14 @@ extension Pipeline {
         input: Data(step.json.utf8), in: self.places.base)
     case .webhook(let hook):
       triesMax = hook.retries
-      problem = NoticeSender.post(
-        Data(step.json.utf8), to: hook, key: step.staged)
+      let body = Data(step.json.utf8)
+      do {
+        problem = NoticeSender.post(
+          body, to: hook, key: step.staged, signature: try signature(of: body, hook))
+      } catch {
+        // Unsigned, whoever is told could not tell it from a forgery.
+        problem = "\(hook.host) was not told: its secret cannot be read: \(error)"
+      }
     }
     guard let problem else { return true }
     if item.tries >= triesMax {
@@ -65,6 +71,20 @@ extension Pipeline {
 }
 
 extension Pipeline {
+  /// What proves to the receiver who sent it, and when: an old one that is sent again shows its age.
+  ///
+  /// - Returns: nil where the webhook has no secret.
+  /// - Throws: `FileSystemError` where the secret cannot be read.
+  func signature(of body: Data, _ hook: Webhook) throws -> String? {
+    guard let path = hook.secretFile else { return nil }
+    var secret = try InputFile(places.resolved(path), in: system).readAll(limit: 1 << 16)
+    while secret.last == UInt8(ascii: "\n") { secret.removeLast() }
+    let seconds = String(clock().seconds)
+    let code = HMAC<SHA256>.authenticationCode(
+      for: Data((seconds + ".").utf8) + body, using: SymmetricKey(data: secret))
+    return "t=\(seconds),v1=\(hexadecimal(code))"
+  }
+
   /// Sends what is to be told, for so long at most: files do not wait for whoever is told of them.
   /// A destination that failed is left alone until the next sweep.
   func sendNotices(within limit: Duration) throws {
@@ -122,7 +142,9 @@ enum NoticeSender {
   }
 
   /// Posts an event to an address, which may not lead elsewhere.
-  static func post(_ body: Data, to hook: Webhook, key: String) -> String? {
+  static func post(
+    _ body: Data, to hook: Webhook, key: String, signature: String? = nil
+  ) -> String? {
     guard let url = URL(string: hook.url), hook.hosts.isEmpty || hook.hosts.contains(hook.host)
     else { return "\(hook.host) is not among the hosts that may be called" }
     var request = URLRequest(url: url)
@@ -131,6 +153,9 @@ enum NoticeSender {
     request.timeoutInterval = TimeInterval(hook.timeout.milliseconds) / 1000
     request.setValue("application/json", forHTTPHeaderField: "Content-Type")
     request.setValue(key, forHTTPHeaderField: "Idempotency-Key")
+    if let signature {
+      request.setValue(signature, forHTTPHeaderField: "Quittance-Signature")
+    }
     let answer = Answer()
     let session = URLSession(
       configuration: .ephemeral, delegate: NoRedirects(), delegateQueue: nil)

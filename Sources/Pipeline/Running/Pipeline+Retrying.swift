@@ -1,4 +1,5 @@
 import Durable
+import LedgerFiles
 import Settings
 import Store
 
@@ -26,7 +27,7 @@ extension Pipeline {
     }
     guard
       let archived = ArchivedFile(
-        storedAs: cells[10], bytes: Int64(cells[4]) ?? -1, in: places),
+        storedAs: cells[10], bytes: Int64(cells[4]) ?? -1, digest: cells[3], in: places),
       let bytes = try archived.bytes(atMost: Self.retriedBytesMax)
     else {
       throw DeskRefusal(
@@ -36,6 +37,15 @@ extension Pipeline {
     let target = places.folder(of: inbox) / name
     // Whatever lies in the inbox under that name is somebody's newer file.
     try DurableFile(system, processID: processID).create(target, bytes)
+    // Only now: the log says what is so. Where that fails the file is in the inbox all the same, and
+    // whoever tries again is told that it lies there.
+    let (file, facts) = (
+      cells[0],
+      JSONValue.object([("file", .string(cells[1])), ("inbox", .string(inbox.folder))]).compact
+    )
+    try store.commit(CommitTerms(actor: actor, recordedAt: clock().description)) { log in
+      try log.event(NewEvent(.fileRetried, subject: file, facts: facts))
+    }
     log.say("retry", "\(actor) put \(cells[1]) into \(inbox.folder) again")
   }
 

@@ -88,7 +88,10 @@ extension Pipeline {
         let isOpen = try store.row(of: .alerts, key: [id]) != nil
         let isHere = known.contains(day)
         if isHere, isOpen { closed.append(id) }
-        if !isHere, !isOpen, day >= began, expected.isDue(for: day, on: now.day, at: time) {
+        // What somebody has seen to is not told again.
+        if !isHere, !isOpen, day >= began, expected.isDue(for: day, on: now.day, at: time),
+          try store.events(about: id, .alertClosed).isEmpty
+        {
           raised.append(
             PipelineAlert(
               id: id, kind: "missing", account: expected.account, file: "",

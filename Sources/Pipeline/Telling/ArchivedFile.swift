@@ -20,8 +20,9 @@ public struct ArchivedFile: Sendable {
   /// - Parameters:
   ///   - storedAs: as the state has it, from the pipeline's folder.
   ///   - bytes: how long it is; the name may be counted up, and another file have it.
+  ///   - digest: SHA-256 of it, in hexadecimal; empty where it was never read.
   /// - Returns: nil where it does not lie there any more.
-  public init?(storedAs: String, bytes: Int64, in places: PipelinePlaces) {
+  public init?(storedAs: String, bytes: Int64, digest: String, in places: PipelinePlaces) {
     let path = FilePath(places.resolved(storedAs))
     let system = PosixFileSystem()
     guard let name = path.name else { return nil }
@@ -29,15 +30,22 @@ public struct ArchivedFile: Sendable {
     let others = ((try? system.entries(in: path.parent)) ?? []).filter {
       $0.bytes.starts(with: stem)
     }
-    for candidate in [name] + others {
+    var fitting: [(place: FilePath, facts: FileFacts)] = []
+    for candidate in [name] + others.filter({ $0 != name }) {
       let place = path.parent / candidate
       if let facts = try? system.facts(of: place), facts.kind == .file, facts.size == bytes {
-        self.place = place
-        self.facts = facts
-        return
+        fitting.append((place, facts))
       }
     }
-    return nil
+    // Two days of one name may be as long as each other: then only their bytes tell them apart.
+    let found =
+      fitting.count < 2 || digest.isEmpty
+      ? fitting.first
+      : fitting.first {
+        (try? Pipeline.digest(of: $0.place, $0.facts, in: system)) == digest
+      }
+    guard let found else { return nil }
+    (place, facts) = found
   }
 
   /// Some lines of it.

@@ -15,8 +15,27 @@ public enum StoreVerification {
     var checks = [try store.checkFile(), try store.checkChain()]
     checks += try store.checkReplay()
     checks += try books(store)
+    checks.append(try attachments(store, AttachmentFolder(PipelinePlaces(settings, at: path))))
     try store.close()
     return checks
+  }
+
+  /// What people attached lies where it was put, as it was; those removed too.
+  private static func attachments(
+    _ store: SQLiteStore, _ folder: AttachmentFolder
+  ) throws -> StoreCheck {
+    let rows = try store.rows(of: .attachments).map(\.cells).filter { $0.count > 8 }
+    var faults: [String] = []
+    for cells in rows where faults.count < 5 {
+      do throws(CaseError) {
+        _ = try folder.bytes(of: cells[5])
+      } catch {
+        faults.append("\(cells[0]), \(cells[2]): \(error.problem)")
+      }
+    }
+    return StoreCheck(
+      name: "every attachment is as it was attached", looked: "\(rows.count) attachments",
+      faults: faults)
   }
 
   /// Money and items, from the state alone (plan, I1, I4, I12).

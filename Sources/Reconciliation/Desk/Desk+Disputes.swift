@@ -23,12 +23,13 @@ extension Desk {
       }
       ledger.setDispute(index, .open, payment: dispute.payment)
       tellOfShortPayment(dispute.payment)
-    case .underReview, .explain, .approve, .deny, .resolve:
+    case .underReview, .explain, .approve, .deny, .resolve, .merge:
       guard dispute.status != .resolved else {
         throw DeskError(
           .disputeResolved, "dispute \(id) is resolved", expected: "an open one; reopen it")
       }
       if case .underReview = step { break }
+      if case .merge(let other, _) = step { try requireMergeable(index, into: other) }
       if case .explain = step {
         ledger.setDispute(index, .explained, payment: dispute.payment)
         break
@@ -42,6 +43,25 @@ extension Desk {
       settleShortPayment(dispute.payment)
     }
     if !step.note.isEmpty { ledger.explainDispute(index, step.note) }
+  }
+
+  /// One may become the other: the same customer's, and still to be decided.
+  private func requireMergeable(_ index: Int, into other: String) throws(DeskError) {
+    guard let target = ledger.disputeIndex(other) else { throw unknownDispute(other) }
+    let (one, goal) = (ledger.disputes[index], ledger.disputes[target])
+    guard target != index else {
+      throw DeskError(
+        .notOneDispute, "dispute \(one.id) cannot be merged into itself", expected: "another one")
+    }
+    guard goal.customer == one.customer else {
+      throw DeskError(
+        .notOneDispute, "dispute \(other) is \(goal.customer)'s, \(one.id) is \(one.customer)'s",
+        expected: "a dispute of the same customer")
+    }
+    guard goal.status != .resolved else {
+      throw DeskError(
+        .disputeResolved, "dispute \(other) is resolved", expected: "an open one; reopen it")
+    }
   }
 
   /// Credits what is open of the deduction to its reason; where the customer complained before

@@ -8,6 +8,8 @@ public struct DeskError: Error, Hashable, Sendable {
     case documentUnknown, documentNotOpen, otherCurrency, moreThanOpen
     case linesDoNotAddUp, wrongLine, customerUnknown, allowanceUnknown, writeOffAboveLimit
     case disputeUnknown, disputeResolved, disputeNotResolved
+    /// Two disputes that cannot become one.
+    case notOneDispute
     case exceptionUnknown, alreadyKnown, nothingToUndo
     /// Later bookings stand on what would be undone.
     case usedSince

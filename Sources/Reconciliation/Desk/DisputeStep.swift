@@ -11,13 +11,30 @@ public enum DisputeStep: Hashable, Sendable, Codable {
   case deny(note: String)
   case resolve(note: String)
   case reopen(note: String)
+  /// It goes on as another dispute of the same customer: this one is resolved, and no amount moves.
+  case merge(into: String, note: String)
 
-  /// Empty where nothing was written.
+  /// Empty where nothing was written; of a merger, where it went first.
   public var note: String {
     switch self {
     case .underReview(let note), .note(let note), .explain(let note), .approve(let note),
       .deny(let note), .resolve(let note), .reopen(let note):
       note
+    case .merge(let other, let note): "merged into \(other)" + (note.isEmpty ? "" : ": \(note)")
+    }
+  }
+
+  /// What lists of decisions call it; never changes.
+  public var name: String {
+    switch self {
+    case .underReview: "under_review"
+    case .note: "note"
+    case .explain: "explain"
+    case .approve: "approve"
+    case .deny: "deny"
+    case .resolve: "resolve"
+    case .reopen: "reopen"
+    case .merge: "merge"
     }
   }
 }

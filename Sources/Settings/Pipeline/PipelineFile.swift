@@ -39,7 +39,7 @@ public enum PipelineFile {
     "ledger.files.*": LedgerMappingKeys.keys,
     "exports[]": ["kind", "to", "records", "columns", "delimiter", "decimal", "date"],
     "notify[]": ["on", "command", "webhook"],
-    "notify[].webhook": ["url", "retries", "timeout", "hosts"],
+    "notify[].webhook": ["url", "retries", "timeout", "hosts", "secret_file"],
     "calendar[]": ["account", "days", "by", "holidays"],
     "people": ["second_eyes_above", "limits", "write_off_max"],
     "metrics": ["port"],

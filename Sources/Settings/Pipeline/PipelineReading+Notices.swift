@@ -60,6 +60,7 @@ extension PipelineReading {
     for (key, node) in group.members {
       switch key {
       case "retries": webhook.retries = try values.whole(node, key, 0...20)
+      case "secret_file": webhook.secretFile = try values.text(node, key)
       case "timeout": webhook.timeout = try span(node, key, from: "1s", to: "5m")
       case "hosts":
         webhook.hosts = try values.texts(node, key)

@@ -8,6 +8,8 @@ public struct Webhook: Hashable, Sendable {
   public var hosts: [String]
   /// Attempts beside the first, each after twice the time of the one before.
   public var retries = 5
+  /// A file with what both sides know: each event is signed with it. nil where none is.
+  public var secretFile: String?
   /// For one attempt.
   public var timeout = TimeSpan(milliseconds: 10_000)
 

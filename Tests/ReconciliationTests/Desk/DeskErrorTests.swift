@@ -144,6 +144,12 @@ import Testing
     #expect(
       refusal(world, .dispute("R2", .reopen(note: "")))
         == "dispute R2 is open; expected a resolved one (disputeNotResolved)")
+    #expect(
+      refusal(world, .dispute("R2", .merge(into: "R2", note: "")))
+        == "dispute R2 cannot be merged into itself; expected another one (notOneDispute)")
+    #expect(
+      refusal(world, .dispute("R2", .merge(into: "R1", note: "")))
+        == "dispute R1 is resolved; expected an open one; reopen it (disputeResolved)")
   }
 
   @Test func `a receipt that is wholly applied, or has gone back`() throws {

@@ -72,6 +72,26 @@ import Testing
     #expect(world.told == ["short_payment 200.00"])
   }
 
+  @Test func `merged into another, it is resolved and no amount moves`() throws {
+    var company = try World(.item("4711", "1000.00"))
+    company.ledger.disputes = try ["R1", "R2"].map { id in
+      Dispute(
+        id: id, customer: "C1", document: "4711", amount: try .reading("80.00"),
+        reasonCode: "DAMAGE", origin: .customerReported, status: .open,
+        openedOn: try .reading("2026-03-01"))
+    }
+    var world = try DeskWorld(company)
+    let open = world.open
+
+    let outcome = try world.decide(.dispute("R1", .merge(into: "R2", note: "the same pallet")))
+
+    #expect(world.ledger.disputes.map(\.status) == [.resolved, .open])
+    #expect(world.ledger.disputes[0].explanation == "merged into R2: the same pallet")
+    #expect(world.open == open && outcome.journal == [])
+    try world.decide(.dispute("R1", .reopen(note: "")))
+    #expect(world.ledger.disputes.map(\.status) == [.open, .open])
+  }
+
   @Test func `what the customer complained of before paying is credited on the invoice`() throws {
     var company = try World(.item("4711", "1000.00"))
     company.ledger.disputes = [

@@ -56,6 +56,7 @@ struct RandomDesk {
         DisputeStep.underReview(note: "looking"), .note(""), .explain(note: "agreed"),
         .approve(note: "credit"), .approve(note: ""), .deny(note: "no"), .resolve(note: ""),
         .reopen(note: "again"),
+        .merge(into: random.pick(world.ledger.disputes).id, note: "the same"),
       ])
       return .dispute(random.pick(world.ledger.disputes).id, step)
     case 12, 13: return .undoReceipt(any.payment, reason: "wrong")
