@@ -163,7 +163,7 @@ struct DecisionTests {
         try await clerk.post(
           "/review/\(unknown.id)/decide", [("verb", "not_ours"), ("note", "the landlord's")]),
         try await clerk.post(
-          "/review/\(none.id)/decide", [("verb", "on_account"), ("customer", "C2009")]),
+          "/review/\(none.id)/decide", [("verb", "on_account"), ("account_of", "C2009")]),
         try await clerk.post("/review/\(over.id)/decide", [("verb", "settle")]),
       ]
       #expect(answers.map(\.status) == [303, 303, 303])
@@ -179,7 +179,7 @@ struct DecisionTests {
     try await console.with { stranger in
       let clerk = try await stranger.signedIn("clerk")
       let answer = try await clerk.post(
-        "/review/\(waiting.id)/decide", [("verb", "on_account"), ("customer", "C2009")])
+        "/review/\(waiting.id)/decide", [("verb", "on_account"), ("account_of", "C2009")])
       let done = try #require(answer.location.firstMatch(of: /done=(N[0-9]+)/)).output.1
       let undone = try await clerk.post("/decisions/\(done)/undo")
       #expect(undone.status == 303)
@@ -201,7 +201,7 @@ struct DecisionTests {
     try await console.with { stranger in
       let supervisor = try await stranger.signedIn("supervisor")
       let answer = try await supervisor.post(
-        "/review/\(waiting.id)/decide", [("verb", "on_account"), ("customer", "C2009")])
+        "/review/\(waiting.id)/decide", [("verb", "on_account"), ("account_of", "C2009")])
       let proposal = try #require(answer.location.firstMatch(of: /done=(Q[0-9]+)/)).output.1
       #expect(try books(console) == before)
       let own = try await supervisor.post("/proposals/\(proposal)/approve")
@@ -221,7 +221,7 @@ struct DecisionTests {
     try await console.with { stranger in
       let answer = try await stranger.signedIn("clerk").post(
         "/review/\(waiting.id)/decide",
-        [("verb", "on_account"), ("customer", "C2009"), ("eyes", "1")])
+        [("verb", "on_account"), ("account_of", "C2009"), ("eyes", "1")])
       #expect(answer.location.contains("done=Q"))
     }
     #expect(try waits(waiting.id, console))
@@ -241,7 +241,7 @@ struct DecisionTests {
     try await console.with { stranger in
       let clerk = try await stranger.signedIn("clerk")
       let path = "/review/\(unknown.id)/decide"
-      let fields = [("verb", "on_account"), ("customer", "C1001")]
+      let fields = [("verb", "on_account"), ("account_of", "C1001")]
       let first = try await clerk.post(path, fields)
       #expect(try accounts() == before)
       let done = try #require(first.location.firstMatch(of: /done=(N[0-9]+)/)).output.1
@@ -277,7 +277,7 @@ struct DecisionTests {
     let waiting = try exception(.noMatch, console)
     try await console.with { stranger in
       let clerk = try await stranger.signedIn("clerk")
-      let fields = [("verb", "on_account"), ("customer", "C2009")]
+      let fields = [("verb", "on_account"), ("account_of", "C2009")]
       _ = try await clerk.post("/review/\(waiting.id)/decide", fields)
       let again = try await clerk.post("/review/\(waiting.id)/decide", fields)
       #expect(again.status == 404 || again.status == 409)

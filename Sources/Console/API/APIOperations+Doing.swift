@@ -65,7 +65,7 @@ extension APIOperations {
       var fields = Fields()
       fields.add("verb", action)
       fields.add("suggestion", suggestion ?? "")
-      fields.add("customer", customerId ?? "")
+      fields.add("account_of", customerId ?? "")
       fields.add("note", note ?? "")
       fields.add("payer", payerId ?? "")
       fields.add("seen", seen ?? "")

@@ -5,7 +5,9 @@
 (() => {
   const isWriting = (element) =>
     element && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
-  const isShown = (element) => element.getClientRects().length > 0;
+  // What is folded away has a size all the same.
+  const isShown = (element) => element.getClientRects().length > 0
+    && (!element.checkVisibility || element.checkVisibility());
 
   // ---- Keys
   let chord = "";
@@ -118,8 +120,21 @@
     const target = document.getElementById(field.dataset.target);
     let timer = 0;
     let running = null;
+    // What the results are of, and whether the first is to be taken when they come.
+    let shownFor = null;
+    let takesFirst = false;
+    const takeFirst = () => {
+      takesFirst = false;
+      target.querySelector("[data-choose]")?.click();
+    };
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !document.getElementById("lines") || !field.value.trim()) return;
+      event.preventDefault();
+      if (shownFor === field.value.trim()) takeFirst(); else takesFirst = true;
+    });
     field.addEventListener("input", () => {
       clearTimeout(timer);
+      takesFirst = false;
       timer = setTimeout(async () => {
         if (running) running.abort();
         running = new AbortController();
@@ -129,6 +144,8 @@
           const separator = field.dataset.live.includes("?") ? "&" : "?";
           target.replaceChildren(...await part(
             field.dataset.live + separator + "q=" + encodeURIComponent(text), running.signal));
+          shownFor = text;
+          if (takesFirst) takeFirst();
         } catch (error) {
           if (error.name !== "AbortError") target.textContent = "No answer; press Enter instead.";
         }
@@ -139,6 +156,7 @@
   // ---- Lines of a decision: a chosen document fills the next free line
   const lines = document.getElementById("lines");
   if (lines) {
+    const form = lines.closest("form");
     const inputs = (name) => [...lines.querySelectorAll(`[name="${name}"]`)];
     const cents = (text) => {
       const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.trim());
@@ -155,7 +173,10 @@
       return sign + (digits ? text.slice(0, -digits) + "." + text.slice(-digits) : text);
     };
     const left = () => {
-      let rest = BigInt(lines.dataset.left);
+      // Booked anew, all of the receipt is there to be given out.
+      const anew = form.elements.reassign;
+      let rest = BigInt(anew && (anew.checked || anew.type === "hidden")
+        ? lines.dataset.whole : lines.dataset.left);
       const kinds = inputs("kind");
       inputs("amount").forEach((input, index) => {
         const value = cents(input.value);
@@ -170,8 +191,7 @@
         (rest < 0n ? ": more than the receipt has" : "");
       output.className = rest < 0n ? "bad" : rest === 0n ? "good" : "";
     };
-    lines.addEventListener("input", tell);
-    lines.addEventListener("change", tell);
+    form.addEventListener("input", tell);
     document.addEventListener("click", (event) => {
       const choice = event.target.closest("[data-choose]");
       if (!choice) return;

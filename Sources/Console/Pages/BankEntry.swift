@@ -41,7 +41,7 @@ enum BankEntry {
     html.fact("Bank's code", sent.bankCode)
     html.markup("<dt>Read from</dt><dd>")
     let place = sent.line.map { ", line \($0)" } ?? ""
-    let record = (decided?.record).map { ", \($0)" } ?? ""
+    let record = (decided?.record).map { ", record \($0)" } ?? ""
     if let file {
       html.link(["files", file.id], sent.file)
       html.text(place + record)

@@ -79,7 +79,7 @@ enum CaseDecision {
           : [.apply(payment, payer: payer, lines: clearings)]
       }
     case "on_account":
-      guard let customer = form["customer"] else {
+      guard let customer = form["account_of"] else {
         throw Refusal(.unprocessableContent, "Whose account? A customer number is needed.")
       }
       return { _ in [.putOnAccount(payment, CustomerID(customer))] }

@@ -21,6 +21,8 @@ struct CaseFacts: Sendable {
   var candidates: [ItemLine]
   var applications: [ApplicationLine]
   var disputes: [DisputeLine]
+  /// What waits for a second person.
+  var proposals: [ProposalLine]
   /// The last decision about the receipt that this shows.
   var seen: Int64
   /// What people decided about the receipt before.
@@ -48,6 +50,7 @@ struct CaseFacts: Sendable {
     applications = try index.applications(of: payment)
     disputes = try index.disputes(of: payment)
     history = try index.decisions(of: payment)
+    proposals = try index.proposals().filter { $0.payments.contains(payment) }
     candidates = []
     for number in exception.candidates.prefix(Self.candidatesMax) {
       if let customer = exception.customer,

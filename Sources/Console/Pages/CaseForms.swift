@@ -18,6 +18,8 @@ enum CaseForms {
       suggestions(facts, filter, place, visit, action, to: &html)
       lines(facts, filter, place, visit, action, to: &html)
       onAccount(facts, filter, place, visit, action, to: &html)
+    } else if !facts.applications.isEmpty {
+      lines(facts, filter, place, visit, action, to: &html)
     }
     others(facts, filter, place, visit, action, to: &html)
     html.markup("</section>\n")
@@ -113,12 +115,18 @@ enum CaseForms {
     to html: inout HTMLWriter
   ) {
     html.markup("<details data-key=\"i\" data-says=\"choose documents, split, deduct\"")
-    html.markup(facts.suggestions.isEmpty ? " open>" : ">")
-    html.markup("<summary>Choose documents, split, deduct <kbd>i</kbd></summary>\n")
+    let isAnew = !facts.left.isPositive
+    // What was written and refused is still there to be mended.
+    let isRefused = visit.form["verb"] == "lines"
+    html.markup(isRefused || (facts.suggestions.isEmpty && !isAnew) ? " open>" : ">")
+    html.markup(
+      isAnew
+        ? "<summary>Wrong customer or document: book it anew <kbd>i</kbd></summary>\n"
+        : "<summary>Choose documents, split, deduct <kbd>i</kbd></summary>\n")
     html.markup(
       "<form action=\"/items\" target=\"_blank\" class=\"row\"><label class=\"grow\">Find open ")
     html.markup("documents <input type=\"search\" name=\"q\" autocomplete=\"off\" data-key=\"f\" ")
-    html.markup("data-says=\"find documents\" data-target=\"found\" data-live=\"/items?open=1")
+    html.markup("data-says=\"find documents; Enter takes the first\" data-target=\"found\" data-live=\"/items?open=1")
     if let customer = facts.exception.customer {
       html.text("&customer=" + PercentCoding.encoded(customer.text))
     }
@@ -129,14 +137,19 @@ enum CaseForms {
     form("lines", seen: facts.seen, filter, place, visit, action, style: .stack, to: &html) { html in
       html.markup("<div class=\"scroll\"><table class=\"lines\" id=\"lines\" data-left=\"")
       html.text(String(facts.left.minorUnits))
+      html.markup("\" data-whole=\"")
+      html.text(String((facts.receipt?.amount ?? facts.left).minorUnits))
       html.markup("\" data-digits=\"")
       html.text(String(facts.left.currency.minorDigits))
       html.markup("\"><thead><tr><th scope=\"col\">Document</th><th scope=\"col\">As</th>")
       html.markup(
         "<th scope=\"col\">Amount</th><th scope=\"col\">Reason</th></tr></thead><tbody>\n")
-      for number in 1...5 { line(number, to: &html) }
+      for number in 1...5 { line(number, isRefused ? visit.form : Fields(), to: &html) }
       html.markup("</tbody></table></div>\n<output id=\"left\" aria-live=\"polite\"></output>")
-      if !facts.applications.isEmpty {
+      if isAnew {
+        html.hidden("reassign", "1")
+        html.markup("<p class=\"hint\">What is booked of it is undone in the same step.</p>")
+      } else if !facts.applications.isEmpty {
         html.markup(
           "<label class=\"line\"><input type=\"checkbox\" name=\"reassign\" value=\"1\"> ")
         html.markup("<span>wrong customer or document: undo first what is booked</span></label>")
@@ -153,31 +166,39 @@ enum CaseForms {
     html.markup("</details>\n")
   }
 
-  private static func line(_ number: Int, to html: inout HTMLWriter) {
-    func label(_ name: StaticString) {
-      html.markup(" aria-label=\"")
+  private static func line(_ number: Int, _ written: Fields, to html: inout HTMLWriter) {
+    func field(_ name: StaticString, _ label: StaticString) {
+      html.markup(" name=\"")
       html.markup(name)
+      html.markup("\" aria-label=\"")
+      html.markup(label)
       html.text(" of line \(number)")
       html.markup("\"")
     }
-    html.markup("<tr><td><input name=\"document\" autocomplete=\"off\"")
-    label("Document")
-    html.markup("></td><td><select name=\"kind\"")
-    label("Kind")
+    func value(_ name: String) -> String {
+      let values = written.values(name)
+      return values.count >= number ? values[number - 1] : ""
+    }
+    html.markup("<tr><td><input autocomplete=\"off\"")
+    field("document", "Document")
+    html.element(" value=\"", value("document"), "\"></td><td><select")
+    field("kind", "Kind")
     html.markup(">")
     for kind in [
       ApplicationKind.payment, .discount, .writeOff, .bankCharge, .withholdingTax, .deduction,
       .credit,
     ] {
-      html.element("<option value=\"", kind.rawValue, "\">")
+      html.element("<option value=\"", kind.rawValue, "\"")
+      html.markup(value("kind") == kind.rawValue ? " selected>" : ">")
       html.element("", ReportWords.name(of: kind), "</option>")
     }
-    html.markup("</select></td><td><input name=\"amount\" class=\"amount\" inputmode=\"decimal\" ")
+    html.markup("</select></td><td><input class=\"amount\" inputmode=\"decimal\" ")
     html.markup("autocomplete=\"off\"")
-    label("Amount")
-    html.markup("></td><td><input name=\"reason\" list=\"reasons\" autocomplete=\"off\"")
-    label("Reason")
-    html.markup("></td></tr>\n")
+    field("amount", "Amount")
+    html.element(" value=\"", value("amount"), "\"></td><td><input list=\"reasons\" ")
+    html.markup("autocomplete=\"off\"")
+    field("reason", "Reason")
+    html.element(" value=\"", value("reason"), "\"></td></tr>\n")
   }
 
   private static func onAccount(
@@ -187,15 +208,15 @@ enum CaseForms {
     html.markup("<details data-key=\"o\" data-says=\"put it on account\"><summary>")
     html.markup("Put it on account <kbd>o</kbd></summary>\n")
     form("on_account", seen: facts.seen, filter, place, visit, action, to: &html) { html in
-      html.markup("<label>Customer <input name=\"customer\" required value=\"")
+      html.markup("<label>Customer <input name=\"account_of\" required value=\"")
       html.text(facts.exception.customer?.text ?? "")
       html.markup("\"></label>")
       note(to: &html)
       learning(facts, to: &html)
       secondEyes(to: &html)
-      html.markup("<button class=\"main\">Put ")
+      html.markup("<button class=\"main\" data-key=\"a\" data-says=\"put it on this account\">Put ")
       html.text(Grouped.amount(facts.left))
-      html.markup(" on account</button>")
+      html.markup(" on account <kbd>a</kbd></button>")
     }
     html.markup("</details>\n")
   }

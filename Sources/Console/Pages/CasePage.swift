@@ -61,6 +61,12 @@ enum CasePage {
         html.element("<p class=\"alert\" role=\"alert\">", told, "</p>\n")
       }
       if let other { write(other, filter, visit, to: &html) }
+      for proposal in facts.proposals {
+        html.element(
+          "<p class=\"alert\">",
+          "\(proposal.id): \(proposal.actor) proposed it already: \(proposal.words). ",
+          "<a href=\"/review\">It waits for a second person.</a></p>\n")
+      }
       head(facts, filter, place, visit, to: &html)
       html.markup("<div class=\"two\"><div>\n")
       BankEntry.write(facts.decided, facts.receipt, file: file, to: &html)
@@ -79,7 +85,7 @@ enum CasePage {
   ) {
     html.element(
       "<div class=\"alert\" role=\"alert\">",
-      "\(other.person) looks at this one since \(other.since).", " ")
+      "\(other.person) looks at this one since \(Shown.moment("\(other.since)")).", " ")
     html.form(here(visit) + "/take", visit, style: .plain) { html in
       carried(filter, to: &html)
       html.markup("<button>Take it over</button>")
@@ -115,7 +121,6 @@ enum CasePage {
     if let customer = exception.customer {
       html.markup(" Customer: ")
       html.link(["customers", customer.text], "\(customer) \(exception.customerName)")
-      html.markup(".")
     }
     html.markup("</p>\n")
     for other in facts.others {
@@ -171,7 +176,7 @@ enum CasePage {
     html.markup("<section><h2>What people decided about it</h2><ul>")
     for line in facts.history {
       html.markup("<li>")
-      html.text("\(line.at) \(line.words)")
+      html.text("\(Shown.moment(line.at)) \(line.actor): \(line.words)")
       if !line.undoneBy.isEmpty { html.text(" (undone by \(line.undoneBy))") }
       html.markup("</li>")
     }

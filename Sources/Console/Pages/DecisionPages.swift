@@ -56,7 +56,7 @@ enum DecisionPages {
     html.tableStart("Decisions", ["Decision", "When", "Who", "What", "Receipts", "Undo"])
     for line in lines {
       html.element("<tr><th scope=\"row\">", line.id, "</th>")
-      html.cell(line.at, label: "When")
+      html.cell(Shown.moment(line.at), label: "When")
       html.cell(
         line.actor + (line.approvedBy.isEmpty ? "" : ", approved by \(line.approvedBy)"),
         label: "Who")

@@ -133,7 +133,7 @@ enum FilePages {
       if !file.reason.isEmpty { html.element("<small>", file.reason, "</small>") }
       html.markup("</td>")
       html.cell(file.batch, label: "Batch")
-      html.cell(file.at, label: "When")
+      html.cell(Shown.moment(file.at), label: "When")
       html.markup("</tr>\n")
     }
     html.tableEnd()
@@ -157,7 +157,7 @@ enum FilePages {
     html.fact("From", file.inbox)
     html.fact("Lies in", file.storedAs)
     html.fact("Batch", file.batch)
-    html.fact("When", file.at)
+    html.fact("When", Shown.moment(file.at))
     html.markup("</dl><p><a href=\"")
     html.path(["files", file.id, "lines"])
     html.markup("\" data-key=\"b\">Its own lines <kbd>b</kbd></a> · <a href=\"")

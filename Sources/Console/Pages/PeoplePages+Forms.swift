@@ -51,8 +51,10 @@ extension PeoplePages {
       for token in tokens {
         html.element("<tr><th scope=\"row\">", token.name, "</th>")
         html.cell(token.scopes.map(\.rawValue).sorted().joined(separator: ", "), label: "May")
-        html.cell(Moment(seconds: token.expiresAt).description, label: "Until")
-        html.cell(token.usedAt.map { Moment(seconds: $0).description } ?? "", label: "Last used")
+        html.cell(Shown.moment(Moment(seconds: token.expiresAt).description), label: "Until")
+        html.cell(
+          token.usedAt.map { Shown.moment(Moment(seconds: $0).description) } ?? "",
+          label: "Last used")
         html.markup("<td>")
         if token.isLive(at: visit.now.seconds) {
           html.form("/me/tokens/\(token.id)/revoke", visit, style: .plain) { html in
@@ -100,7 +102,7 @@ extension PeoplePages {
           html.markup("<button>Set</button>")
         }
         html.markup("</td>")
-        html.cell(Moment(seconds: person.createdAt).description, label: "Since")
+        html.cell(Shown.moment(Moment(seconds: person.createdAt).description), label: "Since")
         html.markup("<td>")
         let path = HTMLWriter.path(["people", person.name, "disabled"])
         html.form(path, visit, style: .plain) { html in

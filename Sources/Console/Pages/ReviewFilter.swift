@@ -30,6 +30,9 @@ struct ReviewFilter: Sendable {
     if let order = query["order"] { self.order = ExceptionLine.Order(rawValue: order) ?? .value }
   }
 
+  /// An amount is asked for, of no currency.
+  var lacksCurrency: Bool { fields["least"] != nil && filter.currency == nil }
+
   var isEmpty: Bool { fields.all.allSatisfy { $0.name == "order" } }
 
   /// `type=no_match&order=age`; empty where nothing is set.

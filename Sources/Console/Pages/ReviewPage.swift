@@ -73,7 +73,7 @@ enum ReviewPage {
     }
     html.markup("</select></label>\n<label>Amount from <input class=\"amount\" name=\"least\" ")
     html.markup("inputmode=\"decimal\" placeholder=\"with a currency\" value=\"")
-    html.text(filter.filter.amountMin?.decimal ?? "")
+    html.text(filter.filter.amountMin?.decimal ?? filter.fields["least"] ?? "")
     html.markup("\"></label>\n<label>Order <select name=\"order\">")
     for order in ExceptionLine.Order.allCases {
       html.element("<option value=\"", order.rawValue, "\"")
@@ -83,7 +83,11 @@ enum ReviewPage {
     }
     html.markup("</select></label>\n<button>Show</button>")
     if !filter.isEmpty { html.markup(" <a href=\"/review\">Show all</a>") }
-    html.markup("</form></section>\n")
+    html.markup("</form>\n")
+    if filter.lacksCurrency {
+      html.markup("<p class=\"hint\">The amount is left out: it needs a currency.</p>\n")
+    }
+    html.markup("</section>\n")
   }
 
   private static func words(_ order: ExceptionLine.Order) -> StaticString {
@@ -155,7 +159,7 @@ enum ReviewPage {
       }
       html.markup("</td>")
       html.amount(line.amount, label: "Amount")
-      html.cell(line.at, label: "Since")
+      html.cell(Shown.moment(line.at), label: "Since")
       html.markup("<td>")
       if line.actor == visit.name {
         html.markup("<span class=\"soft\">another person has to approve it</span>")

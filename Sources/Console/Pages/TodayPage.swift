@@ -47,7 +47,7 @@ enum TodayPage {
     for alert in alerts.prefix(20) {
       html.markup("<div class=\"alert\">")
       html.text((alert.account.isEmpty ? "" : alert.account + ": ") + alert.message)
-      html.element(" <span class=\"soft\">", alert.at, "</span>")
+      html.element(" <span class=\"soft\">", Shown.moment(alert.at), "</span>")
       if visit.may(.decide) {
         html.form(
           HTMLWriter.path(["alerts", alert.id, "close"]), visit, style: .plain
@@ -212,7 +212,7 @@ enum TodayPage {
         "Batches", ["Batch", "Booked", "Receipts#", "Straight through#", "For a person#"])
       for batch in batches {
         html.element("<tr><th scope=\"row\">", batch.name, "</th>")
-        html.cell(batch.at, label: "Booked")
+        html.cell(Shown.moment(batch.at), label: "Booked")
         html.number(batch.receipts, label: "Receipts")
         html.number(batch.straightThrough, label: "Straight through")
         html.number(batch.exceptions, label: "For a person")

@@ -16,14 +16,42 @@ struct Gate: HTTPResponder {
   func respond(to request: Request, context: ConsoleContext) async throws -> Response {
     let address = terms.address(
       request.headers[.forwardedFor], connection: context.address)
-    var answer = await answer(request, address: address)
+    var isBodyRead = false
+    var answer = await answer(request, address: address, &isBodyRead)
     terms.addHeaders(to: &answer)
+    // The server would read on to the end of what nobody wants, however long it is.
+    let isLast = !isBodyRead && Self.isLong(request)
+    if isLast { answer.headers.append((.connection, "close")) }
     var response = answer.response
     if request.method == .head { response.body = .init() }
+    if isLast { response.body = Self.last(answer.bytes) }
     return response
   }
 
-  private func answer(_ request: Request, address: String) async -> Answer {
+  /// A body that is larger than any form of ours, or that does not say how large it is.
+  private static func isLong(_ request: Request) -> Bool {
+    if let stated = request.headers[.contentLength] { return Int(stated) ?? .max > 1 << 16 }
+    return request.headers[.transferEncoding] != nil
+  }
+
+  /// Says it, and ends the connection.
+  private static func last(_ bytes: [UInt8]) -> ResponseBody {
+    ResponseBody(contentLength: bytes.count) { writer in
+      try await writer.write(ByteBuffer(bytes: bytes))
+      try await writer.finish(nil)
+      // Who still sends has to hear it before the connection is gone.
+      try await Task.sleep(for: .milliseconds(250))
+      throw CancellationError()
+    }
+  }
+
+  private func answer(
+    _ request: Request, address: String, _ isBodyRead: inout Bool
+  ) async -> Answer {
+    // A second one is another server's in the eyes of who reads the last (RFC 9112, 3.2).
+    guard request.headers[.host] == nil else {
+      return .text("A request has one Host.\n", status: .badRequest)
+    }
     guard terms.isOurs(host: request.head.authority) else {
       return .text("This is not a name of this console.\n", status: .misdirectedRequest)
     }
@@ -68,6 +96,7 @@ struct Gate: HTTPResponder {
     }
     do {
       try await read(request, into: &visit, route)
+      isBodyRead = visit.method != .get
       if let refusal = forged(request, visit, route) {
         deny(visit, refusal)
         return problem(
@@ -127,14 +156,21 @@ struct Gate: HTTPResponder {
       throw Refusal(.contentTooLarge, "That is more than can be taken here.")
     }
     let deadline = ContinuousClock.now + .seconds(60)
-    for try await chunk in request.body {
-      guard visit.body.count + chunk.readableBytes <= route.bodyMax else {
-        throw Refusal(.contentTooLarge, "That is more than can be taken here.")
+    do {
+      for try await chunk in request.body {
+        guard visit.body.count + chunk.readableBytes <= route.bodyMax else {
+          throw Refusal(.contentTooLarge, "That is more than can be taken here.")
+        }
+        guard ContinuousClock.now < deadline else {
+          throw Refusal(.requestTimeout, "The request took too long to come.")
+        }
+        visit.body.append(contentsOf: chunk.readableBytesView)
       }
-      guard ContinuousClock.now < deadline else {
-        throw Refusal(.requestTimeout, "The request took too long to come.")
-      }
-      visit.body.append(contentsOf: chunk.readableBytesView)
+    } catch let refusal as Refusal {
+      throw refusal
+    } catch {
+      // Chunks that are none, or a sender who has gone: no failure of ours.
+      throw Refusal(.badRequest, "The request did not come whole.")
     }
     let type = request.headers[.contentType] ?? ""
     if type.lowercased().hasPrefix("multipart/form-data") {
@@ -205,6 +241,7 @@ struct Gate: HTTPResponder {
 }
 
 extension HTTPField.Name {
+  static let host = HTTPField.Name("Host") ?? .ifMatch
   static let idempotencyKey = HTTPField.Name("Idempotency-Key") ?? .ifMatch
   static let forwardedFor = HTTPField.Name("X-Forwarded-For") ?? .ifMatch
   static let csrfToken = HTTPField.Name("X-CSRF-Token") ?? .ifMatch

@@ -163,21 +163,15 @@ extension IndexWriter {
       "decided \(note?.receipts ?? 0) receipts anew")
   }
 
-  /// What was done, for people: `apply, write off`; of an undoing, what it undid.
+  /// What was done, for people: documents, amounts, whose; of an undoing, what it undid.
   static func words(of record: DeskRecord) -> String {
     if let undone = record.undoes { return "undid \(undone)" }
-    var counts: [(name: String, count: Int)] = []
-    for name in record.actionNames {
-      if counts.last?.name == name {
-        counts[counts.count - 1].count += 1
-      } else {
-        counts.append((name, 1))
-      }
-    }
-    return counts.map { name, count in
-      name.replacing("_", with: " ") + (count > 1 ? " × \(count)" : "")
-    }.joined(separator: ", ")
+    let steps = record.actionWords
+    let more = steps.count > stepsMax ? "; and \(steps.count - stepsMax) more" : ""
+    return steps.prefix(stepsMax).joined(separator: "; ") + more
   }
+
+  private static let stepsMax = 6
 }
 
 /// What the event of an undoing says.

@@ -113,6 +113,9 @@ public struct DeskRecord: Codable {
     return found
   }
 
+  /// What was done, for people; one text for each step.
+  public var actionWords: [String] { actions.map(\.words) }
+
   /// The receipts that it was about, each once, in the order of its steps.
   public var payments: [PaymentID] {
     var seen: Set<PaymentID> = []
