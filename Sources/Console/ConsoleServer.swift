@@ -63,7 +63,7 @@ public struct ConsoleServer: Sendable {
       while !Task.isCancelled {
         // A batch is taken in here: no request waits for it.
         do {
-          try await office.apart { try office.index.follow() }
+          _ = try await office.apart { try office.index.follow() }
           told = ""
         } catch {
           // Once is enough: it may last, as before the first run there is no store.

@@ -1,5 +1,6 @@
 import Access
 import Enquiry
+import HTTPTypes
 import LedgerFiles
 import Pipeline
 import Receivables

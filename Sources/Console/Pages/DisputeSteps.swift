@@ -1,7 +1,7 @@
 import Access
 import Enquiry
-import LedgerFiles
 import HTTPTypes
+import LedgerFiles
 import Money
 import Pipeline
 import Reconciliation

@@ -56,6 +56,7 @@ extension DeskAction {
     case .deny: "denied"
     case .resolve: "resolved"
     case .reopen: "opened again"
+    case .merge(let other, _): "goes on as \(other)"
     }
   }
 }
