@@ -16,6 +16,7 @@ def dispute_noted_and_denied(desk):
     hand.write("textarea[name=note]", "the customer sends the delivery note")
     hand.press("button", "Only note it")
     hand.done()
+    hand.says("the customer sends the delivery note")
     hand.press("button", "Under review")
     hand.says("under review", "[role=status]")
     hand.press("button", "Take it")
