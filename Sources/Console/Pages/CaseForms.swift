@@ -27,13 +27,14 @@ enum CaseForms {
 
   /// A form of one way to decide, with what every one of them has.
   private static func form(
-    _ verb: StaticString, _ filter: ReviewFilter, _ place: String, _ visit: Visit,
+    _ verb: StaticString, seen: Int64, _ filter: ReviewFilter, _ place: String, _ visit: Visit,
     _ action: String, style: HTMLWriter.FormStyle = .row, ask: String? = nil,
     to html: inout HTMLWriter, _ body: (inout HTMLWriter) -> Void
   ) {
     html.form(action, visit, style: style, ask: ask) { html in
       CasePage.carried(filter, to: &html)
       html.hidden("place", place)
+      html.hidden("seen", String(seen))
       html.markup("<input type=\"hidden\" name=\"verb\" value=\"")
       html.markup(verb)
       html.markup("\">")
@@ -61,7 +62,7 @@ enum CaseForms {
         html.element(" <span class=\"soft\">", key.customer.text, "</span> ")
       }
       html.markup("</div>")
-      form("accept", filter, place, visit, action, style: .plain, to: &html) { html in
+      form("accept", seen: facts.seen, filter, place, visit, action, style: .plain, to: &html) { html in
         html.hidden("suggestion", suggestion.fingerprint)
         learning(facts, to: &html)
         html.markup(index == 0 ? "<button class=\"main\" data-key=\"" : "<button data-key=\"")
@@ -135,7 +136,7 @@ enum CaseForms {
     html.markup("<div id=\"found\" aria-live=\"polite\">")
     ItemList.choices(facts.candidates, to: &html)
     html.markup("</div>\n")
-    form("lines", filter, place, visit, action, style: .stack, to: &html) { html in
+    form("lines", seen: facts.seen, filter, place, visit, action, style: .stack, to: &html) { html in
       html.markup("<div class=\"scroll\"><table class=\"lines\" id=\"lines\" data-left=\"")
       html.text(String(facts.left.minorUnits))
       html.markup("\" data-whole=\"")
@@ -155,6 +156,9 @@ enum CaseForms {
           "<label class=\"line\"><input type=\"checkbox\" name=\"reassign\" value=\"1\"> ")
         html.markup("<span>wrong customer or document: undo first what is booked</span></label>")
       }
+      html.markup("<label>Paid by <input name=\"payer\" placeholder=\"customer\" value=\"")
+      html.text(facts.exception.customer?.text ?? "")
+      html.markup("\"></label>")
       note(to: &html)
       learning(facts, to: &html)
       secondEyes(to: &html)
@@ -205,7 +209,7 @@ enum CaseForms {
   ) {
     html.markup("<details data-key=\"o\" data-says=\"put it on account\"><summary>")
     html.markup("Put it on account <kbd>o</kbd></summary>\n")
-    form("on_account", filter, place, visit, action, to: &html) { html in
+    form("on_account", seen: facts.seen, filter, place, visit, action, to: &html) { html in
       html.markup("<label>Customer <input name=\"account_of\" required value=\"")
       html.text(facts.exception.customer?.text ?? "")
       html.markup("\"></label>")
@@ -227,14 +231,14 @@ enum CaseForms {
     html.markup(facts.left.isPositive ? "><summary>" : " open><summary>")
     html.markup("More: not ours, dealt with, undo <kbd>m</kbd></summary>\n")
     if facts.left.isPositive {
-      form("not_ours", filter, place, visit, action, to: &html) { html in
+      form("not_ours", seen: facts.seen, filter, place, visit, action, to: &html) { html in
         note(to: &html)
         html.markup("<button data-key=\"x\" data-says=\"no customer's money\">")
         html.markup("Not ours: leave it unapplied <kbd>x</kbd></button>")
       }
     }
     if !facts.exception.type.leavesCashUnapplied {
-      form("settle", filter, place, visit, action, to: &html) { html in
+      form("settle", seen: facts.seen, filter, place, visit, action, to: &html) { html in
         note(to: &html)
         html.markup("<button data-key=\"w\" data-says=\"it is dealt with\">")
         html.markup("It is dealt with <kbd>w</kbd></button>")
@@ -242,7 +246,7 @@ enum CaseForms {
     }
     if visit.may(.undo), !facts.applications.isEmpty {
       form(
-        "undo_receipt", filter, place, visit, action,
+        "undo_receipt", seen: facts.seen, filter, place, visit, action,
         ask: "Undo everything that is booked of this receipt?", to: &html
       ) { html in
         note(to: &html)

@@ -34,9 +34,25 @@ extension Pipeline {
         problem: "\(cells[1]) no longer lies at \(cells[10]), or is too large to be copied",
         expected: "the quarantine as the pipeline left it")
     }
+    guard inbox.take == .move else {
+      throw DeskRefusal(
+        problem: "\(inbox.folder) is only copied from, and this file is known",
+        expected: "the file under another name there")
+    }
     let target = places.folder(of: inbox) / name
-    // Whatever lies in the inbox under that name is somebody's newer file.
-    try DurableFile(system, processID: processID).create(target, bytes)
+    let writing = DurableFile(system, processID: processID)
+    do throws(FileSystemError) {
+      // Whatever lies in the inbox under that name is somebody's newer file.
+      try writing.create(target, bytes)
+    } catch {
+      guard error.code == .outputExists else { throw error }
+      throw DeskRefusal(
+        problem: "\(cells[1]) lies in \(inbox.folder) already",
+        expected: "the next sweep to take it")
+    }
+    if inbox.completeness == .marker, let marker = FileName(display: inbox.marker(of: cells[1])) {
+      try writing.replace(places.folder(of: inbox) / marker, [])
+    }
     // Only now: the log says what is so. Where that fails the file is in the inbox all the same, and
     // whoever tries again is told that it lies there.
     let (file, facts) = (
