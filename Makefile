@@ -19,7 +19,12 @@ FAULT_PACKAGES = strace gcc libc6-dev faketime util-linux hledger python3 python
 FAULTS = push
 FAULTS_SEED = 1
 
-.PHONY: demo test build lint golden benchmark benchmark-readers benchmark-matching faults fuzz packages test-packages clean
+# What looks at the console as a person does; BROWSER=night is all of it, BROWSER_ONLY="pages flows".
+BROWSER_PACKAGES = chromium python3 python3-venv
+BROWSER = push
+BROWSER_VENV = .build/browser-venv
+
+.PHONY: demo test build lint golden benchmark benchmark-readers benchmark-matching faults browser fuzz packages test-packages clean
 
 ## Build, reconcile samples/, and say what happened and where the report lies.
 demo: build
@@ -73,6 +78,13 @@ fuzz: packages
 faults: build
 	@.ci/install $(FAULT_PACKAGES)
 	python3 Tests/Faults/run.py $(QUITTANCE) --mode $(FAULTS) --seed $(FAULTS_SEED) --only "$(FAULTS_ONLY)"
+
+## The console in a real browser: flows, pages, hostile text, kills, floods; Tests/Browser/README.md.
+browser: build
+	@.ci/install $(BROWSER_PACKAGES)
+	@test -x $(BROWSER_VENV)/bin/pip || python3 -m venv $(BROWSER_VENV)
+	@$(BROWSER_VENV)/bin/pip install -q --disable-pip-version-check -r Tests/Browser/requirements.txt
+	$(BROWSER_VENV)/bin/python Tests/Browser/run.py $(QUITTANCE) --mode $(BROWSER) --only "$(BROWSER_ONLY)"
 
 packages:
 	@.ci/install $(PACKAGES)

@@ -80,7 +80,8 @@ extension AccessFile {
     throw AccessError(
       code: .keyInHand,
       problem: "the request of this key is being answered, or what came of it is not known",
-      expected: "the same request again in a moment; later, a look at what was booked and a new key")
+      expected: "the same request again in a moment; later, a look at what was booked and a new key"
+    )
   }
 
   /// The row of a key that is still worth something.

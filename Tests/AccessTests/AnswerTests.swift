@@ -72,7 +72,9 @@ import Testing
     #expect(outcomes.filter { $0 == "keyInHand" }.count == 19)
   }
 
-  @Test func `a key is free again when its request did nothing, and never where nobody knows`() throws {
+  @Test func `a key is free again when its request did nothing, and never where nobody knows`()
+    throws
+  {
     let file = try place.open()
     func reserve(_ moment: Int64) throws -> [UInt8]? {
       try file.reserve(key: "k", person: "alice", digest: request, at: moment)

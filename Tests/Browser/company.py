@@ -126,7 +126,12 @@ class Company:
         return {name for (body,) in bodies for name in re.findall(r'"decision":"(N\d+)"', body)}
 
     def serve(self):
-        return Console(self)
+        console = Console(self)
+        for cookie in list(self.cookies.values())[:1]:
+            # Until it has read the books for the first time it says so.
+            while console.get("/", cookie).status == 503:
+                time.sleep(0.1)
+        return console
 
 
 class Console:

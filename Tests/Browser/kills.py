@@ -21,14 +21,9 @@ def test(bench):
             console = made.serve()
             hand = Mouse(bench.browser, console.base, made.cookies["sue"], [])
             hand.goto("/review")
-            # The moment falls anywhere into a few decisions.
-            killer = threading.Timer(chance.uniform(0.3, 5.0), console.kill)
-            killer.start()
             try:
                 clicks += click(hand, console, chance, confirmed)
             finally:
-                killer.cancel()
-                killer.join()
                 console.kill()
                 hand.close()
             check(made, confirmed, number)
@@ -58,15 +53,20 @@ READY = """() => {
 
 def click(hand, console, chance, confirmed):
     """Decides and undoes until the server is gone; how often."""
-    count = 0
+    count, before, killer = 0, len(confirmed), None
+    wanted = chance.randint(1, 3)
     while console.process.poll() is None:
+        if killer is None and len(confirmed) - before >= wanted:
+            # The moment falls anywhere into the next decision.
+            killer = threading.Timer(chance.uniform(0, 0.6), console.kill)
+            killer.start()
         try:
-            hand.page.goto(hand.base + chance.choice(["/review/next", "/review/next", "/decisions"]), timeout=5_000)
+            hand.page.goto(hand.base + chance.choice(["/review", "/review", "/decisions"]), timeout=5_000)
+            cases = hand.page.locator("[data-row] a[href^='/review/']")
+            if cases.count():
+                hand.page.goto(hand.base + cases.nth(chance.randrange(cases.count())).get_attribute("href"), timeout=5_000)
             hand.page.evaluate(READY)
             buttons = hand.page.locator("[data-ready]")
-            if not buttons.count():
-                # Nothing to decide but by hand: on to the next.
-                buttons = hand.page.locator("button", has_text="Skip to the next")
             if not buttons.count():
                 continue
             with hand.page.expect_navigation(timeout=5_000):
@@ -76,6 +76,8 @@ def click(hand, console, chance, confirmed):
         except Exception:
             # The browser says in many ways that the server is dead; the loop asks the server itself.
             continue
+    if killer:
+        killer.join()
     return count
 
 

@@ -52,12 +52,13 @@ def all_pages(company):
 
 
 def other_pages(company):
-    """Pages of the disputes, where this console has them."""
-    disputes = company.rows("SELECT key FROM disputes ORDER BY position LIMIT 1")
-    source = pathlib.Path(__file__).resolve().parents[2] / "Sources" / "Console" / "Pages"
-    if not disputes or not list(source.glob("Dispute*.swift")):
-        return []
-    return [("disputes", "sue", "/disputes"), ("dispute", "sue", path("disputes", disputes[0][0]))]
+    """Pages beside the day's work."""
+    disputes = [row[0] for row in company.rows("SELECT key FROM disputes ORDER BY position")]
+    return [
+        ("disputes", "sue", "/disputes"), ("disputes of nobody", "sue", "/disputes?owner=nobody"),
+        ("dispute", "sue", path("disputes", disputes[-1])), ("dispute as a viewer", "vera", path("disputes", disputes[0])),
+        ("licences", "sue", "/licences"),
+    ]
 
 
 FOCUS = """() => {

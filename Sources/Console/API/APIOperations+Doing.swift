@@ -114,7 +114,8 @@ extension APIOperations {
       ("second_eyes", Schema.boolean), ("payer_id", Schema.string), ("seen", Schema.string), note,
     ],
     optional: [
-      "payer_id", "seen", "suggestion", "lines", "customer_id", "reassign", "learn", "second_eyes", "note",
+      "payer_id", "seen", "suggestion", "lines", "customer_id", "reassign", "learn", "second_eyes",
+      "note",
     ])
 
   static let doing: [APIOperation] = [

@@ -5,7 +5,6 @@ import HTTPTypes
 import LedgerFiles
 import Pipeline
 import Reconciliation
-import Pipeline
 
 /// A request that was sent twice, since its answer was lost, is done once.
 enum Idempotency {

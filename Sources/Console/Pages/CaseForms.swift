@@ -126,7 +126,9 @@ enum CaseForms {
     html.markup(
       "<form action=\"/items\" target=\"_blank\" class=\"row\"><label class=\"grow\">Find open ")
     html.markup("documents <input type=\"search\" name=\"q\" autocomplete=\"off\" data-key=\"f\" ")
-    html.markup("data-says=\"find documents; Enter takes the first\" data-target=\"found\" data-live=\"/items?open=1")
+    html.markup(
+      "data-says=\"find documents; Enter takes the first\" data-target=\"found\" data-live=\"/items?open=1"
+    )
     if let customer = facts.exception.customer {
       html.text("&customer=" + PercentCoding.encoded(customer.text))
     }

@@ -1,7 +1,7 @@
 import Access
 import Enquiry
-import LedgerFiles
 import HTTPTypes
+import LedgerFiles
 import Money
 import Pipeline
 import Reconciliation
@@ -27,7 +27,7 @@ enum DisputeSteps {
       let (id, name, note) = (visit.parameter("id"), visit.name, visit.form["note"] ?? "")
       let step = try step(visit.form["step"] ?? "", note)
       let eyes = visit.form["eyes"] != nil
-      let report = try await office.desk.with {
+      let report = try await office.decide {
         try $0.decide([.dispute(id, step)], by: name, note: note, needsSecondEyes: eyes)
       }
       return "done=" + report.name
@@ -37,7 +37,7 @@ enum DisputeSteps {
       guard let other = visit.form["into"] else {
         throw Refusal(.unprocessableContent, "Choose the dispute as which it goes on.")
       }
-      let report = try await office.desk.with {
+      let report = try await office.decide {
         try $0.merge(id, into: other, by: name, note: note)
       }
       return "done=" + report.name
@@ -49,7 +49,7 @@ enum DisputeSteps {
       else {
         throw Refusal(.unprocessableContent, "“\(owner.prefix(100))” is nobody who decides here.")
       }
-      try await office.desk.with { try $0.assign(id, to: owner, by: name) }
+      try await office.decide { try $0.assign(id, to: owner, by: name) }
       return "told=" + Told.owner.rawValue
     },
     action("due", for: .decide) { visit, office in
@@ -60,7 +60,7 @@ enum DisputeSteps {
           .unprocessableContent,
           "“\((written ?? "").prefix(100))” is no day; expected one such as 2026-04-01.")
       }
-      try await office.desk.with { try $0.setDue(id, on: day, by: name) }
+      try await office.decide { try $0.setDue(id, on: day, by: name) }
       return "told=" + Told.due.rawValue
     },
     // A little more than an attachment may have, for what the form wraps around it.
@@ -70,7 +70,7 @@ enum DisputeSteps {
       guard let file = files.first, files.count == 1 else {
         throw Refusal(.unprocessableContent, "Choose one file.")
       }
-      _ = try await office.desk.with {
+      _ = try await office.decide {
         try $0.attach(file.bytes, named: file.name, type: file.type, to: id, by: name)
       }
       return "told=" + Told.attached.rawValue
@@ -82,7 +82,7 @@ enum DisputeSteps {
       guard try office.followed().attachment(attachment)?.dispute == id else {
         throw Refusal.notThere
       }
-      try await office.desk.with { try $0.removeAttachment(attachment, by: name) }
+      try await office.decide { try $0.removeAttachment(attachment, by: name) }
       return "told=" + Told.removed.rawValue
     },
   ]

@@ -90,7 +90,8 @@ enum PeoplePages {
         html.markup("<h1>Audit</h1>\n<section><h2>What was refused</h2>\n")
         html.tableStart("Refused", ["When", "Who", "From", "What", "Why"])
         for line in denials {
-          html.element("<tr><th scope=\"row\">", Shown.moment(Moment(seconds: line.at).description), "</th>")
+          html.element(
+            "<tr><th scope=\"row\">", Shown.moment(Moment(seconds: line.at).description), "</th>")
           html.cell(line.who, label: "Who")
           html.cell(line.address, label: "From")
           html.cell("\(line.method) \(line.path)", label: "What")
@@ -101,7 +102,8 @@ enum PeoplePages {
         html.markup("</section>\n<section><h2>What changed about people</h2>\n")
         html.tableStart("Changes", ["When", "By", "What", "Whom", "Detail"])
         for line in changes {
-          html.element("<tr><th scope=\"row\">", Shown.moment(Moment(seconds: line.at).description), "</th>")
+          html.element(
+            "<tr><th scope=\"row\">", Shown.moment(Moment(seconds: line.at).description), "</th>")
           html.cell(line.by, label: "By")
           html.cell(line.kind.rawValue, label: "What")
           html.cell(line.person, label: "Whom")

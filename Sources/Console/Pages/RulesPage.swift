@@ -27,7 +27,8 @@ enum RulesPage {
       if let last = latestDay(office), day < last.advanced(byDays: -daysMax) {
         return page(
           visit, office, text: text, from: day,
-          told: "At most the last \(daysMax) days before the last receipt: nobody can decide meanwhile.",
+          told:
+            "At most the last \(daysMax) days before the last receipt: nobody can decide meanwhile.",
           status: .unprocessableContent)
       }
       let rules: RuleBook

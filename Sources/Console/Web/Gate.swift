@@ -20,7 +20,8 @@ struct Gate: HTTPResponder {
     var answer = await answer(request, address: address, &isBodyRead)
     terms.addHeaders(to: &answer)
     // The server would read on to the end of what nobody wants, however long it is.
-    let isLast = !isBodyRead && Self.isLong(request)
+    // (Without a network there is nobody to be sent away.)
+    let isLast = !isBodyRead && Self.isLong(request) && context.isConnected
     if isLast { answer.headers.append((.connection, "close")) }
     var response = answer.response
     if request.method == .head { response.body = .init() }

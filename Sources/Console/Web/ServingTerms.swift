@@ -87,9 +87,12 @@ struct ServingTerms: Sendable {
 struct ConsoleContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   let address: String
+  /// It came over a network.
+  let isConnected: Bool
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
     address = source.channel.remoteAddress?.ipAddress ?? "unknown"
+    isConnected = source.channel.remoteAddress != nil
   }
 }

@@ -6,7 +6,7 @@ enum DeskSchema {
   /// `QDSK`, in the header of every index.
   static let applicationID: Int64 = 0x5144_534B
   /// An index of any other version is made anew.
-  static let version: Int64 = 2
+  static let version: Int64 = 3
 
   static let tables = [
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",

@@ -56,7 +56,7 @@ extension DeskAction {
     case .deny: "denied"
     case .resolve: "resolved"
     case .reopen: "opened again"
-    case .merge(let other, _): "merged into \(other)"
+    case .merge(let other, _): "goes on as \(other)"
     }
   }
 }
