@@ -93,11 +93,9 @@ enum DisputeForms {
         html.element(name == held ? " selected>" : ">", name, "</option>")
       }
       html.markup("</select></label><button>Set the owner</button>")
-    }
-    if held != visit.name {
-      html.form(facts.here + "/owner", visit, style: .plain) { html in
-        html.hidden("owner", visit.name)
-        html.markup("<button data-key=\"t\">Take it <kbd>t</kbd></button>")
+      if held != visit.name {
+        html.markup("<button name=\"take\" value=\"1\" data-key=\"t\" ")
+        html.markup("data-says=\"make it mine\">Take it <kbd>t</kbd></button>")
       }
     }
   }

@@ -67,7 +67,7 @@ enum DisputePage {
     html.text("Opened on \(dispute.openedOn), \(ReportWords.name(of: dispute.origin)). Customer: ")
     html.link(
       ["customers", dispute.customer.text], "\(dispute.customer) \(dispute.customerName)")
-    html.markup(".</p>\n")
+    html.markup("</p>\n")
     if !dispute.explanation.isEmpty {
       html.element("<p><strong>Last note:</strong> ", dispute.explanation, "</p>\n")
     }
@@ -137,7 +137,7 @@ enum DisputePage {
       return
     }
     BankEntry.write(facts.decided, facts.receipt, file: facts.file, to: &html)
-    html.markup("<section><h2>What was found</h2>\n")
+    html.markup("<section><h2>Why it fell short</h2>\n")
     if let decided = facts.decided { Findings.write(decided, to: &html) }
     html.markup("<p>")
     html.link(["receipts", payment.text], "All about this receipt")
@@ -168,7 +168,8 @@ enum DisputePage {
     html.cell("", label: "Who")
     html.markup("<td data-label=\"What\">")
     html.text("opened: \(ReportWords.name(of: dispute.origin))")
-    if let receipt = facts.receipt, !receipt.batch.isEmpty {
+    // One that a customer reported was there before the receipt that fell short.
+    if dispute.origin == .shortPayment, let receipt = facts.receipt, !receipt.batch.isEmpty {
       html.element(" <span class=\"soft\">batch ", receipt.batch, "</span>")
     }
     html.markup("</td></tr>\n")

@@ -43,7 +43,8 @@ enum DisputeSteps {
       return "done=" + report.name
     },
     action("owner", for: .decide) { visit, office in
-      let (id, name, owner) = (visit.parameter("id"), visit.name, visit.form["owner"] ?? "")
+      let (id, name) = (visit.parameter("id"), visit.name)
+      let owner = visit.form["take"] != nil ? name : visit.form["owner"] ?? ""
       let person = try office.access.person(named: owner)
       guard owner.isEmpty || (person?.role.may(.decide) == true && person?.isDisabled == false)
       else {
