@@ -1,3 +1,4 @@
+import Enquiry
 import Foundation
 import HTTPTypes
 import Hummingbird

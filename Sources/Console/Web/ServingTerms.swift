@@ -87,9 +87,12 @@ struct ServingTerms: Sendable {
 struct ConsoleContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   let address: String
+  /// The connection itself, to be closed where it must not go on.
+  let channel: any Channel
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
+    channel = source.channel
     address = source.channel.remoteAddress?.ipAddress ?? "unknown"
   }
 }
