@@ -62,7 +62,8 @@ enum CaseForms {
         html.element(" <span class=\"soft\">", key.customer.text, "</span> ")
       }
       html.markup("</div>")
-      form("accept", seen: facts.seen, filter, place, visit, action, style: .plain, to: &html) { html in
+      form("accept", seen: facts.seen, filter, place, visit, action, style: .plain, to: &html) {
+        html in
         html.hidden("suggestion", suggestion.fingerprint)
         learning(facts, to: &html)
         html.markup(index == 0 ? "<button class=\"main\" data-key=\"" : "<button data-key=\"")
@@ -136,7 +137,8 @@ enum CaseForms {
     html.markup("<div id=\"found\" aria-live=\"polite\">")
     ItemList.choices(facts.candidates, to: &html)
     html.markup("</div>\n")
-    form("lines", seen: facts.seen, filter, place, visit, action, style: .stack, to: &html) { html in
+    form("lines", seen: facts.seen, filter, place, visit, action, style: .stack, to: &html) {
+      html in
       html.markup("<div class=\"scroll\"><table class=\"lines\" id=\"lines\" data-left=\"")
       html.text(String(facts.left.minorUnits))
       html.markup("\" data-whole=\"")
