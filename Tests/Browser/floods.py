@@ -11,6 +11,8 @@ SLOW = 500
 def test(bench):
     made = bench.day("floods")
     with made.serve() as console:
+        # What it said before it had read the books is none of this.
+        begun = len(console.log)
         for name, variant, work in (
             ("slow clients", f"{SLOW} connections, a byte a second", slow),
             ("request smuggling", f"{len(SMUGGLED)} requests", smuggled),
@@ -21,7 +23,7 @@ def test(bench):
             with bench.table.trying(name, variant, findings):
                 work(bench, console, made)
                 console.is_well()
-                errors = [line for line in console.log if "error" in line or "Fatal" in line]
+                errors = [line for line in console.log[begun:] if "error" in line or "Fatal" in line]
                 require(not errors, "its log says", errors[:2])
 
 

@@ -20,12 +20,11 @@ struct Gate: HTTPResponder {
     var answer = await answer(request, address: address, &isBodyRead)
     terms.addHeaders(to: &answer)
     // The server would read on to the end of what nobody wants, however long it is.
-    // (Without a network there is nobody to be sent away.)
-    let isLast = !isBodyRead && Self.isLong(request) && context.isConnected
+    let isLast = !isBodyRead && Self.isLong(request)
     if isLast { answer.headers.append((.connection, "close")) }
     var response = answer.response
     if request.method == .head { response.body = .init() }
-    if isLast { response.body = Self.last(answer.bytes) }
+    if isLast { response.body = Self.last(answer.bytes, of: context.channel) }
     return response
   }
 
@@ -36,13 +35,13 @@ struct Gate: HTTPResponder {
   }
 
   /// Says it, and ends the connection.
-  private static func last(_ bytes: [UInt8]) -> ResponseBody {
+  private static func last(_ bytes: [UInt8], of channel: any Channel) -> ResponseBody {
     ResponseBody(contentLength: bytes.count) { writer in
       try await writer.write(ByteBuffer(bytes: bytes))
       try await writer.finish(nil)
       // Who still sends has to hear it before the connection is gone.
       try await Task.sleep(for: .milliseconds(250))
-      throw CancellationError()
+      channel.close(promise: nil)
     }
   }
 

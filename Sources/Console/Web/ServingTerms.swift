@@ -87,12 +87,12 @@ struct ServingTerms: Sendable {
 struct ConsoleContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   let address: String
-  /// It came over a network.
-  let isConnected: Bool
+  /// The connection itself, to be closed where it must not go on.
+  let channel: any Channel
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
+    channel = source.channel
     address = source.channel.remoteAddress?.ipAddress ?? "unknown"
-    isConnected = source.channel.remoteAddress != nil
   }
 }
