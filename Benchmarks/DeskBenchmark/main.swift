@@ -81,7 +81,8 @@ case "measure":
 case "grow":
   let index = try DeskIndex(indexPath, store: path)
   try index.follow()
-  let start = Int(try SQLiteStore(path, for: .read).lastSequence()) + 10_000_000
+  // Beyond all that there is; files hold a thousand each, so a batch begins with one.
+  let start = Int(try SQLiteStore(path, for: .read).lastSequence()) * 1000
   for batch in 0..<number(2, else: 20) {
     let made = try MadeStore(path, customers: number(3, else: 20_000))
     let first = start + batch * 1000

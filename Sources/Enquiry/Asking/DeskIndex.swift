@@ -205,6 +205,11 @@ public final class DeskIndex: Sendable {
     let held: (store: String?, followed: Int64, hash: String?)
     do {
       opened = try DatabasePool(path: path, configuration: Self.configuration)
+      try opened.writeWithoutTransaction { db in
+        // A batch touches pages everywhere: they stay, and go to the file many at a time.
+        try db.execute(sql: "PRAGMA cache_size = -262144")
+        try db.execute(sql: "PRAGMA wal_autocheckpoint = 10000")
+      }
       guard let read = try opened.read(Self.facts) else { return nil }
       held = read
     } catch is DatabaseError {

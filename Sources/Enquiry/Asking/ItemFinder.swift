@@ -14,7 +14,9 @@ struct ItemFinder {
   private static let candidatesMax = 1000
   /// No search looks at more items of one customer.
   private static let scannedMax = 20_000
-  /// Nor at more customers with a name.
+  /// Nor so at more than these customers.
+  private static let scannedCustomersMax = 10
+  /// Nor at the items of more customers with a name.
   private static let customersMax = 50
 
   init(_ db: Database, _ search: ItemSearch, limit: Int) {
@@ -31,8 +33,11 @@ struct ItemFinder {
       return try byAmount()
     }
     var found = try byCode()
-    if found.count < limit { try add(byCodeAndName(), to: &found) }
-    if found.count < limit, search.customer == nil { try add(byName(words.words), to: &found) }
+    if found.count < limit, search.customer == nil {
+      // A number can be a part of the name.
+      let named = try byName(words.words)
+      try add(named.isEmpty ? byCodeAndName() : named, to: &found)
+    }
     if found.count < limit, search.amount == nil { try add(byTypedAmount(), to: &found) }
     return Array(found.prefix(limit))
   }
@@ -70,7 +75,7 @@ struct ItemFinder {
       let isRare = count <= Self.candidatesMax
       if !isRare, search.customer != nil || search.amount != nil || customers != nil {
         // Fewer have the customer or the amount than the beginning of the number.
-        for customer in customers?.prefix(Self.customersMax).map(Optional.some) ?? [nil]
+        for customer in customers?.prefix(Self.scannedCustomersMax).map(Optional.some) ?? [nil]
         where found.count < limit {
           try add(scan(code, isOpen: kind == .openDocument, customer), to: &found)
         }
@@ -140,7 +145,7 @@ struct ItemFinder {
 
   /// `Meier 4711`: a document of a customer of that name.
   private func byCodeAndName() throws -> [ItemLine] {
-    guard search.customer == nil, words.words.count > 1 else { return [] }
+    guard words.words.count > 1 else { return [] }
     let codes = words.words.filter { $0.contains(where: \.isNumber) }
     let names = words.words.filter { !$0.contains(where: \.isNumber) }
     guard let code = codes.first, !names.isEmpty else { return [] }
