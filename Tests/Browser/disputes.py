@@ -1,12 +1,8 @@
 """What people do with disputes."""
+from desk import Flows
 from pages import path
 
-FLOWS = []
-
-
-def flow(function):
-    FLOWS.append(function)
-    return function
+flow = Flows()
 
 
 @flow

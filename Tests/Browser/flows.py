@@ -1,66 +1,23 @@
-"""What people do, each by mouse, by keyboard alone and, where a page must work so, without JavaScript."""
+"""What people do, each by mouse, by keyboard alone and, where a page must work so, without JavaScript:
+here what they decide."""
 import re
-import sys
-import time
 
 import company
 import disputes
+import errands
 from company import require
+from desk import Desk, Flows
 from hands import HANDS, Keyboard, WithoutScript
 from pages import path
 
-sys.path.insert(0, str(company.REPOSITORY / "Tests" / "Faults"))
-
-FLOWS = []
-
-
-def flow(function):
-    FLOWS.append(function)
-    return function
-
-
-class Desk:
-    """One company and its console, for all that one kind of hand does."""
-
-    def __init__(self, bench, kind):
-        self.bench, self.kind = bench, kind
-        self.company = bench.day(f"flows-{kind.__name__}")
-        self.console = self.company.serve()
-        self.findings, self.open = [], []
-
-    def person(self, name, kind=None):
-        hand = (kind or self.kind)(
-            self.bench.browser, self.console.base, self.company.cookies.get(name), self.findings)
-        self.open.append(hand)
-        return hand
-
-    def case(self, hand, payment):
-        """The page of a receipt's exception; from here on its steps are counted."""
-        hand.goto(path("review", f"E-{payment[1:]}-1"))
-        hand.began, hand.steps = time.monotonic(), 0
-        return hand
-
-    def counted(self, hand, what):
-        """What a decision took; its confirmation is seen and its booking stands in the store."""
-        took = time.monotonic() - hand.began
-        steps, name = hand.steps, hand.done()
-        known = self.company.rows(
-            "SELECT 1 FROM events WHERE subject = ? OR CAST(body AS TEXT) LIKE ?", name, f'%"decision":"{name}"%')
-        require(known, name, "was confirmed and is not in the store")
-        self.bench.table.strokes.append(f"{what:<46} {self.kind.name:<10} {steps:>3} steps, {took:4.1f} s")
-        return name
-
-    def close(self):
-        for hand in self.open:
-            hand.close()
-        self.open.clear()
+flow = Flows()
 
 
 def test(bench):
     for kind in HANDS:
         desk = Desk(bench, kind)
         with desk.console:
-            for function in FLOWS + disputes.FLOWS:
+            for function in flow + errands.flow + disputes.flow:
                 name = function.__name__.replace("_", " ")
                 if bench.wants(name) and not (kind is WithoutScript and getattr(function, "needs_script", False)):
                     with bench.table.trying(name, kind.name, desk.findings):
@@ -272,154 +229,3 @@ def write_off(desk):
     hand.write("[name=reason]", "SMALL")
     hand.send("button", "Write off")
     hand.says("wrote off 0.40 EUR of RE-104622", "[role=status]")
-
-
-@flow
-def search_from_everywhere(desk):
-    hand = desk.person("vera")
-    for place in ("/", "/review", "/rules", "/files"):
-        hand.goto(place)
-        hand.write("header [name=q]", "RE-104622")
-        with hand.page.expect_navigation():
-            hand.page.keyboard.press("Enter")
-        require("RE-104622" in hand.page.url, place, "finds", hand.path)
-    hand.goto("/")
-    hand.write("header [name=q]", "gmbh")
-    with hand.page.expect_navigation():
-        hand.page.keyboard.press("Enter")
-    hand.says("customer")
-    hand.press("[data-row] a")
-
-
-@flow
-def statements_of_account(desk):
-    hand = desk.person("vera").goto("/customers")
-    hand.write("main [name=q]", "C2002")
-    hand.send("main form button", "Show")
-    hand.press("[data-row] a")
-    for words, begins in (("CSV", b"customer_id,"), ("PDF", b"%PDF-")):
-        with hand.page.expect_download() as download:
-            hand.press("main a", words, leaves=False)
-        data = open(download.value.path(), "rb").read()
-        require(data.startswith(begins), words, "begins with", data[:20])
-
-
-@flow
-def receipt_why_and_where(desk):
-    hand = desk.person("vera").goto(path("receipts", "Pba4364fc7505380a"))
-    hand.says("Why")
-    hand.says("document number in text")
-    hand.press("a", "Its place in the file")
-    mark = hand.find("mark")
-    require(mark.is_visible(), "the line is not marked")
-    box = mark.bounding_box()
-    require(0 <= box["y"] <= 900, "the marked line is out of sight, at", box["y"])
-    hand.press("a", "Back to the file")
-    hand.says("What it says of itself")
-
-
-@flow
-def quarantine_and_retry(desk):
-    hand = desk.person("sue").goto("/files")
-    hand.press("main a", "quarantined (")
-    hand.press("[data-row] a")
-    hand.says("Not used: line 111")
-    hand.press("button", "Put it into the inbox again")
-    hand.says("It lies in the inbox again", "[role=status]")
-    require((desk.company / "inbox" / "broken.xml").exists(), "it does not lie in the inbox")
-    # It is still broken, and known to be; the file that the bank sends instead is taken.
-    desk.company.run(ends=65)
-    hand.goto("/files?state=quarantined").says("broken")
-
-
-@flow
-def alerts(desk):
-    import banks
-    euro = "DE89370400440532013000"
-    statement = lambda number, day, opening: banks.camt(banks.Statement(
-        euro, "EUR", day, number, opening, (banks.Movement(euro, day, 100, f"NOTHING {number}", f"GAP{number}"),)))
-    desk.company.deliver([("first.xml", statement(51, "2026-03-11", 1_000_00))])
-    desk.company.run()
-    desk.company.deliver([("third.xml", statement(53, "2026-03-13", 5_000_00))])
-    desk.company.run()
-    hand = desk.person("carl").goto("/")
-    shown = hand.page.locator("button", has_text="Seen to")
-    # What another process booked is on the pages a moment later.
-    for _ in range(20):
-        count = shown.count()
-        if count:
-            break
-        hand.page.wait_for_timeout(250)
-        hand.goto("/")
-    require(count, "a gap between two statements raises no alert")
-    hand.press("button", "Seen to")
-    require(shown.count() == count - 1, "an alert that was seen to is still there")
-    hand.goto("/").says("gap")
-
-
-@flow
-def rules_trial(desk):
-    hand = desk.person("sue").goto("/rules")
-    text = hand.find("[name=rules]").input_value().replace("auto_apply: 0.95", "auto_apply: 0.99")
-    hand.write("[name=rules]", "tolerance: none of these")
-    hand.send("button", "What would differ?")
-    hand.says("rules.yaml:1", "[role=alert]")
-    # A whole file is pasted, not typed.
-    hand.find("[name=rules]").fill(text)
-    hand.send("button", "What would differ?")
-    hand.says(re.compile(r"\d+ receipts? decided again, \d+ would differ"))
-
-
-@flow
-def people_and_roles(desk):
-    hand = desk.person("ada").goto("/people")
-    new = hand.page.locator("form[action='/people']")
-    hand.write("[name=name]", "nora", within=new)
-    hand.choose("[name=role]", "viewer", within=new)
-    hand.write("[name=password]", company.password("nora"), within=new)
-    hand.send("button", "Add", within=new)
-    hand.says("nora")
-    role = hand.page.locator("form[action='/people/nora/role']")
-    hand.choose("[name=role]", "clerk", within=role)
-    hand.send("button", "Set", within=role)
-    require(role.locator("select").input_value() == "clerk", "the role is", role.locator("select").input_value())
-    hand.press("[aria-label='Disable nora']")
-    hand.says("disabled")
-    refused = desk.person("carl")
-    answer = refused.page.goto(desk.console.base + "/people")
-    require(answer.status == 403, "a clerk asks for people and gets", answer.status)
-    hand.goto("/audit").says("clerk may not managePeople")
-    hand.says("nora")
-
-
-@flow
-def tokens_and_password(desk):
-    hand = desk.person("sue").goto("/me")
-    form = hand.page.locator("form[action='/me/tokens']")
-    hand.write("[name=name]", "dashboard", within=form)
-    hand.send("button", "Make a token", within=form)
-    token = hand.find("[role=status] code").inner_text()
-    require(len(token) > 30, "the token is", len(token), "characters")
-    hand.goto("/me").says_not(token)
-    hand.press("[aria-label='Revoke dashboard']")
-    hand.says("over")
-    form = hand.page.locator("form[action='/me/password']")
-    for name, text in (("old", company.password("sue")), ("new", "a new password 1"), ("again", "another one 12345")):
-        hand.write(f"[name={name}]", text, within=form)
-    hand.send("button", within=form)
-    hand.says("The two new passwords differ", "[role=alert]")
-
-
-@flow
-def keys_are_told(desk):
-    hand = desk.case(desk.person("carl"), "Pf0c11c28862f6678")
-    if desk.kind is Keyboard:
-        hand._key("?")
-    else:
-        hand.press("#show-keys", leaves=False)
-    hand.says("accept suggestion 1", "dialog")
-    hand._key("Escape") if desk.kind is Keyboard else hand.press("dialog button", "Close", leaves=False)
-    require(not hand.find("dialog").is_visible(), "the keys stay open")
-
-
-keys_are_told.needs_script = True
