@@ -187,7 +187,6 @@ enum DeskSchema {
     "CREATE INDEX accounts_by_customer ON accounts(customer)",
     "CREATE INDEX accounts_by_iban ON accounts(iban)",
     "CREATE INDEX accounts_by_number ON accounts(number)",
-    "CREATE INDEX aliases_by_customer ON aliases(customer)",
     "CREATE INDEX items_by_due ON items(customer, is_open, due_date, document)",
     "CREATE INDEX items_of_customer ON items(customer, due_date, document, is_open)",
     "CREATE INDEX items_by_document ON items(document, is_open)",
@@ -244,5 +243,6 @@ enum DeskSchema {
     CREATE INDEX applications_that_reverse ON applications(reverses, id) WHERE reverses <> ''
     """,
     "CREATE INDEX exceptions_of_payment ON exceptions(payment)",
+    "CREATE INDEX aliases_by_customer ON aliases(customer)",
   ]
 }
