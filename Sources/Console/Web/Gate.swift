@@ -235,7 +235,8 @@ struct Gate: HTTPResponder {
 
   private func failure(_ error: any Error, api isAPI: Bool, _ visitor: Visitor?) -> Answer {
     let refusal = Refusal(error)
-    if refusal.status.kind == .serverError { office.log.tell(error) }
+    // That something is busy, or not ready yet, is no fault to be looked into.
+    if refusal.status == .internalServerError { office.log.tell(error) }
     return problem(refusal.status, refusal.words, visitor, isAPI)
   }
 }
