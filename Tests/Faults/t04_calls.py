@@ -70,7 +70,7 @@ def build_shim(root):
 
 def names_call_and_path(errors):
     """`PATH:LINE: error: CALL: …`, or of the store its path and what SQLite says."""
-    said = r"[\w./-]+:\d+: error: ([a-z0-9]+: |\S*day\.sqlite: ).+"
+    said = r"[\w./-]+:\d+: error: ([a-z0-9_]+: |\S*day\.sqlite: ).+"
     return any(re.match(said, line) for line in errors.splitlines())
 
 
