@@ -2,6 +2,7 @@ import Foundation
 import Receivables
 import Store
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Enquiry

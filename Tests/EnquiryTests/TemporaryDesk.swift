@@ -3,6 +3,7 @@ import Receivables
 import Reconciliation
 import Store
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Enquiry

@@ -2,6 +2,7 @@ import Foundation
 import LedgerFiles
 import Receivables
 import Reconciliation
+import TestSupport
 import Testing
 
 @testable import Pipeline

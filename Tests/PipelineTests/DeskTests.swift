@@ -3,6 +3,7 @@ import Money
 import Receivables
 import Reconciliation
 import Store
+import TestSupport
 import Testing
 
 @testable import Pipeline

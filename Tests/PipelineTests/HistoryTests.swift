@@ -3,6 +3,7 @@ import LedgerFiles
 import Money
 import Receivables
 import Store
+import TestSupport
 import Testing
 
 @testable import Pipeline

@@ -3,6 +3,7 @@ import Receivables
 import Reconciliation
 import Settings
 import Store
+import TestSupport
 import Testing
 
 @testable import Pipeline

@@ -1,5 +1,6 @@
 import Durable
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Pipeline

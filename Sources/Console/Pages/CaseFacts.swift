@@ -1,4 +1,5 @@
 import Crypto
+import Durable
 import Enquiry
 import Foundation
 import HTTPTypes
@@ -78,9 +79,6 @@ extension DeskSuggestion {
     var hash = SHA256()
     // Texts, numbers and lists of them can always be encoded.
     hash.update(data: (try? encoder.encode(action)) ?? Data())
-    return Array(hash.finalize()).prefix(12).map { byte in
-      let text = String(byte, radix: 16)
-      return text.utf8.count == 1 ? "0" + text : text
-    }.joined()
+    return hexadecimal(hash.finalize().prefix(12))
   }
 }

@@ -130,11 +130,11 @@ enum CustomerPages {
     html.element("<h1>", customer.name, " ")
     html.element("<small>", customer.id.text, "</small></h1>\n<section><dl class=\"figures\">")
     sums("Open", customer.open, to: &html)
-    // What is due now and what is not: from the documents themselves, where they are not too many.
+    // What is past due and what is not, as the ageing has it: from the documents themselves, where they are not too many.
     if items.next == nil {
       let today = visit.now.day
-      sums("Due", balances(items.lines.filter { $0.dueDate <= today }), to: &html)
-      sums("Not due", balances(items.lines.filter { $0.dueDate > today }), to: &html)
+      sums("Past due", balances(items.lines.filter { $0.dueDate < today }), to: &html)
+      sums("Not due", balances(items.lines.filter { $0.dueDate >= today }), to: &html)
     }
     sums("Disputed", customer.disputed, to: &html)
     sums("Unapplied", customer.unapplied, to: &html)
@@ -154,7 +154,7 @@ enum CustomerPages {
       let due = open.filter { $0.open.currency == currency }.map {
         DueDay(date: $0.dueDate, open: .init(count: 1, amount: $0.open))
       }
-      AgeingTable.chart(due, currency, visit.now.day, to: &html)
+      AgeingChart.write(due, currency, visit.now.day, to: &html)
     }
     html.markup("</section>\n")
   }

@@ -98,15 +98,17 @@ enum DisputePages {
       let some = figures.filter { $0.amount.currency == currency }
         .sorted { ($1.amount.minorUnits, $0.key) < ($0.amount.minorUnits, $1.key) }
       html.markup("<div>")
-      Charts.columns(
-        "In dispute by reason, \(currency.code)",
-        some.prefix(barsMax).map { figure in
-          Charts.Bar(
-            label: short(figure.key), value: Int128(figure.amount.minorUnits),
-            words: Grouped.short(Int128(figure.amount.minorUnits), currency))
-        },
-        words: some.map { "\(ReportWords.reason($0.key)) \(Grouped.amount($0.amount))" }
-          .joined(separator: ", "), to: &html)
+      ColumnChart(
+        caption: "In dispute by reason, \(currency.code)",
+        subject: "In dispute in \(currency.code)",
+        columns: some.prefix(barsMax).map { figure in
+          let amount = Int128(figure.amount.minorUnits)
+          return ColumnChart.Column(
+            label: short(figure.key), name: ReportWords.reason(figure.key),
+            shown: Grouped.short(amount, currency), exact: Grouped.decimal(amount, currency),
+            height: amount, tone: .calm)
+        }, widthMin: 64
+      ).write(to: &html)
       html.tableStart("By reason, \(currency.code)", ["Reason", "Disputes#", "Amount#"])
       for figure in some {
         html.markup("<tr><th scope=\"row\"><a href=\"/disputes?reason=")

@@ -126,16 +126,16 @@ enum TodayPage {
     if days.isEmpty { html.markup("<p class=\"empty\">Nothing in these days.</p>") }
     for currency in Set(days.map(\.received.amount.currency)).sorted() {
       let own = days.filter { $0.received.amount.currency == currency }.suffix(7)
-      Charts.columns(
-        "Received, \(currency.code)",
-        own.map { day in
-          Charts.Bar(
-            label: String(day.date.description.dropFirst(5)),
-            value: Int128(day.received.amount.minorUnits),
-            words: Grouped.short(Int128(day.received.amount.minorUnits), currency))
-        },
-        words: own.map { "\($0.date): \(Grouped.amount($0.received.amount))" }
-          .joined(separator: ", "), to: &html)
+      ColumnChart(
+        caption: "Received, \(currency.code)", subject: "Received in \(currency.code)",
+        columns: own.map { day in
+          let amount = Int128(day.received.amount.minorUnits)
+          return ColumnChart.Column(
+            label: String(day.date.description.dropFirst(5)), name: day.date.description,
+            shown: Grouped.short(amount, currency), exact: Grouped.decimal(amount, currency),
+            height: amount, tone: .calm)
+        }, widthMin: 64
+      ).write(to: &html)
     }
     if !days.isEmpty {
       html.tableStart(
@@ -161,7 +161,7 @@ enum TodayPage {
     html.markup("<section><h2>What is open, by age</h2>\n")
     if due.isEmpty { html.markup("<p class=\"empty\">Nobody owes anything.</p>") }
     for currency in Set(due.map(\.open.amount.currency)).sorted() {
-      AgeingTable.chart(due, currency, today, to: &html)
+      AgeingChart.write(due, currency, today, to: &html)
     }
     html.markup("</section>\n")
   }

@@ -1,4 +1,5 @@
 import Crypto
+import Durable
 import HTTPTypes
 import LedgerFiles
 
@@ -11,11 +12,7 @@ struct Asset: Sendable {
   init(_ stem: String, _ ending: String, type: String, _ bytes: [UInt8]) {
     var hash = SHA256()
     hash.update(data: bytes)
-    let digest = Array(hash.finalize()).prefix(8).map { byte in
-      let text = String(byte, radix: 16)
-      return text.utf8.count == 1 ? "0" + text : text
-    }.joined()
-    name = "\(stem)-\(digest).\(ending)"
+    name = "\(stem)-\(hexadecimal(hash.finalize().prefix(8))).\(ending)"
     self.type = type
     self.bytes = bytes
   }

@@ -60,25 +60,6 @@ extension DeskIndex {
       ).map { row in keyset.cursor(keyset.columns.indices.map { row[$0] }) }
     }
   }
-
-  /// The exception that follows one in a list; behind the last one comes the first again, so that
-  /// whoever goes on sees all that wait.
-  ///
-  /// - Parameters:
-  ///   - id: the exception that was dealt with.
-  ///   - place: where it stood (`place(ofException:by:)`), for one that waits no more.
-  /// - Returns: nil where no other one waits.
-  public func nextException(
-    after id: String, place: String? = nil, _ filter: ExceptionLine.Filter = .init(),
-    by order: ExceptionLine.Order = .value
-  ) throws -> ExceptionLine? {
-    let place = try self.place(ofException: id, by: order) ?? place
-    if let place {
-      let next = try exceptions(filter, by: order, after: place, limit: 1).lines.first
-      if let next { return next }
-    }
-    return try exceptions(filter, by: order, limit: 2).lines.first { $0.id != id }
-  }
 }
 
 extension ExceptionLine.Order {

@@ -66,16 +66,6 @@ extension DeskIndex {
     }
   }
 
-  /// The statements of a day, in their order.
-  public func statements(of account: String, on day: CalendarDate) throws -> [StatementLine] {
-    var condition = Condition()
-    condition.add("s.account = ? AND s.day = ?", account, day.description)
-    return try read { db in
-      try StatementLine.listing.all(db, where: condition, order: "s.id", limit: 1000)
-        .sorted(by: StatementLine.inSequence)
-    }
-  }
-
   /// What the last statement before a day that states it closed with.
   private static func closing(
     _ account: String, _ currency: String, before day: CalendarDate, _ db: Database

@@ -172,12 +172,8 @@ public final class DeskIndex: Sendable {
       (try Meta.text(.followed, db).flatMap { Int64($0) } ?? 0, try Meta.text(.followedHash, db))
     }
     return try store.snapshot { snapshot in
-      try snapshot.hash(of: sequence).map(Self.hexadecimal) == hash
+      try snapshot.hash(of: sequence).map(hexadecimal) == hash
     }
-  }
-
-  static func hexadecimal(_ bytes: [UInt8]) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
   // MARK: The file
@@ -216,8 +212,8 @@ public final class DeskIndex: Sendable {
       return nil
     }
     let isOurs = try store.snapshot { snapshot in
-      try snapshot.hash(of: 1).map(Self.hexadecimal) == held.store
-        && snapshot.hash(of: held.followed).map(Self.hexadecimal) == held.hash
+      try snapshot.hash(of: 1).map(hexadecimal) == held.store
+        && snapshot.hash(of: held.followed).map(hexadecimal) == held.hash
     }
     return isOurs ? (opened, held.followed) : nil
   }

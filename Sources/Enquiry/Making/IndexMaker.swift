@@ -54,8 +54,8 @@ struct IndexMaker {
     try snapshot.eachEvent(after: 0, of: IndexWriter.kindsTold) { try writer.tell($0) }
     let last = try snapshot.lastSequence()
     try Meta.set(.followed, String(last), db)
-    try Meta.set(.followedHash, try snapshot.hash(of: last).map(DeskIndex.hexadecimal) ?? "", db)
-    try Meta.set(.store, try snapshot.hash(of: 1).map(DeskIndex.hexadecimal) ?? "", db)
+    try Meta.set(.followedHash, try snapshot.hash(of: last).map(hexadecimal) ?? "", db)
+    try Meta.set(.store, try snapshot.hash(of: 1).map(hexadecimal) ?? "", db)
     try Meta.set(.batch, writer.batch, db)
     try gather(db, writer)
   }

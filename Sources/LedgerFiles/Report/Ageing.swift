@@ -2,13 +2,13 @@ import Money
 import Receivables
 
 /// The open items of one currency by how long they are past due.
-struct Ageing {
+public struct Ageing {
   /// In days past due: a document that is due today is not past due.
-  enum Bucket: Int, CaseIterable {
+  public enum Bucket: Int, CaseIterable, Sendable {
     case notDue, to30, to60, to90, over90
 
     /// - Parameter days: from the due date to the day of the report; negative before it.
-    init(daysPastDue days: Int) {
+    public init(daysPastDue days: Int) {
       switch days {
       case ...0: self = .notDue
       case ...30: self = .to30
@@ -18,13 +18,34 @@ struct Ageing {
       }
     }
 
-    var name: String {
+    public var name: String {
       switch self {
       case .notDue: "Not due"
       case .to30: "1–30 days"
       case .to60: "31–60 days"
       case .to90: "61–90 days"
       case .over90: "Over 90 days"
+      }
+    }
+
+    /// The same, below a column of a chart.
+    public var label: String {
+      switch self {
+      case .notDue: "not due"
+      case .to30: "1–30"
+      case .to60: "31–60"
+      case .to90: "61–90"
+      case .over90: "over 90"
+      }
+    }
+
+    public var tone: ColumnChart.Tone {
+      switch self {
+      case .notDue: .calm
+      case .to30: .mild
+      case .to60: .attention
+      case .to90: .strong
+      case .over90: .alarm
       }
     }
   }

@@ -60,30 +60,10 @@ enum AgeingSection {
       columns: Ageing.Bucket.allCases.map { bucket in
         let amount = ageing.buckets[bucket.rawValue]
         return ColumnChart.Column(
-          label: label(bucket), name: bucket.name,
+          label: bucket.label, name: bucket.name,
           shown: Grouped.short(amount, ageing.currency),
-          exact: Grouped.decimal(amount, ageing.currency), height: amount, tone: tone(bucket))
+          exact: Grouped.decimal(amount, ageing.currency), height: amount, tone: bucket.tone)
       }
     ).write(to: &html)
-  }
-
-  private static func label(_ bucket: Ageing.Bucket) -> String {
-    switch bucket {
-    case .notDue: "not due"
-    case .to30: "1–30"
-    case .to60: "31–60"
-    case .to90: "61–90"
-    case .over90: "over 90"
-    }
-  }
-
-  private static func tone(_ bucket: Ageing.Bucket) -> ColumnChart.Tone {
-    switch bucket {
-    case .notDue: .calm
-    case .to30: .mild
-    case .to60: .attention
-    case .to90: .strong
-    case .over90: .alarm
-    }
   }
 }

@@ -1,6 +1,6 @@
 /// A few columns side by side, drawn as SVG; what they stand for is said in words as well.
-struct ColumnChart {
-  enum Tone {
+public struct ColumnChart: Sendable {
+  public enum Tone: Sendable {
     case calm, mild, attention, strong, alarm
 
     var style: StaticString {
@@ -14,18 +14,29 @@ struct ColumnChart {
     }
   }
 
-  struct Column {
+  public struct Column: Sendable {
     /// Below the column, short.
-    var label: String
+    public var label: String
     /// In the words for those who do not see it.
-    var name: String
+    public var name: String
     /// Above the column, short.
-    var shown: String
+    public var shown: String
     /// In the words.
-    var exact: String
+    public var exact: String
     /// Not negative.
-    var height: Int128
-    var tone: Tone
+    public var height: Int128
+    public var tone: Tone
+
+    public init(
+      label: String, name: String, shown: String, exact: String, height: Int128, tone: Tone
+    ) {
+      self.label = label
+      self.name = name
+      self.shown = shown
+      self.exact = exact
+      self.height = height
+      self.tone = tone
+    }
   }
 
   var caption: String
@@ -34,14 +45,32 @@ struct ColumnChart {
   var columns: [Column]
   /// The height of a full column; the highest one where nothing is said.
   var scale: Int128?
+  /// In the chart's own units, of which a letter takes some seven.
+  var width = 320
 
-  func write(to html: inout HTMLWriter) {
+  /// - Parameters:
+  ///   - subject: what the words begin with, for those who do not see it.
+  ///   - widthMin: of a column; the chart is no narrower than 320.
+  public init(caption: String, subject: String, columns: [Column], widthMin: Int) {
+    self.init(caption: caption, subject: subject, columns: columns)
+    width = max(320, widthMin * columns.count)
+  }
+
+  init(caption: String, subject: String, columns: [Column], scale: Int128? = nil) {
+    self.caption = caption
+    self.subject = subject
+    self.columns = columns
+    self.scale = scale
+  }
+
+  public func write(to html: inout HTMLWriter) {
     let heightMax = Int128(84)
     let foot = 104
     let most = max(1, scale ?? columns.map(\.height).max() ?? 1)
-    let step = 320 / max(1, columns.count)
+    let step = width / max(1, columns.count)
     html.element("<figure><figcaption>", caption, "</figcaption>")
-    html.element("<svg viewBox=\"0 0 320 124\" role=\"img\" aria-label=\"", words, "\">")
+    html.element("<svg viewBox=\"0 0 ", String(width), " 124\" role=\"img\" aria-label=\"")
+    html.element("", words, "\">")
     for (index, column) in columns.enumerated() {
       // At least a line where there is anything at all.
       let height = column.height > 0 ? max(1, Int(column.height * heightMax / most)) : 0
@@ -59,7 +88,7 @@ struct ColumnChart {
       html.element("<text class=\"axis\" x=\"", String(left + step / 2), "\" y=\"119\">")
       html.element("", column.label, "</text>")
     }
-    html.markup("<path class=\"base\" d=\"M0 104.5H320\"/></svg></figure>\n")
+    html.element("<path class=\"base\" d=\"M0 104.5H", String(width), "\"/></svg></figure>\n")
   }
 
   private var words: String {

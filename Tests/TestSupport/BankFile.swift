@@ -1,31 +1,59 @@
-import Foundation
-
 /// A bank's file, small enough to be read in a test.
-struct BankFile {
-  struct Entry {
-    var amount: String
-    var text: String
-    var name = "Meier Bau GmbH"
-    var iban = ""
+public struct BankFile: Sendable {
+  public struct Entry: Sendable {
+    public var amount: String
+    public var text: String
+    public var name = "Meier Bau GmbH"
+    public var iban = ""
     /// The end-to-end reference; without one, equal payments have equal identities.
-    var reference = ""
+    public var reference = ""
     /// A sum of several payments that the file does not tell apart.
-    var isSum = false
-    var isDebit = false
+    public var isSum = false
+    public var isDebit = false
+
+    public init(
+      amount: String, text: String, name: String = "Meier Bau GmbH", iban: String = "",
+      reference: String = "", isSum: Bool = false, isDebit: Bool = false
+    ) {
+      self.amount = amount
+      self.text = text
+      self.name = name
+      self.iban = iban
+      self.reference = reference
+      self.isSum = isSum
+      self.isDebit = isDebit
+    }
   }
 
-  var entries: [Entry]
-  var id = "S1"
-  var sequence: Int?
-  var account = "DE89370400440532013000"
-  var day = "2026-03-10"
-  var opening: String?
-  var closing: String?
-  var message = "M1"
-  var isNotification = false
+  public var entries: [Entry]
+  public var id = "S1"
+  public var sequence: Int?
+  public var account = "DE89370400440532013000"
+  public var day = "2026-03-10"
+  public var opening: String?
+  public var closing: String?
+  public var message = "M1"
+  public var isNotification = false
+
+  public init(
+    entries: [Entry], id: String = "S1", sequence: Int? = nil,
+    account: String = "DE89370400440532013000", day: String = "2026-03-10",
+    opening: String? = nil, closing: String? = nil, message: String = "M1",
+    isNotification: Bool = false
+  ) {
+    self.entries = entries
+    self.id = id
+    self.sequence = sequence
+    self.account = account
+    self.day = day
+    self.opening = opening
+    self.closing = closing
+    self.message = message
+    self.isNotification = isNotification
+  }
 
   /// One payment, alone on its statement.
-  static func paying(
+  public static func paying(
     _ document: String, _ amount: String, id: String = "S1", sequence: Int? = nil,
     day: String = "2026-03-10"
   ) -> BankFile {
@@ -34,7 +62,7 @@ struct BankFile {
       sequence: sequence, day: day)
   }
 
-  var text: String {
+  public var text: String {
     let kind = isNotification ? "camt.054.001.08" : "camt.053.001.08"
     let (message, statement) =
       isNotification
