@@ -1,6 +1,8 @@
 # Two commands do all the set-up on a Debian machine that has Swift: `make demo` and `make test`.
 
-SWIFT_BUILD = swift build
+# Program and tests come out of one production build: a second, for debugging, would take as long
+# again, and what is tested is what is used. `swift test --filter X` is for the work on one thing.
+SWIFT_BUILD = swift build -c release
 QUITTANCE = .build/release/quittance
 # What the program is built with, and what the tests hold it against.
 # libcurl is what the toolchain's own Foundation links; pango sets statements of account as PDF.
@@ -35,13 +37,13 @@ demo: build
 ## Install, build and run every test. QUITTANCE_SEED=n repeats one case of the property tests.
 test: packages test-packages
 	$(SWIFT_BUILD) --build-tests
-	swift test --skip-build
+	swift test -c release --skip-build
 
 build: packages
-	$(SWIFT_BUILD) -c release --product quittance
+	$(SWIFT_BUILD) --product quittance
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests Fuzz Benchmarks
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Fuzz Benchmarks
 
 ## Write the expected output of samples/ anew; read the difference before you commit it. Not the
 ## workbook: its bytes are those of the libraries that are installed, and tests read what is in it.
@@ -60,17 +62,17 @@ benchmark: build test-packages
 ## Speed and memory of the readers on files of 200 MB; READERS="--only camt" gives options of its own.
 benchmark-readers: build test-packages
 	@.ci/install $(BENCHMARK_PACKAGES)
-	$(SWIFT_BUILD) -c release --product reader-benchmark
+	$(SWIFT_BUILD) --product reader-benchmark
 	python3 Benchmarks/readers.py .build/release/reader-benchmark $(QUITTANCE) --gate $(READERS)
 
 ## Ours and the baselines on the same worlds; MATCHING="--seeds 1 --payments 10000" for a short one.
 benchmark-matching: build test-packages
-	$(SWIFT_BUILD) -c release --product baselines
+	$(SWIFT_BUILD) --product baselines
 	python3 Benchmarks/table.py $(QUITTANCE) .build/release/baselines --make $(MATCHING)
 
 ## Feed the readers what no bank would send; Fuzz/README.md. FUZZ_TARGETS="camt bai2" for some.
 fuzz: packages
-	QUITTANCE_FUZZ=$(FUZZ_SANITIZERS) $(SWIFT_BUILD) -c release --scratch-path .build-fuzz \
+	QUITTANCE_FUZZ=$(FUZZ_SANITIZERS) $(SWIFT_BUILD) --scratch-path .build-fuzz \
 	  --product fuzz
 	@Fuzz/run $(FUZZ_SECONDS) $(FUZZ_TARGETS)
 

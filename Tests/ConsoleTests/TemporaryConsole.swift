@@ -2,7 +2,6 @@ import Enquiry
 import Foundation
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import NIOCore
 import Pipeline
 import Synchronization
@@ -92,10 +91,8 @@ final class TemporaryConsole: Sendable {
   func with<Result: Sendable>(
     routes: [Route] = RouteTable.all, _ body: @Sendable (Browser) async throws -> Result
   ) async throws -> Result {
-    let app = Application(responder: Gate(routes: routes, office: office, terms: office.terms))
-    return try await app.test(.router) { client in
-      try await body(Browser(client: client, console: self))
-    }
+    let gate = Gate(routes: routes, office: office, terms: office.terms)
+    return try await body(Browser(client: DirectClient(gate: gate), console: self))
   }
 }
 
@@ -112,7 +109,7 @@ final class Seconds: Sendable {
 
 /// Somebody who asks: keeps a cookie and the token of the last form.
 struct Browser: Sendable {
-  let client: any TestClientProtocol
+  let client: DirectClient
   let console: TemporaryConsole
   var cookie: String?
   var csrf = ""
@@ -137,13 +134,10 @@ struct Browser: Sendable {
     for (name, value) in more {
       if let name = HTTPField.Name(name) { headers[name] = value }
     }
-    return try await client.execute(
-      uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }
-    ) { response in
-      Answer(
-        status: response.status.code, text: String(buffer: response.body),
-        headers: response.headers)
-    }
+    let (head, bytes) = try await client.answer(
+      method, path, headers: headers, body: body.map { ByteBuffer(string: $0) })
+    return Answer(
+      status: head.status.code, text: String(buffer: bytes), headers: head.headerFields)
   }
 
   func get(_ path: String) async throws -> Answer { try await ask(.get, path) }
