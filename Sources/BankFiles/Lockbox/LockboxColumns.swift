@@ -24,14 +24,24 @@ struct LockboxColumns: Sendable {
     var lines: [Line]
   }
 
-  /// Where a total repeats what its lockbox is.
-  struct Total: Sendable {
+  /// Where a header or a total says which lockbox it is of, and a total what it is.
+  struct Frame: Sendable {
     var type: UInt8
-    var lockbox, depositDate: Field?
+    var lockbox, depositDate, batch, count, amount: Field?
+
+    init(_ type: UInt8, _ fields: [String: Field]) {
+      self.type = type
+      lockbox = fields["lockbox"]
+      depositDate = fields["depositDate"]
+      batch = fields["batch"]
+      count = fields["count"]
+      amount = fields["amount"]
+    }
   }
 
   let check: Check?
-  let totals: [Total]
+  let headers: [Frame]
+  let totals: [Frame]
   let overflows: [Overflow]
   let currency: Currency
   /// By the first byte of a line: the layout has such a record.
@@ -50,9 +60,9 @@ struct LockboxColumns: Sendable {
         customerNumber: fields["customerNumber"],
         invoices: (1...8).compactMap { fields["invoice\($0)"] })
     }
+    headers = records.filter { $0.value.kind == .header }.map { Frame($0, $1.fields) }
     totals = records.filter { [.batchTotal, .lockboxTotal].contains($0.value.kind) }.map {
-      Total(
-        type: $0, lockbox: $1.fields["lockbox"], depositDate: $1.fields["depositDate"])
+      Frame($0, $1.fields)
     }
     overflows = records.filter { $0.value.kind == .overflow }.map { type, record in
       let fields = record.fields

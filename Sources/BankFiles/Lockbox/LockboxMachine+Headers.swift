@@ -41,6 +41,12 @@ extension LockboxMachine {
         "a header comes before the total of batch \(open.number)", "record 7", into: &events)
       batch = nil
     }
+    // A further batch of the same lockbox on the same day.
+    if let header = columns.headers.first(where: { $0.type == record.bytes.first }),
+      box?.date != nil, isOfOpenBox(record, header)
+    {
+      return
+    }
     let number = record.text("lockbox")
     if number.isEmpty, record.layout.fields["lockbox"] != nil {
       report(

@@ -10,6 +10,7 @@ extension LockboxMachine {
         .error, .missingRecord, record.place, "a batch total stands outside a lockbox", "record 5",
         into: &events)
     }
+    if try endBatchAsCounted(record) { return }
     let number = record.identifier("batch")
     let closed = batch ?? Batch(number: number, line: record.place.line ?? 1)
     batch = nil
@@ -31,6 +32,46 @@ extension LockboxMachine {
     box?.declared = declared
     box?.amount = amount
     box?.checks += closed.checks
+  }
+
+  /// Nearly all totals say of their batch what was counted.
+  ///
+  /// - Returns: false where the total has to be looked at in full.
+  private mutating func endBatchAsCounted(_ record: LockboxRecord) throws(BankFileError) -> Bool {
+    guard let closed = batch, closed.checks > 0, let type = record.bytes.first,
+      let total = columns.totals.first(where: { $0.type == type }), isOfOpenBox(record, total)
+    else { return false }
+    let isAsCounted = record.withLine { line in
+      line.number(total.count) == Int64(closed.checks) && line.number(total.amount) == closed.amount
+        && line.number(total.batch).map { String($0) == closed.number } == true
+    }
+    guard isAsCounted, let open = box else { return false }
+    let declared = try sum(open.declared, closed.amount, record.place)
+    let amount = try sum(open.amount, closed.amount, record.place)
+    if !hasChecksEnough("batch_total") {
+      let sum = money(closed.amount).description
+      keep(
+        ControlCheck(
+          name: "batch_total", stated: sum, computed: sum, verdict: .holds,
+          consequence: severityOfTotals.rawValue))
+      let count = String(closed.checks)
+      keep(
+        ControlCheck(
+          name: "batch_count", stated: count, computed: count, verdict: .holds,
+          consequence: severityOfCounts.rawValue))
+    }
+    batch = nil
+    box?.declared = declared
+    box?.amount = amount
+    box?.checks += closed.checks
+    return true
+  }
+
+  /// It has the number and the day of the open lockbox, byte for byte.
+  func isOfOpenBox(_ record: LockboxRecord, _ frame: LockboxColumns.Frame) -> Bool {
+    guard let box, !box.number.isEmpty, !box.dateBytes.isEmpty else { return false }
+    return record.bytes(frame.lockbox).elementsEqual(box.number.utf8)
+      && record.bytes(frame.depositDate).elementsEqual(box.dateBytes)
   }
 
   mutating func endBox(

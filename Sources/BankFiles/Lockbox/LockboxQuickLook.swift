@@ -20,6 +20,8 @@ final class LockboxQuickColumns: Sendable {
       end = Int32(clamping: field.columns.upperBound)
       self.isPaid = isPaid
     }
+
+    func isSame(as other: Column) -> Bool { start == other.start && end == other.end }
   }
 
   private static let amountsMax = 16
@@ -35,6 +37,9 @@ final class LockboxQuickColumns: Sendable {
   /// 0 where nothing marks the last line.
   let lastMark: UInt8
   let sequenceModulo: Int64
+  /// Batch and item stand side by side, in the same columns of a check and its lines, and fit into a
+  /// word, of which this is then the part that is theirs; else 0.
+  let ownerMask: UInt64
   let recordLength: Int
   let currency: Currency
   private let known: SIMD4<UInt64>
@@ -59,6 +64,10 @@ final class LockboxQuickColumns: Sendable {
     overflowType = overflow?.type ?? 0
     overflowBatch = Column(overflow?.batch)
     overflowItem = Column(overflow?.item)
+    let isShared =
+      batch.end > 0 && batch.end == item.start && item.end - batch.start < 8
+      && batch.isSame(as: overflowBatch) && item.isSame(as: overflowItem)
+    ownerMask = isShared ? (1 << UInt64(8 * (item.end - batch.start))) - 1 : 0
     sequence = Column(overflow?.sequence)
     last = Column(overflow?.last)
     amounts = InlineArray { $0 < fields.count ? fields[$0] : Column() }
@@ -134,11 +143,13 @@ struct LockboxQuickLook {
       packed: PackedTransaction(
         amount: amount, currency: columns.currency, isCredit: true, line: 0),
       end: line.next, lines: 1, batch: number, item: Int(item))
-    return takeLines(&found, number, item) ? found : nil
+    return takeLines(&found, number, item, of: start) ? found : nil
   }
 
   /// Takes the remittance lines that follow a check; false where anything is unusual.
-  private func takeLines(_ found: inout Found, _ batch: Int64, _ item: Int64) -> Bool {
+  private func takeLines(
+    _ found: inout Found, _ batch: Int64, _ item: Int64, of check: Int
+  ) -> Bool {
     var expected: Int64 = 1
     var sawLast = false
     var paid: Int64 = 0
@@ -150,8 +161,9 @@ struct LockboxQuickLook {
         break
       }
       guard !sawLast, found.lines < Self.linesMax, let line = line(at: start),
-        number(columns.overflowBatch, start, line.end) == batch,
-        number(columns.overflowItem, start, line.end) == item
+        hasSameOwner(start, line.end, check)
+          || number(columns.overflowBatch, start, line.end) == batch
+            && number(columns.overflowItem, start, line.end) == item
       else { return false }
       if columns.sequence.end > 0 {
         guard number(columns.sequence, start, line.end) == expected else { return false }
@@ -178,6 +190,20 @@ struct LockboxQuickLook {
     }
     if found.lines > 1, columns.lastMark != 0, !sawLast { return false }
     return paid <= found.packed.amount
+  }
+
+  /// Batch and item are written as those of the check.
+  @inline(__always)
+  private func hasSameOwner(_ start: Int, _ end: Int, _ check: Int) -> Bool {
+    let offset = Int(columns.batch.start)
+    guard columns.ownerMask != 0, start + offset + 8 <= end,
+      let raw = UnsafeRawPointer(bytes.baseAddress)
+    else { return false }
+    // A check comes before its lines, so that its bytes are there too.
+    let difference =
+      raw.loadUnaligned(fromByteOffset: start + offset, as: UInt64.self).littleEndian
+      ^ raw.loadUnaligned(fromByteOffset: check + offset, as: UInt64.self).littleEndian
+    return difference & columns.ownerMask == 0
   }
 
   /// Where the content of the line ends that begins here, and where the next one begins.
