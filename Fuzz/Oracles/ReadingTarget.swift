@@ -8,6 +8,8 @@ public struct ReadingTarget: Sendable {
   let recordLengthMax: Int
   private let format: BankFileFormat?
   private let direct: (@Sendable (_ file: String, BankFileLayouts) -> any BankFileReader)?
+  /// Another way to read the format, which has to tell the same.
+  let other: (@Sendable (_ file: String) -> any BankFileReader)?
 
   /// - Parameters:
   ///   - format: what the file is said to be; nil to have it recognised.
@@ -18,20 +20,23 @@ public struct ReadingTarget: Sendable {
   init(
     _ name: String, _ format: BankFileFormat? = nil, blanks: MeaninglessBlanks? = nil,
     recordLengthMax: Int = 0,
-    direct: (@Sendable (_ file: String, BankFileLayouts) -> any BankFileReader)? = nil
+    direct: (@Sendable (_ file: String, BankFileLayouts) -> any BankFileReader)? = nil,
+    other: (@Sendable (_ file: String) -> any BankFileReader)? = nil
   ) {
     self.name = name
     self.blanks = blanks
     self.recordLengthMax = recordLengthMax
     self.format = format
     self.direct = direct
+    self.other = other
   }
 
   /// Everything that is fuzzed: a new reader is one line here and a folder of seeds.
   public static let all = [
-    ReadingTarget("camt", .camt053, blanks: .behindXMLDeclaration) { file, _ in
-      CamtReader(file: file)
-    },
+    ReadingTarget(
+      "camt", .camt053, blanks: .behindXMLDeclaration,
+      direct: { file, _ in CamtReader(file: file) },
+      other: { file in CamtReader(file: file, habits: BankHabits(), readsPlain: false) }),
     ReadingTarget("bai2", .bai2, blanks: .atEndOfFirstLine) { file, _ in BAI2Reader(file: file) },
     ReadingTarget("lockbox", .lockbox, recordLengthMax: 300) {
       LockboxReader(file: $0, layouts: $1.lockbox)

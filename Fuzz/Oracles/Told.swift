@@ -34,7 +34,7 @@ struct Moved: Hashable {
 /// All that one reading of a file told, and the error that ended it.
 struct Reading {
   private(set) var told: [Told] = []
-  private(set) var failure: BankFileError?
+  var failure: BankFileError?
 
   /// What the batches say of their transactions without making them.
   private(set) var movements: [Moved: Int] = [:]

@@ -3,7 +3,12 @@ import CLibXML2
 /// What the callbacks write to. It lives at a fixed address, and is reached by a raw pointer:
 /// through a class each of the millions of calls would count references (measured: a fifth slower).
 struct XMLParserState {
-  let context: xmlParserCtxtPtr?
+  /// Nil as long as libxml2 was not needed.
+  var context: xmlParserCtxtPtr?
+  /// Where the plain scanner is.
+  var plainLine = 1
+  /// An error of ours was found.
+  private(set) var isStopped = false
   private var steps: XMLStepTable
   /// The steps to the open elements that are not passed over, below them the root's.
   private let open: UnsafeMutablePointer<XMLStep>
@@ -38,8 +43,7 @@ struct XMLParserState {
   var mixedLine = 0
   var undeclaredLine = 0
 
-  init(context: xmlParserCtxtPtr?, paths: XMLPathTable) {
-    self.context = context
+  init(paths: XMLPathTable) {
     steps = XMLStepTable(paths)
     events = .allocate(capacity: eventCapacity)
     text = .allocate(capacity: textCapacity)
@@ -63,7 +67,13 @@ struct XMLParserState {
     return end - next
   }
 
-  var line: Int { Int(context?.pointee.input?.pointee.line ?? 0) + linesSkipped }
+  var line: Int {
+    guard let context else { return plainLine }
+    return Int(context.pointee.input?.pointee.line ?? 0) + linesSkipped
+  }
+
+  /// White space is text here, and is counted where text is passed over.
+  var wantsBlanks: Bool { skipDepth > 0 || (keepsText && textCount > openTextOffset) }
 
   /// Forgets the first events, keeping the text of the others and of the element that is open.
   mutating func clearEvents(_ handled: Int) {
@@ -109,7 +119,7 @@ struct XMLParserState {
     level += 1
     open[level] = step
     let (place, code, interest) = (step.place, step.code, step.interest)
-    if uri != namespace {
+    if uri != namespace, !isSameNamespace(uri) {
       namespace = uri
       let offset = textCount
       if let uri { append(uri, Int(xmlStrlen(uri))) }
@@ -137,6 +147,12 @@ struct XMLParserState {
     }
     openTextOffset = textCount
     keepsText = interest.contains(.text)
+  }
+
+  /// Where libxml2 has gone on with what the plain scanner began, one namespace has two addresses.
+  private func isSameNamespace(_ uri: UnsafePointer<xmlChar>?) -> Bool {
+    guard let uri, let namespace else { return false }
+    return xmlStrEqual(uri, namespace) != 0
   }
 
   mutating func end() {
@@ -192,6 +208,7 @@ struct XMLParserState {
     if firstError == nil {
       firstError = XMLStreamError(code: code, line: line, problem: problem, expected: expected)
     }
+    isStopped = true
     // libxml2 reports no error for this, so that we keep our own.
     if let context { xmlStopParser(context) }
   }

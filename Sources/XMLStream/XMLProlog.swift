@@ -7,6 +7,8 @@ struct XMLProlog {
   var skipped = 0
   var linesSkipped = 0
   var ignoresDeclaredEncoding = false
+  /// UTF-8, by its mark or its declaration or for want of either.
+  var isUTF8 = true
   var notes: [XMLStreamNote] = []
 
   /// Looks at the first block of a document, which is at least its first 64 KiB or all of it.
@@ -52,6 +54,7 @@ struct XMLProlog {
     if let encoding {
       let name = encoding.uppercased()
       guard Self.isSupported(name) else { throw Self.encodingRefused(encoding) }
+      isUTF8 = name == "UTF-8"
       if width != .bytes, !name.hasPrefix("UTF-16") {
         notes.append(
           XMLStreamNote(
@@ -66,6 +69,7 @@ struct XMLProlog {
             text: "the byte order mark says UTF-8, the declaration \(encoding): read as UTF-8"))
       }
     }
+    if width != .bytes { isUTF8 = false }
     if let offset = Self.doctype(in: ascii, from: index) {
       let line = 1 + ascii[..<offset].count { $0 == 0x0A }
       throw XMLStreamError(

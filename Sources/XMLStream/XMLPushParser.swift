@@ -3,21 +3,27 @@ import CLibXML2
 /// Reads one XML document from pieces of any size, in constant memory, and refuses what could make
 /// that dear: document types, deep nesting, long tags and long texts.
 ///
-/// Bytes are gathered into blocks of 64 KiB before libxml2 sees them, so that what comes out cannot
-/// depend on how they came in. The client brings a table of the elements that it wants to hear of;
+/// As long as a document is plain, `PlainScanner` reads it; libxml2 reads what is not, and on from
+/// there. Bytes are gathered into blocks of 64 KiB before either sees them, so that what comes out
+/// cannot depend on how they came in. The client brings a table of the elements that it wants to hear of;
 /// the others are passed over. Nothing is final before `finish` has returned.
 public final class XMLPushParser {
   /// What was unusual so far.
   public private(set) var notes: [XMLStreamNote] = []
 
-  private let paths: XMLPathTable
+  let paths: XMLPathTable
   /// Where bytes are gathered until they are a block.
   private let gathered: UnsafeMutablePointer<UInt8>
   private var gatheredCount = 0
   /// The block that is being parsed: what was gathered, or the caller's bytes where a whole block of
   /// them came at once.
-  private var block: UnsafePointer<UInt8>
-  private var state: UnsafeMutablePointer<XMLParserState>?
+  var block: UnsafePointer<UInt8>
+  var state: UnsafeMutablePointer<XMLParserState>?
+  /// Reads as long as the document is plain; nil once libxml2 does.
+  var plain: PlainDocument?
+  /// What was plain of a document that libxml2 reads on.
+  var plainBeginning: PlainDocument?
+  let readsPlain: Bool
   private var width = XMLProlog.Width.bytes
   private var sawFirstBlock = false
   private var sawTrailer = false
@@ -25,17 +31,24 @@ public final class XMLPushParser {
   private var notedUndeclared = false
   private var bytesWithoutProgress = 0
   private var bytesSinceOpening = 0
-  private var leadingLines = 0
+  var leadingLines = 0
+  var ignoresDeclaredEncoding = false
   private var failure: XMLStreamError?
 
-  public init(paths: XMLPathTable) {
+  public convenience init(paths: XMLPathTable) { self.init(paths: paths, readsPlain: true) }
+
+  /// - Parameter readsPlain: false to have libxml2 read all of it.
+  package init(paths: XMLPathTable, readsPlain: Bool) {
     self.paths = paths
+    self.readsPlain = readsPlain
     gathered = .allocate(capacity: XMLLimits.blockBytes)
     block = UnsafePointer(gathered)
   }
 
   deinit {
     gathered.deallocate()
+    plain?.deallocate()
+    plainBeginning?.deallocate()
     guard let state else { return }
     let context = state.pointee.context
     state.pointee.deallocate()
@@ -84,7 +97,7 @@ public final class XMLPushParser {
       throw fail(
         XMLStreamError(code: .empty, problem: "the file is empty", expected: "an XML document"))
     }
-    let result = xmlParseChunk(state.pointee.context, nil, 0, 1)
+    let result = try end(state, handle)
     let depth = state.pointee.depth
     deliver(handle)
     if sawTrailer {
@@ -110,7 +123,7 @@ public final class XMLPushParser {
     }
   }
 
-  private func fail(_ error: XMLStreamError) -> XMLStreamError {
+  func fail(_ error: XMLStreamError) -> XMLStreamError {
     failure = error
     return error
   }
@@ -159,22 +172,12 @@ public final class XMLPushParser {
       open(prolog)
     }
     if width == .bytes { end = try cutTrailer(start, end) }
-    if start < end { try feedGuarded(start, end, handle) }
-  }
-
-  private func open(_ prolog: XMLProlog) {
-    xmlInitParser()
-    var handler = xmlSAXHandler()
-    handler.initialized = UInt32(XML_SAX2_MAGIC)
-    XMLCallbacks.install(in: &handler)
-    let state = UnsafeMutablePointer<XMLParserState>.allocate(capacity: 1)
-    let context = xmlCreatePushParserCtxt(&handler, state, nil, 0, nil)
-    var options = Int32(XML_PARSE_NONET.rawValue)
-    if prolog.ignoresDeclaredEncoding { options |= Int32(XML_PARSE_IGNORE_ENC.rawValue) }
-    xmlCtxtUseOptions(context, options)
-    state.initialize(to: XMLParserState(context: context, paths: paths))
-    state.pointee.linesSkipped = prolog.linesSkipped + leadingLines
-    self.state = state
+    guard start < end else { return }
+    if plain != nil {
+      try scan(start, end, handle)
+    } else {
+      try feedGuarded(start, end, handle)
+    }
   }
 
   private func feed(
@@ -200,7 +203,7 @@ public final class XMLPushParser {
     }
   }
 
-  private func deliver(_ handle: (XMLEventBatch) -> Int) {
+  func deliver(_ handle: (XMLEventBatch) -> Int) {
     guard let state else { return }
     if state.pointee.mixedLine > 0, !notedMixedText {
       notedMixedText = true
@@ -249,7 +252,7 @@ extension XMLPushParser {
   /// Ordinary files have one every few bytes: looking backwards from each 16 KiB border finds it at
   /// once, and this guard costs next to nothing. Only a long stretch is shown to libxml2 by itself,
   /// which holds an unfinished tag back and so tells whether it is one.
-  private func feedGuarded(
+  func feedGuarded(
     _ start: Int, _ end: Int, _ handle: (XMLEventBatch) -> Int
   ) throws(XMLStreamError) {
     var fed = start

@@ -1,37 +1,44 @@
 import XMLStream
 
-/// What a document gives, as text: `<a`, `@b=…`, `>text`, with lines.
+/// One place, to which everything leads and of which everything is told.
+func everything(_ names: [String]) -> XMLPathTable {
+  XMLPathTable(
+    names: names, root: 1, next: [Int16](repeating: 1, count: 2 * (names.count + 1)),
+    interests: [[], [.start, .text, .attributes]])
+}
+
+/// Events as text: `<a`, `@b=…`, `>text`, with lines.
+///
+/// - Returns: how many there were.
+func take(_ batch: XMLEventBatch, _ names: [String], into found: inout [String]) -> Int {
+  for index in 0..<batch.count {
+    let event = batch[index]
+    let text = String(decoding: batch.text(of: event), as: UTF8.self)
+    let name = event.name == 0 ? "?" : names[Int(event.name) - 1]
+    switch event.kind {
+    case .start: found.append("\(event.line)<\(name)\(text)")
+    case .end: found.append("\(event.line)>\(text)")
+    case .attribute: found.append("@\(name)=\(text)")
+    case .namespace: found.append("ns \(text)")
+    }
+  }
+  return batch.count
+}
+
+/// What a document gives.
 func events(
   of bytes: [UInt8], names: [String] = ["a", "b", "c"], chunk: Int = .max
 ) throws -> [String] {
-  // One place, to which everything leads and of which everything is told.
-  let everything = XMLPathTable(
-    names: names, root: 1, next: [Int16](repeating: 1, count: 2 * (names.count + 1)),
-    interests: [[], [.start, .text, .attributes]])
-  let parser = XMLPushParser(paths: everything)
+  let parser = XMLPushParser(paths: everything(names))
   var found: [String] = []
-  func take(_ batch: XMLEventBatch) -> Int {
-    for index in 0..<batch.count {
-      let event = batch[index]
-      let text = String(decoding: batch.text(of: event), as: UTF8.self)
-      let name = event.name == 0 ? "?" : names[Int(event.name) - 1]
-      switch event.kind {
-      case .start: found.append("\(event.line)<\(name)\(text)")
-      case .end: found.append("\(event.line)>\(text)")
-      case .attribute: found.append("@\(name)=\(text)")
-      case .namespace: found.append("ns \(text)")
-      }
-    }
-    return batch.count
-  }
   var offset = 0
   while offset < bytes.count {
     let end = offset + min(chunk, bytes.count - offset)
     let piece = Array(bytes[offset..<end])
-    try parser.consume(piece.span, take)
+    try parser.consume(piece.span) { take($0, names, into: &found) }
     offset = end
   }
-  try parser.finish(take)
+  try parser.finish { take($0, names, into: &found) }
   return found + parser.notes.map { "note \($0.text)" }
 }
 

@@ -10,9 +10,14 @@ public final class CamtReader: BankFileReader {
   private var machine: CamtMachine
 
   /// - Parameter file: the name that positions carry.
-  public init(file: String, habits: BankHabits = BankHabits()) {
+  public convenience init(file: String, habits: BankHabits = BankHabits()) {
+    self.init(file: file, habits: habits, readsPlain: true)
+  }
+
+  /// - Parameter readsPlain: false to have libxml2 read all of it, for comparison.
+  package init(file: String, habits: BankHabits, readsPlain: Bool) {
     machine = CamtMachine(file: file, habits: habits)
-    parser = XMLPushParser(paths: CamtElementTable.shared.paths)
+    parser = XMLPushParser(paths: CamtElementTable.shared.paths, readsPlain: readsPlain)
   }
 
   public var summarySoFar: BankFileSummary? {
