@@ -19,10 +19,14 @@ extension DeskIndex {
 
   /// How many disputes there are.
   public func disputeCount(_ filter: DisputeLine.Filter = .init()) throws -> Int {
-    let condition = filter.condition
-    return try read { db in
-      try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM \(DisputeLine.source) WHERE \(condition.sql)",
+    try read { db in
+      if let figure = filter.figure {
+        return try DeskFigure.balances(figure.name, key: figure.key, db).reduce(0) { $0 + $1.count }
+      }
+      let condition = filter.condition
+      return try Int.fetchOne(
+        db.cachedStatement(
+          sql: "SELECT count(*) FROM \(DisputeLine.source) WHERE \(condition.sql)"),
         arguments: StatementArguments(condition.arguments)) ?? 0
     }
   }
@@ -104,6 +108,17 @@ extension DisputeLine.Order {
 }
 
 extension DisputeLine.Filter {
+  /// The figure that counts just these disputes, where there is one.
+  fileprivate var figure: (name: DeskFigure.Name, key: String?)? {
+    guard stage == nil, owner == nil, dueBefore == nil else { return nil }
+    switch (status, isWaiting, reasonCode, customer) {
+    case (nil, true, let reason, nil): return (.disputesByReason, reason)
+    case (nil, true, nil, let customer?): return (.disputedByCustomer, customer.text)
+    case (let status, false, nil, nil): return (.disputesByStatus, status?.rawValue)
+    default: return nil
+    }
+  }
+
   fileprivate var condition: Condition {
     var condition = Condition()
     if let status { condition.add("d.status = ?", status.rawValue) }

@@ -107,14 +107,15 @@ extension DeskIndex {
 
   private func figures(_ name: DeskFigure.Name) throws -> [FigureLine] {
     try read { db in
-      try Row.fetchAll(
-        db,
-        sql: "SELECT key, currency, count, amount FROM figures WHERE name = ? "
-          + "ORDER BY key, currency", arguments: [name.rawValue]
-      ).map { row in
-        FigureLine(
-          key: row.text("key"), count: row["count"] ?? 0, amount: try row.money("amount"))
-      }
+      let rows = try Row.fetchCursor(
+        db.cachedStatement(
+          sql: "SELECT key, currency, count, amount FROM figures WHERE name = ? "
+            + "ORDER BY key, currency"), arguments: [name.rawValue])
+      return try Array(
+        rows.map { row in
+          FigureLine(
+            key: row.text("key"), count: row["count"] ?? 0, amount: try row.money("amount"))
+        })
     }
   }
 }
@@ -126,11 +127,11 @@ extension DeskFigure {
   ) throws -> [CustomerLine.Balance] {
     let condition = key == nil ? "" : "AND key = ? "
     let arguments: [any DatabaseValueConvertible] = [name.rawValue] + (key.map { [$0] } ?? [])
-    return try Row.fetchAll(
-      db,
-      sql: "SELECT currency, sum(count) AS count, sum(amount) AS amount FROM figures "
-        + "WHERE name = ? \(condition)GROUP BY currency ORDER BY currency",
-      arguments: StatementArguments(arguments)
-    ).map { .init(count: $0["count"] ?? 0, amount: try $0.money("amount")) }
+    let rows = try Row.fetchCursor(
+      db.cachedStatement(
+        sql: "SELECT currency, sum(count) AS count, sum(amount) AS amount FROM figures "
+          + "WHERE name = ? \(condition)GROUP BY currency ORDER BY currency"),
+      arguments: StatementArguments(arguments))
+    return try Array(rows.map { .init(count: $0["count"] ?? 0, amount: try $0.money("amount")) })
   }
 }

@@ -126,38 +126,61 @@ struct Listing<Line: Sendable> {
     if let cursor { condition.add(keyset.condition(behind: try keyset.place(cursor))) }
     let limit = max(1, min(limit, Self.linesMax))
     let places = keyset.columns.enumerated().map { "\($1) AS _key\($0)" }.joined(separator: ", ")
-    let rows = try fetch(
-      db,
+    var page = Page<Line>(lines: [])
+    var last: [DatabaseValue] = []
+    let count = try db.eachRow(
       "SELECT \(select), \(places) FROM \(from) WHERE \(condition.sql) ORDER BY \(keyset.order)",
-      condition, limit: limit + 1)
-    var page = Page(lines: try rows.prefix(limit).map(line))
-    if rows.count > limit, let last = rows.dropLast().last {
-      page.next = keyset.cursor(keyset.columns.indices.map { last["_key\($0)"] })
+      condition, limit: limit + 1
+    ) { row in
+      guard page.lines.count < limit else { return }
+      page.lines.append(try line(row))
+      if page.lines.count == limit {
+        last = keyset.columns.indices.map { row["_key\($0)"] }
+      }
     }
+    if count > limit { page.next = keyset.cursor(last) }
     return page
   }
 
   func all(
     _ db: Database, where condition: Condition, order: String, limit: Int
   ) throws -> [Line] {
-    try fetch(
-      db, "SELECT \(select) FROM \(from) WHERE \(condition.sql) ORDER BY \(order)", condition,
+    var lines: [Line] = []
+    try db.eachRow(
+      "SELECT \(select) FROM \(from) WHERE \(condition.sql) ORDER BY \(order)", condition,
       limit: limit
-    ).map(line)
+    ) { lines.append(try line($0)) }
+    return lines
   }
 
   func first(_ db: Database, where condition: Condition) throws -> Line? {
-    try fetch(db, "SELECT \(select) FROM \(from) WHERE \(condition.sql)", condition, limit: 1)
-      .first.map(line)
+    var first: Line?
+    try db.eachRow(
+      "SELECT \(select) FROM \(from) WHERE \(condition.sql)", condition, limit: 1
+    ) { first = try line($0) }
+    return first
   }
+}
 
-  /// Statements are kept: there are only so many lists, and to prepare one takes longer than to ask.
-  private func fetch(
-    _ db: Database, _ sql: String, _ condition: Condition, limit: Int
-  ) throws -> [Row] {
-    try Row.fetchAll(
-      db.cachedStatement(sql: sql + " LIMIT ?"),
+extension Database {
+  /// Asks by a statement that is kept: there are only so many lists, and to prepare one takes longer
+  /// than to ask. Each row is read before the next is there, since one that is copied is asked for a
+  /// column by comparing the names of all.
+  ///
+  /// - Returns: how many rows there were.
+  @discardableResult
+  func eachRow(
+    _ sql: String, _ condition: Condition = Condition(), limit: Int, _ body: (Row) throws -> Void
+  ) throws -> Int {
+    let rows = try Row.fetchCursor(
+      cachedStatement(sql: sql + " LIMIT ?"),
       arguments: StatementArguments(condition.arguments + [limit.databaseValue]))
+    var count = 0
+    while let row = try rows.next() {
+      try body(row)
+      count += 1
+    }
+    return count
   }
 }
 

@@ -52,13 +52,13 @@ public struct CustomerLine: Hashable, Sendable {
     let place = Dictionary(
       lines.enumerated().map { ($1.id.text, $0) }, uniquingKeysWith: { first, _ in first })
     for name in names {
-      let rows = try Row.fetchAll(
+      let rows = try Row.fetchCursor(
         db.cachedStatement(
           sql: """
             SELECT key, currency, count, amount FROM figures
             WHERE name = ? AND key IN (SELECT value FROM json_each(?)) ORDER BY key, currency
             """), arguments: [name.rawValue, customers])
-      for row in rows {
+      while let row = try rows.next() {
         guard let place = place[row.text("key")] else { continue }
         let balance = Balance(count: row["count"] ?? 0, amount: try row.money("amount"))
         switch name {
