@@ -17,14 +17,21 @@ extension ReadingTarget {
       choice.pieces(of: file), by: pieceReader(choice.layouts), emptiesBatch: true)
     try Promises(of: file, recordLengthMax: recordLengthMax).check(inPieces)
     try whole.checkSame(as: inPieces, "in pieces")
-    if let other {
-      let again = Reading([Array(file)], by: other(Self.file))
-      try inPieces.withoutLineOfEnd.checkSame(as: again.withoutLineOfEnd, "in the other way")
-    }
     if choice.isStretched, let blanks, let stretched = choice.stretched(file, blanks) {
       let again = Reading([stretched], by: wholeReader(choice.layouts))
       try whole.checkAlike(again)
+      try checkOtherWay(stretched, again)
     }
+    try checkOtherWay(Array(file), whole)
+  }
+}
+
+extension ReadingTarget {
+  /// Where there is another way to read the format, it tells the same.
+  private func checkOtherWay(_ file: [UInt8], _ reading: Reading) throws(BrokenPromise) {
+    guard let other else { return }
+    let again = Reading([file], by: other(Self.file))
+    try reading.withoutLineOfEnd.checkSame(as: again.withoutLineOfEnd, "in the other way")
   }
 }
 
@@ -82,9 +89,10 @@ extension Reading {
 
 extension BankFileError {
   /// libxml2 counts the columns of an error inside a CDATA section, or of bytes that are no letters,
-  /// from the beginning of what it has at hand. The line is certain.
+  /// from the beginning of what it has at hand, and letters where the plain scanner counts bytes. The
+  /// line is certain.
   fileprivate var withoutDoubtfulColumn: BankFileError {
-    guard code == .notWellFormed || code == .badEncoding else { return self }
+    guard [.notWellFormed, .badEncoding, .trailingContent].contains(code) else { return self }
     var copy = self
     copy.position.column = nil
     return copy

@@ -16,6 +16,8 @@ struct PlainNames {
   private static let stride = 80
   private static let countMax = 1024
   private static let size = 4096
+  /// Names that were made to lie in one place are not searched for long.
+  private static let looksMax = 32
 
   private let storage: UnsafeMutablePointer<UInt8>
   private let names: UnsafeMutablePointer<Name>
@@ -47,33 +49,44 @@ struct PlainNames {
     _ bytes: UnsafePointer<UInt8>, _ count: Int, colon: Int
   ) -> UnsafePointer<Name>? {
     var index = Self.slot(bytes, count)
-    while slots[index] != 0 {
+    var looks = 0
+    while slots[index] != 0, looks < Self.looksMax {
       let known = names + Int(slots[index]) - 1
       if known.pointee.count == count, Self.areEqual(known.pointee.bytes, bytes, count) {
         return UnsafePointer(known)
       }
       index = (index + 1) & (Self.size - 1)
+      looks += 1
     }
-    return learn(bytes, count, colon, index)
+    return slots[index] == 0 ? learn(bytes, count, colon, index) : nil
   }
 
   @inline(never)
   private mutating func learn(
     _ bytes: UnsafePointer<UInt8>, _ length: Int, _ colon: Int, _ index: Int
   ) -> UnsafePointer<Name>? {
-    // Room for the prefix too.
-    guard length <= Self.lengthMax, count + 2 <= Self.countMax else { return nil }
+    guard length <= Self.lengthMax, count < Self.countMax else { return nil }
+    if colon > 0 {
+      // The prefix comes first, and may take the slot.
+      guard let prefix = name(bytes, colon, colon: -1) else { return nil }
+      guard slots[index] == 0 else { return name(bytes, length, colon: colon) }
+      return keep(bytes, length, colon, index, prefix: prefix.pointee.bytes)
+    }
+    return keep(bytes, length, colon, index, prefix: nil)
+  }
+
+  private mutating func keep(
+    _ bytes: UnsafePointer<UInt8>, _ length: Int, _ colon: Int, _ index: Int,
+    prefix: UnsafePointer<UInt8>?
+  ) -> UnsafePointer<Name>? {
+    guard count < Self.countMax else { return nil }
     let kept = storage + Self.stride * count
     kept.update(from: bytes, count: length)
     count += 1
     slots[index] = Int16(count)
     let name = names + (count - 1)
     name.initialize(
-      to: Name(bytes: kept, count: length, local: UnsafePointer(kept) + colon + 1, prefix: nil))
-    if colon > 0 {
-      guard let prefix = self.name(bytes, colon, colon: -1) else { return nil }
-      name.pointee.prefix = prefix.pointee.bytes
-    }
+      to: Name(bytes: kept, count: length, local: UnsafePointer(kept) + colon + 1, prefix: prefix))
     return UnsafePointer(name)
   }
 

@@ -3,19 +3,14 @@ extension PlainScanner {
   ///
   /// - Returns: `strange` for any but `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`, with
   ///   either quote and without what may be left out.
-  mutating func declaration(
-    _ next: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
-  ) -> Step {
+  mutating func declaration(_ next: inout UnsafePointer<UInt8>) -> Step {
     guard next[0] == UInt8(ascii: "<"), next[1] == UInt8(ascii: "?") else { return .done }
     var place = next
     guard skip("<?xml", &place), isXMLBlank(place[0]) else { return .strange }
     guard pseudoAttribute("version", ["1.0"], &place) else { return .strange }
     _ = pseudoAttribute("encoding", ["UTF-8", "utf-8"], &place)
     _ = pseudoAttribute("standalone", ["yes", "no"], &place)
-    while isXMLBlank(place[0]) {
-      if place[0] == UInt8(ascii: "\n") { line += 1 }
-      place += 1
-    }
+    skipBlanks(&place)
     guard skip("?>", &place) else { return .strange }
     next = place
     return .done

@@ -34,13 +34,13 @@ extension PlainScanner {
       digits.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }),
       let value = UInt32(digits, radix: isHexadecimal ? 16 : 10),
       let scalar = Unicode.Scalar(value),
-      isLetter(value)
+      isCharacter(value)
     else { return nil }
     return scalar
   }
 
   /// XML 1.0, section 2.2, production 2.
-  private static func isLetter(_ value: UInt32) -> Bool {
+  private static func isCharacter(_ value: UInt32) -> Bool {
     value >= 0x20 ? value != 0xFFFE && value != 0xFFFF : [0x09, 0x0A, 0x0D].contains(value)
   }
 
@@ -65,7 +65,7 @@ extension PlainScanner {
     let least: UInt32 = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000
     let isRight =
       value >= least && value <= 0x10FFFF && !(0xD800...0xDFFF).contains(value)
-      && isLetter(value)
+      && isCharacter(value)
     return isRight ? length : 0
   }
 }
@@ -73,6 +73,8 @@ extension PlainScanner {
 /// What a byte may be in a plain document.
 enum ByteClass {
   static let plainText: UInt8 = 1
+  /// What means something in a text: `&`, `<` and `]`.
+  static let markup: UInt8 = 16
   static let nameStart: UInt8 = 2
   static let name: UInt8 = 4
   static let value: UInt8 = 8
@@ -84,11 +86,12 @@ enum ByteClass {
     let isNameByte =
       isLetter || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
       || byte == UInt8(ascii: ".")
-    var found: UInt8 = 0
-    if (isOrdinary && ![0x26, 0x3C, 0x5D].contains(byte)) || byte == 0x09 { found |= plainText }
+    let isMarkup = "&<]".utf8.contains(byte)
+    var found: UInt8 = isMarkup ? markup : 0
+    if isOrdinary && !isMarkup || byte == UInt8(ascii: "\t") { found |= plainText }
     if isLetter { found |= nameStart }
     if isNameByte { found |= name }
-    if isOrdinary, ![0x22, 0x26, 0x27, 0x3C].contains(byte) { found |= value }
+    if isOrdinary, !"\"'&<".utf8.contains(byte) { found |= value }
     return found
   }
 }

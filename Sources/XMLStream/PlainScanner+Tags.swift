@@ -20,11 +20,9 @@ extension PlainScanner {
     }
     var place = next + 2 + name.count
     if place[0] != UInt8(ascii: ">") {
-      while isXMLBlank(place[0]) {
-        if place[0] == UInt8(ascii: "\n") { line += 1 }
-        place += 1
-      }
+      skipBlanks(&place)
       guard place[0] == UInt8(ascii: ">") else { return place == end ? .short : .strange }
+      if place - next > XMLLimits.tagBytesMax { return .strange }
     }
     next = place + 1
     close(element)
@@ -47,7 +45,7 @@ extension PlainScanner {
     _ next: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>,
     _ state: UnsafeMutablePointer<XMLParserState>
   ) -> Step {
-    guard let range = nameRange(next + 1) else { return next + 1 == end ? .short : .strange }
+    guard let range = nameRange(next + 1, end) else { return next + 1 == end ? .short : .strange }
     var place = range.start + range.count
     let isBare = place[0] == UInt8(ascii: ">")
     if place == end { return .short }
@@ -62,9 +60,9 @@ extension PlainScanner {
       place += 1
     } else {
       let step = rest(&place, end, &attributeCount, &isEmpty)
-      guard step == .done else {
+      guard step == .done, place - next <= XMLLimits.tagBytesMax else {
         forget(outside)
-        return step
+        return step == .done ? .strange : step
       }
     }
     var namespace = namespaces.standard
@@ -95,9 +93,10 @@ extension PlainScanner {
     namespaces.standard = outside.namespace
   }
 
-  /// - Returns: nil where no name of plain letters begins, or one with colons elsewhere than in it.
+  /// - Returns: nil where no name of plain letters begins, or one with colons elsewhere than in it; a
+  ///   name that reaches the end may be longer.
   @inline(__always)
-  func nameRange(_ start: UnsafePointer<UInt8>) -> NameRange? {
+  func nameRange(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> NameRange? {
     guard classes[Int(start[0])] & ByteClass.nameStart != 0 else { return nil }
     var place = start + 1
     while classes[Int(place[0])] & ByteClass.name != 0 { place += 1 }
@@ -108,7 +107,7 @@ extension PlainScanner {
     }
     let colon = place - start
     place += 1
-    guard classes[Int(place[0])] & ByteClass.nameStart != 0 else { return nil }
+    guard classes[Int(place[0])] & ByteClass.nameStart != 0 || place == end else { return nil }
     while classes[Int(place[0])] & ByteClass.name != 0 { place += 1 }
     if place[0] >= 0x80 || place[0] == UInt8(ascii: ":") { return nil }
     return NameRange(start: start, count: place - start, colon: colon)
@@ -153,7 +152,7 @@ extension PlainScanner {
     _ place: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>, _ count: inout Int,
     _ prefixes: inout [UnsafePointer<UInt8>]
   ) -> Step {
-    guard let range = nameRange(place) else { return .strange }
+    guard let range = nameRange(place, end) else { return .strange }
     var value = range.start + range.count
     if value == end { return .short }
     skipBlanks(&value)
@@ -207,7 +206,7 @@ extension PlainScanner {
   }
 
   @inline(__always)
-  private mutating func skipBlanks(_ place: inout UnsafePointer<UInt8>) {
+  mutating func skipBlanks(_ place: inout UnsafePointer<UInt8>) {
     while isXMLBlank(place[0]) {
       if place[0] == UInt8(ascii: "\n") { line += 1 }
       place += 1

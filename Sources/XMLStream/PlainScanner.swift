@@ -6,6 +6,7 @@
 struct PlainScanner {
   /// What came of one piece of the document.
   enum Step {
+    /// It was read.
     case done
     /// It is not all there.
     case short
@@ -24,7 +25,7 @@ struct PlainScanner {
   }
 
   static let attributesMax = 16
-  /// More than a name and a word are looked at behind the end, and found to be none.
+  /// What is looked at behind the end is found to be nothing: the longest name and a word, no more.
   static let padding = 128
 
   /// The line of the document that is being read, from 1.
@@ -63,16 +64,17 @@ struct PlainScanner {
   /// - Parameters:
   ///   - start: where the document goes on.
   ///   - end: behind the last byte; `padding` bytes of zero follow it.
-  /// - Returns: where it stopped, at the beginning of something, and why. `done` is for a document that
-  ///   was stopped by its state.
+  /// - Returns: where it stopped, at the beginning of something, and why; `done` where the state has
+  ///   an error of its own.
   mutating func scan(
     _ state: UnsafeMutablePointer<XMLParserState>, from start: UnsafePointer<UInt8>,
     to end: UnsafePointer<UInt8>
   ) -> (next: UnsafePointer<UInt8>, step: Step) {
     var next = start
     while true {
-      let text = text(&next, end, state)
-      guard text == .done, !state.pointee.isStopped else { return (next, text) }
+      let step = text(&next, end, state)
+      if state.pointee.isStopped { return (next, .done) }
+      guard step == .done else { return (next, step) }
       let (mark, markLine) = (next, line)
       let tag =
         switch next[1] {
@@ -219,7 +221,9 @@ struct PlainScanner {
       } else if place[0] == UInt8(ascii: "\n") {
         line += 1
         place += 1
-      } else if kind & ByteClass.plainText != 0 || [0x26, 0x3C, 0x5D].contains(place[0]) {
+      } else if kind & (ByteClass.plainText | ByteClass.markup) != 0
+        || place[0] == UInt8(ascii: "\r")
+      {
         place += 1
       } else if place[0] >= 0x80 {
         let length = Self.lengthOfLetter(place, end)

@@ -119,11 +119,10 @@ struct XMLParserState {
     level += 1
     open[level] = step
     let (place, code, interest) = (step.place, step.code, step.interest)
-    if uri != namespace, !isSameNamespace(uri) {
+    if uri != namespace {
+      let isSame = isSameNamespace(uri)
       namespace = uri
-      let offset = textCount
-      if let uri { append(uri, Int(xmlStrlen(uri))) }
-      emit(.namespace, place, 0, offset)
+      if !isSame { tellNamespace(place) }
     }
     if interest.contains(.start) {
       let offset = textCount
@@ -147,6 +146,12 @@ struct XMLParserState {
     }
     openTextOffset = textCount
     keepsText = interest.contains(.text)
+  }
+
+  private mutating func tellNamespace(_ place: Int16) {
+    let offset = textCount
+    if let namespace { append(namespace, Int(xmlStrlen(namespace))) }
+    emit(.namespace, place, 0, offset)
   }
 
   /// Where libxml2 has gone on with what the plain scanner began, one namespace has two addresses.

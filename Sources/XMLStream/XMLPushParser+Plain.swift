@@ -1,17 +1,17 @@
 import CLibXML2
 
 /// A document that is read without libxml2 so far.
-struct PlainDocument {
+final class PlainDocument {
   var scanner = PlainScanner()
   /// What was read and is not complete, and behind it the block that came last.
   let bytes: UnsafeMutablePointer<UInt8>
-  var count = 0
+  private(set) var count = 0
   /// How many bytes stood before those.
   private var bytesBefore = 0
   /// Where the last line began, among all bytes.
   private var lineStart = 0
 
-  /// A longer tag is for libxml2, which knows how long one may be.
+  /// A longer piece is for libxml2, which knows how long one may be.
   static let carriedMax = 8 * 1024
   private static let capacity = carriedMax + XMLLimits.blockBytes
 
@@ -20,12 +20,12 @@ struct PlainDocument {
     bytes = .allocate(capacity: Self.capacity + PlainScanner.padding)
   }
 
-  func deallocate() {
+  deinit {
     scanner.deallocate()
     bytes.deallocate()
   }
 
-  mutating func append(_ block: UnsafePointer<UInt8>, _ length: Int) {
+  func append(_ block: UnsafePointer<UInt8>, _ length: Int) {
     (bytes + count).update(from: block, count: length)
     count += length
     (bytes + count).update(repeating: 0, count: PlainScanner.padding)
@@ -34,7 +34,7 @@ struct PlainDocument {
   /// Keeps what is not complete for the next block.
   ///
   /// - Returns: false if that is too much.
-  mutating func keep(from next: Int) -> Bool {
+  func keep(from next: Int) -> Bool {
     guard count - next <= Self.carriedMax else { return false }
     noteLine(upTo: next)
     bytesBefore += next
@@ -44,12 +44,12 @@ struct PlainDocument {
   }
 
   /// The column of a byte, from 1.
-  mutating func column(at index: Int) -> Int {
+  func column(at index: Int) -> Int {
     noteLine(upTo: index)
     return bytesBefore + index - lineStart + 1
   }
 
-  private mutating func noteLine(upTo end: Int) {
+  private func noteLine(upTo end: Int) {
     var index = end
     while index > 0, bytes[index - 1] != UInt8(ascii: "\n") { index -= 1 }
     if index > 0 { lineStart = bytesBefore + index }
@@ -116,25 +116,20 @@ extension XMLPushParser {
 
   /// Reads a block as a part of a plain document, or gives it to libxml2 from where it is none.
   func scan(_ start: Int, _ end: Int, _ handle: (XMLEventBatch) -> Int) throws(XMLStreamError) {
-    guard let state, plain != nil else { return }
-    let isFirst = !state.pointee.sawRoot
-    plain?.append(block + start, end - start)
-    guard let bytes = plain.map({ UnsafePointer($0.bytes) }), let count = plain?.count else {
-      return
-    }
+    guard let state, let document = plain else { return }
+    document.append(block + start, end - start)
+    let bytes = UnsafePointer(document.bytes)
     var next = bytes
     var step = PlainScanner.Step.done
-    if isFirst { step = plain?.scanner.declaration(&next, bytes + count) ?? .strange }
+    if !state.pointee.sawRoot { step = document.scanner.declaration(&next) }
     if step == .done {
-      (next, step) = plain?.scanner.scan(state, from: next, to: bytes + count) ?? (next, .strange)
+      (next, step) = document.scanner.scan(state, from: next, to: bytes + document.count)
     }
-    state.pointee.plainLine = plain?.scanner.line ?? 1
+    state.pointee.plainLine = document.scanner.line
     if !state.pointee.sawRoot {
       // Of what stands before the root nothing was told: libxml2 begins at the beginning.
       try handOver(from: 0, handle)
-    } else if step == .strange {
-      try handOver(from: next - bytes, handle)
-    } else if step == .short, plain?.keep(from: next - bytes) != true {
+    } else if step == .strange || step == .short && !document.keep(from: next - bytes) {
       try handOver(from: next - bytes, handle)
     } else {
       deliver(handle)
@@ -146,7 +141,7 @@ extension XMLPushParser {
   private func handOver(
     from next: Int, _ handle: (XMLEventBatch) -> Int
   ) throws(XMLStreamError) {
-    guard let state, var document = plain else { return }
+    guard let state, let document = plain else { return }
     plain = nil
     // The state knows names and namespaces by their addresses.
     plainBeginning = document

@@ -47,8 +47,6 @@ public final class XMLPushParser {
 
   deinit {
     gathered.deallocate()
-    plain?.deallocate()
-    plainBeginning?.deallocate()
     guard let state else { return }
     let context = state.pointee.context
     state.pointee.deallocate()
@@ -187,7 +185,9 @@ public final class XMLPushParser {
     let result = xmlParseChunk(
       state.pointee.context,
       UnsafeRawPointer(block + start).assumingMemoryBound(to: CChar.self), Int32(end - start), 0)
-    bytesWithoutProgress = state.pointee.madeProgress ? 0 : bytesWithoutProgress + end - start
+    // Nobody is told of white space around the root, and nothing of it is held back.
+    let isHeldBack = !state.pointee.madeProgress && state.pointee.bytesAhead > 0
+    bytesWithoutProgress = isHeldBack ? bytesWithoutProgress + end - start : 0
     deliver(handle)
     if let error = state.pointee.firstError { throw error }
     if result != 0 { throw unexplained(result) }

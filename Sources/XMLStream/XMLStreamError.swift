@@ -24,7 +24,7 @@ public struct XMLStreamNote: Hashable, Sendable {
 
 /// What a document may cost. No bank's file comes near.
 public enum XMLLimits {
-  /// How many bytes are handed to libxml2 at a time.
+  /// How many bytes are read at a time.
   static let blockBytes = 64 * 1024
   /// Attributes are checked for repeats in quadratic time, so that the tag must be short.
   static let tagBytesMax = 16 * 1024

@@ -53,6 +53,62 @@ import Testing
     }
   }
 
+  @Test func `a plain tag beyond 16 KiB is refused, wherever its blocks are cut`() {
+    for shift in [0, 30_000, 50_000, 60_000] {
+      let head = "<a>" + String(repeating: " ", count: shift)
+      let long = String(repeating: "v", count: 20_000)
+      expectAlike(Array("\(head)<b c='\(long)'/></a>".utf8))
+      expectAlike(Array("\(head)<b\(String(repeating: " ", count: 20_000))></b></a>".utf8))
+      expectAlike(Array("\(head)<b></b\(String(repeating: " ", count: 20_000))></a>".utf8))
+    }
+    #expect(
+      refusal("<a><b c='\(String(repeating: "v", count: 20_000))'/></a>")?.code == .limitExceeded)
+  }
+
+  @Test func `nothing is told behind a text that is too long`() {
+    var told: [String] = []
+    let parser = XMLPushParser(paths: everything(["a"]))
+    let text = "<a>" + String(repeating: "x", count: 70_000) + "\ry</a>"
+    #expect(throws: XMLStreamError.self) {
+      try parser.consume(Array(text.utf8).span) { take($0, ["a"], into: &told) }
+      try parser.finish { take($0, ["a"], into: &told) }
+    }
+    #expect(told == ["1<a"])
+  }
+
+  @Test func `prefixed documents are plain, wherever their blocks are cut`() throws {
+    let entry = "<p:b xmlns:q='u'><q:c p:x='1'>t</q:c></p:b>\n"
+    for shift in 0..<60 {
+      let text =
+        "<p:a xmlns:p='u'>" + String(repeating: " ", count: shift)
+        + String(repeating: entry, count: 2000) + "</p:a>"
+      let parser = XMLPushParser(paths: everything(["a"]))
+      try parser.consume(Array(text.utf8).span) { $0.count }
+      try parser.finish { $0.count }
+      #expect(parser.plain != nil, "shifted by \(shift)")
+    }
+  }
+
+  @Test func `what is passed over is passed over alike`() {
+    for document in Self.documents {
+      let bytes = Array(document.utf8)
+      for index in bytes.indices {
+        for byte in "<>&a\n".utf8 {
+          var changed = bytes
+          changed[index] = byte
+          expectAlike(changed, in: Self.someOnly)
+        }
+      }
+    }
+  }
+
+  @Test func `white space around the root may be as long as it likes`() throws {
+    let blanks = String(repeating: "\n", count: 2 << 20)
+
+    #expect(try events(of: "<a><?p?></a>\(blanks)").count == 2)
+    #expect(try events(of: "<a></a>\(blanks)").count == 2)
+  }
+
   @Test func `a plain document needs no libxml2`() throws {
     let parser = XMLPushParser(paths: everything(["a"]), readsPlain: true)
     try parser.consume(Array(Self.documents[0].utf8).span) { $0.count }
@@ -112,19 +168,29 @@ import Testing
     "<b xmlns='v'/>",
   ]
 
+  static let names = ["a", "b", "c", "x"]
+
+  /// Only `a` in the root and what is in it: all else is passed over.
+  static let someOnly = XMLPathTable(
+    names: names, root: 1, next: [0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 2, 0, 0],
+    interests: [[], [], [.start, .text, .attributes]])
+
   private func expectAlike(
-    _ bytes: [UInt8], location: SourceLocation = #_sourceLocation
+    _ bytes: [UInt8], in paths: XMLPathTable = everything(names),
+    location: SourceLocation = #_sourceLocation
   ) {
-    let (ours, theirs) = (told(bytes, readsPlain: true), told(bytes, readsPlain: false))
+    let (ours, theirs) = (
+      told(bytes, paths, readsPlain: true), told(bytes, paths, readsPlain: false)
+    )
     #expect(
       ours == theirs, "\(String(decoding: bytes, as: UTF8.self).debugDescription)",
       sourceLocation: location)
   }
 
   /// Everything that is told of a document, how it ends included.
-  private func told(_ bytes: [UInt8], readsPlain: Bool) -> [String] {
-    let names = ["a", "b", "c", "x"]
-    let parser = XMLPushParser(paths: everything(names), readsPlain: readsPlain)
+  private func told(_ bytes: [UInt8], _ paths: XMLPathTable, readsPlain: Bool) -> [String] {
+    let names = Self.names
+    let parser = XMLPushParser(paths: paths, readsPlain: readsPlain)
     var found: [String] = []
     do {
       try parser.consume(bytes.span) { take($0, names, into: &found) }
