@@ -7,6 +7,8 @@ struct OutboxStep: Codable {
   enum Kind: String {
     case publishFolder = "publish_folder"
     case publishFile = "publish_file"
+    /// The ledger as the store has it when it is done, and not when it was committed.
+    case publishLedger = "publish_ledger"
     case archive, quarantine, unmark, correct, notify
   }
 
@@ -68,6 +70,9 @@ struct OutboxStep: Codable {
     let body = (try? encoder.encode(self)).map(Array.init) ?? []
     return OutboxItem(kind: kind.rawValue, subject: subject, body: body)
   }
+
+  /// Where it leads, to tell which steps are about one place.
+  var place: String { parent + "/" + String(decoding: name, as: UTF8.self) }
 
   var facts: FileFacts {
     FileFacts(

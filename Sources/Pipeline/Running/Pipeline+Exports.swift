@@ -31,6 +31,11 @@ extension Pipeline {
       try system.makeDirectories(target.parent)
       let staging = "\(settings.name)-\(batch.name)-\(index)"
       switch export.kind {
+      case .ledgerFolder where batch.title != nil:
+        // What a decision costs is what it touches: whoever takes files next writes the ledger.
+        return OutboxStep(
+          parent: PipelinePlaces.parent(of: path), name: name, staged: staging
+        ).item(.publishLedger, subject: batch.name)
       case .outputFolder, .ledgerFolder:
         let staged = StagedFolder(
           batch: staging, in: target.parent, system: system, processID: processID)
@@ -97,6 +102,15 @@ extension Pipeline {
 }
 
 extension Pipeline {
+  /// Writes the ledger as the store has it, and shows it.
+  func publishLedger(_ step: OutboxStep, as name: FileName, in parent: FilePath) throws {
+    let files = try store.ledgerFiles().sorted { isOrderedByBytes($0.key, $1.key) }
+    let folder = StagedFolder(
+      batch: step.staged, in: parent, system: system, processID: processID)
+    try folder.write(files.map { (path: $0.key, bytes: $0.value) })
+    try folder.publish(as: name)
+  }
+
   /// Writes what a decision, or days decided anew, are to leave for others.
   func stageExports(
     decision: String, _ outcome: RunOutcome, _ changes: LedgerChanges
