@@ -82,6 +82,21 @@ import Testing
     #expect(try place.openItems() == [])
   }
 
+  @Test func `of a decision nothing is written before it is booked, and all of it after`() throws {
+    let place = try TemporaryPipeline(exports: "[{ kind: hledger, to: \"out/{batch}/journal\" }]")
+    try place.drop(BankFile(entries: [.init(amount: "100.00", text: "thanks", name: "Nobody")]))
+    try place.run()
+
+    #expect(throws: DeskError.self) { try pay("9999", 0, place) }
+    #expect(place.files("out") == ["000001/journal"])
+
+    try pay("4711", 0, place)
+    let decision = try #require(place.files("out").last)
+    #expect(decision.hasPrefix("N"))
+    #expect(try place.text("out/\(decision)").contains("assets:receivables:C1"))
+    #expect(try place.store().outbox() == [])
+  }
+
   @Test func `days decided anew are shown at once`() throws {
     let place = try place()
     try pay("4711", 0, place)

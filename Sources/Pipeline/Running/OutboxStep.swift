@@ -7,6 +7,9 @@ struct OutboxStep: Codable {
   enum Kind: String {
     case publishFolder = "publish_folder"
     case publishFile = "publish_file"
+    /// A file whose bytes are in the step: a decision's are few, and nothing is left of them where
+    /// the decision is not committed.
+    case publishBytes = "publish_bytes"
     /// The ledger as the store has it when it is done, and not when it was committed.
     case publishLedger = "publish_ledger"
     case archive, quarantine, unmark, correct, notify
@@ -27,6 +30,7 @@ struct OutboxStep: Codable {
   var device: UInt64 = 0
   var links: UInt64 = 1
   var kind = ""
+  var content: Data?
   /// Why a file goes to quarantine, for people and for programs.
   var text = ""
   var json = ""

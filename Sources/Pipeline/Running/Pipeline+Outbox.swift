@@ -99,6 +99,11 @@ extension Pipeline {
     case .publishLedger:
       guard let name else { return }
       try publishLedger(step, as: name, in: parent)
+    case .publishBytes:
+      guard let name, let content = step.content else { return }
+      try system.makeDirectories(parent)
+      // The same temporary name for every process: what a killed one has left is written over.
+      try DurableFile(system, processID: 0).replace(parent / name, Array(content))
     case .publishFile:
       guard let name else { return }
       try publishFile(parent / step.staged, at: parent / name)
