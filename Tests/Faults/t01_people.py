@@ -89,7 +89,8 @@ def test(bench):
         if now == after[name]:
             return "confirmed, and there" if is_confirmed else "killed, and whole"
         world.require(not is_confirmed, "it was confirmed and is gone")
-        world.require(now[0] == before[name][0], "files are neither as before nor as after")
+        more = sorted(set(now[0].items()) ^ set(before[name][0].items()))
+        world.require(not more, "files are neither as before nor as after:", more[:4])
         world.require(now[1] == before[name][1], "events are neither as before nor as after")
         again = folder.run(verb=step.verb, words=step.words)
         world.require(again.returncode == 0, "it cannot be given again:", again.returncode, again.stderr[-300:])
