@@ -116,7 +116,7 @@ extension AccessFile {
     try Int64.fetchOne(db, sql: "PRAGMA \(pragma)") ?? 0
   }
 
-  private static func failed(_ call: String, _ path: String) -> AccessError {
+  static func failed(_ call: String, _ path: String) -> AccessError {
     AccessError(
       code: .inputOutput, problem: "\(path): \(call): \(String(cString: strerror(errno)))",
       expected: "a folder that can be written, and a file that is ours")

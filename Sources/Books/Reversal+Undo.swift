@@ -88,7 +88,7 @@ extension Reversal {
       case .writeOff: legs.add(.writeOffs, amount)
       case .bankCharge: legs.add(.bankCharges, amount)
       case .withholdingTax: legs.add(.withholdingTax, amount)
-      case .deduction: deductAgain(line, &ledger, &legs, &booked)
+      case .deduction: deductAgain(line, among: lines, &ledger, &legs, &booked)
       case .credit, .reversal: break
       }
       var again = line
@@ -105,8 +105,8 @@ extension Reversal {
   /// The `-D<n>` item that went with the deduction is there again, and its dispute; an agreed one
   /// books to its reason.
   private static func deductAgain(
-    _ line: Application, _ ledger: inout WorkingLedger, _ legs: inout Legs,
-    _ booked: inout BookedReceipt
+    _ line: Application, among lines: [Application], _ ledger: inout WorkingLedger,
+    _ legs: inout Legs, _ booked: inout BookedReceipt
   ) {
     let amount = line.amount.minorUnits
     let root = DocumentKey(line.customer, ledger.rootNumber(of: line.documentKey))
@@ -117,14 +117,9 @@ extension Reversal {
     let made = unmade.first { ledger.items[$0].documentDate == line.bookingDate } ?? unmade.first
     guard let made else {
       legs.add(.deductions(reasonCode: line.reasonCode), amount)
-      let allowance = ledger.customerIndex(line.customer).map(ledger.allowances(of:))?.first {
-        let allowance = ledger.allowances[$0]
-        return allowance.reasonCode == line.reasonCode
-          && allowance.amount.currency == line.amount.currency
-          && allowance.amount.minorUnits - allowance.used.minorUnits >= amount
-          && (allowance.document.map { $0 == line.document } ?? true)
+      if let allowance = allowance(toUseAgainFor: line, among: lines, in: ledger) {
+        ledger.useAllowance(allowance, amount)
       }
-      if let allowance { ledger.useAllowance(allowance, amount) }
       return
     }
     ledger.setOpenAmount(amount, of: made)

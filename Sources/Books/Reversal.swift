@@ -147,7 +147,7 @@ public enum Reversal {
         }
         try reopen(line, step.item, &ledger, &legs, &cashBack)
       }
-      if line.kind == .deduction { undoDeduction(step, &ledger, &legs, &booked) }
+      if line.kind == .deduction { undoDeduction(step, among: lines, &ledger, &legs, &booked) }
       booked.applications.append(
         reversal(
           line, -amount, receipt, decision, reverses: original?.payment ?? line.payment))
@@ -215,13 +215,14 @@ public enum Reversal {
   /// The `-D<n>` item goes with the deduction that made it, and its dispute is resolved. An agreed
   /// deduction made none: its reason is credited.
   private static func undoDeduction(
-    _ step: Step, _ ledger: inout WorkingLedger, _ legs: inout Legs, _ booked: inout BookedReceipt
+    _ step: Step, among lines: [Application], _ ledger: inout WorkingLedger, _ legs: inout Legs,
+    _ booked: inout BookedReceipt
   ) {
     let line = step.line
     let amount = line.amount.minorUnits
     guard let made = step.made else {
       legs.add(.deductions(reasonCode: line.reasonCode), -amount)
-      if let allowance = allowance(usedBy: line, in: ledger) {
+      if let allowance = allowance(usedBy: line, among: lines, in: ledger) {
         ledger.returnAllowance(allowance, amount)
       }
       return
@@ -240,21 +241,5 @@ public enum Reversal {
     } else {
       ledger.setDispute(dispute, .resolved, payment: ledger.disputes[dispute].payment)
     }
-  }
-
-  /// The allowance that an agreed deduction most likely used: of its customer and reason, with that
-  /// much used of it; one for the document before one for any.
-  private static func allowance(usedBy line: Application, in ledger: WorkingLedger) -> Int? {
-    guard let customer = ledger.customerIndex(line.customer) else { return nil }
-    let payer = line.payer.flatMap(ledger.customerIndex)
-    let owners = [customer] + (payer.map { $0 == customer ? [] : [$0] } ?? [])
-    let fitting = owners.flatMap { ledger.allowances(of: $0) }.filter { index in
-      let allowance = ledger.allowances[index]
-      return allowance.reasonCode == line.reasonCode
-        && allowance.used.currency == line.amount.currency
-        && allowance.used.minorUnits >= line.amount.minorUnits
-        && (allowance.document.map { $0 == line.document } ?? true)
-    }
-    return fitting.first { ledger.allowances[$0].document != nil } ?? fitting.first
   }
 }

@@ -43,6 +43,14 @@ extension FileSystem {
     try attempt(path, .inputOutput) { () throws(SystemCallError) in try close(file) }
   }
 
+  /// Waits until a file that somebody else wrote is on the disk.
+  public func syncFile(_ path: FilePath) throws(FileSystemError) {
+    let file = try attempt(path, .inputUnreadable) { () throws(SystemCallError) in
+      try openForReading(path)
+    }
+    try syncAndClose(file, at: path)
+  }
+
   /// Waits until the names in a directory are on the disk.
   public func syncDirectory(_ path: FilePath) throws(FileSystemError) {
     let directory = try attempt(path, .inputOutput) { () throws(SystemCallError) in

@@ -37,6 +37,8 @@ public protocol FileSystem {
   func replace(_ path: FilePath, with newFile: FilePath) throws(SystemCallError)
   /// Swaps what two names mean, at once.
   func exchange(_ path: FilePath, with other: FilePath) throws(SystemCallError)
+  /// Gives a file the permissions of ours (0640), whatever its sender gave it.
+  func restrict(_ path: FilePath) throws(SystemCallError)
   func removeFile(_ path: FilePath) throws(SystemCallError)
   func removeDirectory(_ path: FilePath) throws(SystemCallError)
   /// The names in a directory, in the order of their bytes, without `.` and `..`.

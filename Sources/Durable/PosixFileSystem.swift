@@ -31,6 +31,10 @@ public struct PosixFileSystem: FileSystem, Sendable {
     }
   }
 
+  public func restrict(_ path: FilePath) throws(SystemCallError) {
+    _ = try Self.call("chmod", path) { chmod($0, 0o640) }
+  }
+
   public func openDirectory(_ path: FilePath) throws(SystemCallError) -> Int32 {
     try Self.call("open", path) { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
   }

@@ -15,6 +15,7 @@ extension WorkFolder {
           guard let target = try found(claim.facts, name, in: folder) else {
             throw gone(claim.place)
           }
+          try restrict(target, claim.facts)
           try sync(folder)
           return target
         }
@@ -22,6 +23,7 @@ extension WorkFolder {
         if error.code == .outputExists { continue }
         throw error
       }
+      try restrict(target, claim.facts)
       try sync(folder)
       return target
     }
@@ -44,6 +46,7 @@ extension WorkFolder {
     let there = try attempt(source) { () throws(SystemCallError) in try system.facts(of: source) }
     guard there?.isSameFile(as: facts) == true else {
       guard let target = try found(facts, name, in: folder) else { throw gone(source) }
+      try restrict(target, facts)
       try sync(source, folder)
       return target
     }
@@ -55,10 +58,26 @@ extension WorkFolder {
         try write(reason.json, to: target, ".reason.json", for: facts)
       else { continue }
       guard try move(source, facts, to: target) != nil else { throw gone(source) }
+      try restrict(target, facts)
       try sync(source, folder)
       return target
     }
     throw tooMany(name, folder)
+  }
+
+  /// What we keep is read by us and our group, however open its sender left it, or closed.
+  private func restrict(_ place: FilePath, _ facts: FileFacts) throws(FileSystemError) {
+    guard facts.kind == .file else { return }
+    do throws(SystemCallError) {
+      try system.restrict(place)
+    } catch {
+      // A file that still belongs to its sender (1, EPERM) keeps what he gave it, as do those of a
+      // file system without permissions (95, EOPNOTSUPP).
+      if error.errno == 1 || error.errno == 95 { return }
+      throw FileSystemError(
+        code: .cannotCreate, call: error.call, path: place.display, errno: error.errno,
+        reason: systemMessage(error.errno), remedy: "a folder that can be written")
+    }
   }
 
   /// Nobody delivers as many files of one name.

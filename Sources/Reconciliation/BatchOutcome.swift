@@ -19,7 +19,7 @@ public struct BatchOutcome: Hashable, Sendable {
   public var repeated: [PaymentID] = []
   /// Earlier receipts that wait for a person, unapplied, and of which this batch brought what they
   /// are made of: whoever keeps the books may take them off and run the batch again.
-  public var sums: [PaymentID] = []
+  public var sums: [CompletedSum] = []
   public var summary: RunSummary
 
   init(summary: RunSummary) { self.summary = summary }

@@ -15,13 +15,14 @@ struct BatchRun {
   init(asOf: CalendarDate) { outcome = BatchOutcome(summary: RunSummary(asOf: asOf)) }
 
   mutating func takeAll(
-    _ files: [TakenFile], after earlier: [EarlierStatement], _ engine: inout ReconciliationEngine,
-    _ progress: (Int, Int) -> Void
+    _ files: [TakenFile], after earlier: [EarlierStatement], knowing knowledge: EarlierKnowledge,
+    _ engine: inout ReconciliationEngine, _ progress: (Int, Int) -> Void
   ) throws {
     // One order of files, whatever the order in which they were named.
     let files = files.sorted(by: TakenFile.isOrdered)
     try Self.countAmounts(files, &engine.working)
-    var all = StatementChain.identify(files, after: earlier, history: engine.history)
+    var all = try StatementChain.identify(
+      files, after: earlier, history: engine.history, knowledge)
     let details = DetailLinks.compare(all, history: &engine.history)
     let boxes = LockboxDeposits.compare(all, files, history: &engine.history)
     for (index, doubt) in details.doubtful.merging(
@@ -34,9 +35,11 @@ struct BatchRun {
     }
     outcome.deposits = boxes.checks
     outcome.summary.repeats += details.superseded.count
+    let completed = try Self.completed(all, engine.history, knowledge)
+    outcome.summary.repeats += completed.subtracting(details.superseded).count
     let order = all.indices.filter { index in
       !details.superseded.contains(index) && !boxes.accounted.contains(index)
-        && Self.isTaken(all[index].transaction)
+        && !completed.contains(index) && Self.isTaken(all[index].transaction)
     }.sorted { Self.isEarlier((all[$0], $0), (all[$1], $1)) }
     var ahead: [GatheredEvidence?] = []
     for (done, index) in order.enumerated() {
@@ -50,6 +53,20 @@ struct BatchRun {
       try take(all[index], ahead[place], &engine)
     }
     outcome.summary.formats = Self.formats(files)
+  }
+
+  /// The sums that were booked as their parts in earlier runs.
+  private static func completed(
+    _ all: [TakenTransaction], _ history: ReceiptHistory, _ knowledge: EarlierKnowledge
+  ) throws -> Set<Int> {
+    Set(
+      try all.indices.filter { index in
+        guard all[index].transaction.lacksDetails, !history.contains(all[index].payment) else {
+          return false
+        }
+        let parts = try knowledge.parts(all[index].payment)
+        return !parts.isEmpty && parts.allSatisfy(history.contains)
+      })
   }
 
   /// Booked money of customers, coming or going back; the rest leaves no trace.
@@ -158,7 +175,7 @@ struct BatchRun {
     } else if let held = entry.held {
       unrecorded.insert(entry.payment)
       decision = EarlierReceipts.knownPerhaps(transaction, held.words)
-      engine.noteSum(held.payment, in: &outcome)
+      engine.noteSum(held.payment, with: entry.payment, in: &outcome)
       booked = Allocator.onlyNotices(decision, for: receipt)
     } else {
       if let doubt = entry.doubt {

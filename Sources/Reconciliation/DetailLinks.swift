@@ -5,11 +5,13 @@ import Receivables
 /// (camt.054) mostly, brings the details of: the same money, told twice. The details are taken, the
 /// sum is not; where an earlier run took the sum, the details are not.
 struct DetailLinks {
-  /// The details of one entry.
-  private struct Details {
+  /// The details of one entry, or entries of one statement under one reference of the bank's own.
+  struct Details {
     var side: Side
     var total: Int64 = 0
     var sum: Sum { Sum(side: side, total: total) }
+    /// The reference that makes entries belong together; nil for the details of one entry.
+    var shared: String?
     var references: Set<String> = []
     var uniqueReferences: Set<String> = []
     var date: CalendarDate?
@@ -19,13 +21,13 @@ struct DetailLinks {
     var linked: Set<String> = []
   }
 
-  private struct Side: Hashable {
+  struct Side: Hashable {
     var account: String
     var direction: BankTransaction.Direction
     var currency: Currency
   }
 
-  private struct Sum: Hashable {
+  struct Sum: Hashable {
     var side: Side
     var total: Int64
 
@@ -59,11 +61,11 @@ struct DetailLinks {
 
   private static let formats: Set = ["camt.052", "camt.053", "camt.054"]
 
-  private let all: [TakenTransaction]
-  private let earlier: EarlierReceipts
-  private var outcome = Outcome()
+  let all: [TakenTransaction]
+  let earlier: EarlierReceipts
+  var outcome = Outcome()
   /// Details whose sum an earlier run took; with the receipt, where it waits for a person.
-  private var known: [PaymentID: EarlierSum?] = [:]
+  private(set) var known: [PaymentID: EarlierSum?] = [:]
 
   static func compare(
     _ all: [TakenTransaction], history: inout ReceiptHistory
@@ -76,8 +78,12 @@ struct DetailLinks {
     guard !lumps.isEmpty || !earlier.isEmpty else { return Outcome() }
     var links = DetailLinks(all: all, earlier: earlier)
     var details = links.details(of: Set(lumps.map { Sum(of: all[$0].transaction) }))
+    let parts = links.underOneReference(lumps)
+    details += parts.filter { links.isSeveral($0) }
     links.link(lumps, to: &details)
     for details in details { links.compareWithEarlier(details) }
+    for part in parts { links.doubtUnlessExact(part) }
+    links.doubt(lumps, unlike: parts)
     if !lumps.isEmpty { links.doubt(lumps, history.earlierTotals()) }
     // The same details may come in another entry as well.
     if !links.known.isEmpty {
@@ -155,11 +161,13 @@ struct DetailLinks {
       details.indices.allSatisfy({ earlier[all[$0].payment] == nil })
     else { return }
     // A batch has its details once from each format.
-    let isBatch = Set(details.indices.map { all[$0].payment }).count > 1
+    let isBatch = isSeveral(details)
     var whole = all[first].transaction
     whole.amount.minorUnits = details.total
     var references = details.references
-    if isBatch {
+    if details.shared != nil {
+      // Entries have nothing but their reference in common: a sum without one is none of theirs.
+    } else if isBatch {
       references.insert("")
     } else {
       references.remove(whole.bankReference)
@@ -180,10 +188,10 @@ struct DetailLinks {
     doubt(details, record)
   }
 
-  private mutating func doubt(_ details: Details, _ record: ReceiptRecord) {
+  mutating func doubt(_ details: Details, _ record: ReceiptRecord, _ difference: String = "") {
     for index in details.indices {
       outcome.doubtful[index] =
-        "it may be a part of \(EarlierReceipts.name(record)), which an earlier run took"
+        "it may be a part of \(EarlierReceipts.name(record)), which an earlier run took\(difference)"
     }
   }
 
@@ -191,7 +199,8 @@ struct DetailLinks {
   /// no account or batch to prove it: a person decides.
   private mutating func doubt(_ lumps: [Int], _ totals: EarlierTotals) {
     var totals = totals
-    for index in lumps where !outcome.superseded.contains(index) {
+    for index in lumps
+    where !outcome.superseded.contains(index) && outcome.doubtful[index] == nil {
       let lump = all[index].transaction
       guard lump.direction == .credit, let day = lump.bookingDate,
         all[index].format != "camt.054", earlier[all[index].payment] == nil
@@ -229,6 +238,11 @@ struct DetailLinks {
       found[place].uniqueReferences.formUnion(transaction.uniqueReferences)
       found[place].indices.append(index)
     }
+    return merged(found)
+  }
+
+  /// Those of one content that several files bring are one.
+  func merged(_ found: [Details]) -> [Details] {
     var merged: [Details] = []
     var known: [Set<PaymentID>: Int] = [:]
     for details in found {
@@ -246,12 +260,17 @@ struct DetailLinks {
     return merged
   }
 
+  /// They are several movements; the same ones come once from each format.
+  func isSeveral(_ details: Details) -> Bool {
+    Set(details.indices.map { all[$0].payment }).count > 1
+  }
+
   private func isEarlier(_ transaction: BankTransaction) -> Bool {
     guard let day = transaction.bookingDate else { return false }
     return !earlier.receipts(of: transaction.amount, on: day).isEmpty
   }
 
-  private static func isDetail(_ entry: TakenTransaction) -> Bool {
+  static func isDetail(_ entry: TakenTransaction) -> Bool {
     formats.contains(entry.format) && !entry.transaction.lacksDetails
       && entry.transaction.status == .booked
   }
@@ -280,7 +299,7 @@ struct DetailLinks {
     return sameDay.count == 1 ? sameDay.first?.place : nil
   }
 
-  private static func side(of transaction: BankTransaction) -> Side {
+  static func side(of transaction: BankTransaction) -> Side {
     Side(
       account: transaction.account, direction: transaction.direction,
       currency: transaction.amount.currency)

@@ -10,6 +10,7 @@ struct EarlierReceipts {
   let count: Int
   let recordAt: [PaymentID: Int]
   let days: ReceiptDays
+  let waiting: WaitingReferences
 
   var isEmpty: Bool { count == 0 }
 
@@ -31,12 +32,32 @@ struct EarlierReceipts {
   ) -> ReceiptRecord? {
     guard let day = movement.bookingDate ?? movement.valueDate else { return nil }
     return receipts(of: movement.amount, on: day).first { record in
-      guard isMeant(record.bankReference) else { return false }
-      var whole = movement
-      whole.bankReference = record.bankReference
-      let fingerprint = PaymentIdentity.fingerprint(of: whole)
-      return PaymentIdentity.id(fingerprint: fingerprint, ordinal: 1) == record.payment
+      isMeant(record.bankReference) && hasIdentity(of: movement, record)
     }
+  }
+
+  func isWaiting(under reference: String) -> Bool {
+    waiting.records(under: reference).contains { records[$0].outcome == .unapplied }
+  }
+
+  /// The receipt of this movement's account, day and reference, whatever its amount, that was not
+  /// applied.
+  func waiting(like movement: BankTransaction) -> ReceiptRecord? {
+    let day = movement.bookingDate ?? movement.valueDate
+    return waiting.records(under: movement.bankReference).map { records[$0] }.first { record in
+      var whole = movement
+      whole.amount = record.amount
+      return record.outcome == .unapplied && record.bookingDate == day
+        && record.amount.currency == movement.amount.currency && hasIdentity(of: whole, record)
+    }
+  }
+
+  /// The record's identity is that of the movement under the record's reference.
+  private func hasIdentity(of movement: BankTransaction, _ record: ReceiptRecord) -> Bool {
+    var whole = movement
+    whole.bankReference = record.bankReference
+    let fingerprint = PaymentIdentity.fingerprint(of: whole)
+    return PaymentIdentity.id(fingerprint: fingerprint, ordinal: 1) == record.payment
   }
 
   /// How a person is told of it.

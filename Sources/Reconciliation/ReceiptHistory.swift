@@ -24,6 +24,7 @@ struct ReceiptHistory: Sendable {
   private var waiting: [(record: Int, references: [String])] = []
   private var days = ReceiptDays()
   private var totals = EarlierTotals()
+  private var waitingReferences = WaitingReferences()
 
   init(_ ledger: Ledger) {
     records = ledger.receipts
@@ -172,7 +173,10 @@ struct ReceiptHistory: Sendable {
   /// The records before the batch, to look for one by day and amount.
   mutating func earlierReceipts() -> EarlierReceipts {
     days.file(records, upTo: recordsAtStart)
-    return EarlierReceipts(records: records, count: recordsAtStart, recordAt: recordAt, days: days)
+    waitingReferences.file(records, upTo: recordsAtStart)
+    return EarlierReceipts(
+      records: records, count: recordsAtStart, recordAt: recordAt, days: days,
+      waiting: waitingReferences)
   }
 
   /// What was taken before the batch from each file on a day.

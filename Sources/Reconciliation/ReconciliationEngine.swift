@@ -36,6 +36,8 @@ public struct ReconciliationEngine: Sendable {
   ///   - files: equal files give equal outcomes, whatever their order.
   ///   - earlier: statements that earlier batches took of the same accounts, in any order: they tell
   ///     whether an equal movement is another one. Without them it counts as known.
+  ///   - knowledge: what is known of earlier receipts beyond the ledger's rows. Without it a receipt
+  ///     is known by its identity alone.
   ///   - asOf: the day that ageing is counted from; matching never looks at it.
   ///   - progress: is told now and then how many receipts are decided, and of how many.
   /// - Throws: `MoneyError.overflow` where the amounts together pass what can be counted, and
@@ -44,10 +46,12 @@ public struct ReconciliationEngine: Sendable {
   /// - Complexity: that of the batch and of the customers that it concerns, however large the
   ///   ledger; the first batch also prepares what `prepare` does.
   public mutating func take(
-    _ files: [TakenFile], after earlier: [EarlierStatement] = [], asOf: CalendarDate,
+    _ files: [TakenFile], after earlier: [EarlierStatement] = [],
+    knowing knowledge: EarlierKnowledge = EarlierKnowledge(), asOf: CalendarDate,
     progress: (_ decided: Int, _ all: Int) -> Void = { _, _ in }
   ) throws -> BatchOutcome {
-    var outcome = try decide(files, after: earlier, asOf: asOf, progress: progress)
+    var outcome = try decide(
+      files, after: earlier, knowing: knowledge, asOf: asOf, progress: progress)
     outcome.changes = working.changes
     history.note(in: &outcome.changes)
     working.settle(
@@ -79,19 +83,23 @@ public struct ReconciliationEngine: Sendable {
     return ledger
   }
 
-  /// Notes a sum whose parts came, if it is still unapplied.
-  func noteSum(_ payment: PaymentID, in outcome: inout BatchOutcome) {
-    guard !outcome.sums.contains(payment), history.isUnapplied(payment) else { return }
-    outcome.sums.append(payment)
+  /// Notes a sum of which a part came, if it is still unapplied.
+  func noteSum(_ sum: PaymentID, with part: PaymentID, in outcome: inout BatchOutcome) {
+    if let place = outcome.sums.firstIndex(where: { $0.payment == sum }) {
+      outcome.sums[place].parts.append(part)
+    } else if history.isUnapplied(sum) {
+      outcome.sums.append(CompletedSum(payment: sum, parts: [part]))
+    }
   }
 
   /// Decides and books a batch, and checks the books; all but the changes to the rows.
   mutating func decide(
-    _ files: [TakenFile], after earlier: [EarlierStatement] = [], asOf: CalendarDate,
+    _ files: [TakenFile], after earlier: [EarlierStatement] = [],
+    knowing knowledge: EarlierKnowledge = EarlierKnowledge(), asOf: CalendarDate,
     progress: (Int, Int) -> Void
   ) throws -> BatchOutcome {
     var batch = BatchRun(asOf: asOf)
-    try batch.takeAll(files, after: earlier, &self, progress)
+    try batch.takeAll(files, after: earlier, knowing: knowledge, &self, progress)
     return try batch.outcome(self)
   }
 }

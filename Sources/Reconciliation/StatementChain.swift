@@ -61,12 +61,12 @@ struct StatementChain {
   private struct Seen {
     var ordinal: Int
     var link: Int
-    var uniqueReferences: [String]
+    var references: MovementReferences
 
     /// Surely the same movement, surely another, or nobody knows.
     func isSame(as transaction: BankTransaction) -> Bool? {
-      if uniqueReferences.isEmpty || transaction.uniqueReferences.isEmpty { return nil }
-      return uniqueReferences.contains { transaction.uniqueReferences.contains($0) }
+      if references.unique.isEmpty || transaction.uniqueReferences.isEmpty { return nil }
+      return references.isSame(as: MovementReferences(of: transaction))
     }
   }
 
@@ -77,9 +77,11 @@ struct StatementChain {
   /// - Parameters:
   ///   - earlier: statements that earlier runs took of these accounts, as far as they are known.
   ///   - history: the receipts of those runs.
+  ///   - knowledge: what is known of them besides.
   static func identify(
-    _ files: [TakenFile], after earlier: [EarlierStatement] = [], history: ReceiptHistory? = nil
-  ) -> [TakenTransaction] {
+    _ files: [TakenFile], after earlier: [EarlierStatement], history: ReceiptHistory,
+    _ knowledge: EarlierKnowledge
+  ) throws -> [TakenTransaction] {
     var byAccount: [String: [Link]] = [:]
     for (index, file) in files.enumerated() {
       for taken in file.statements {
@@ -92,14 +94,17 @@ struct StatementChain {
     }
     var all: [TakenTransaction] = []
     for account in byAccount.keys.sorted(by: isOrderedByBytes) {
-      all += identify((byAccount[account] ?? []).sorted(by: isEarlier), history)
+      all += try identify((byAccount[account] ?? []).sorted(by: isEarlier), history, knowledge)
     }
     return all
   }
 
-  private static func identify(_ links: [Link], _ history: ReceiptHistory?) -> [TakenTransaction] {
+  private static func identify(
+    _ links: [Link], _ history: ReceiptHistory, _ knowledge: EarlierKnowledge
+  ) throws -> [TakenTransaction] {
     let links = chained(links)
-    let known = history.flatMap { KnownMovements(links, $0) }
+    let known = KnownMovements(links, history)
+    let references = KnownReferences(history: history, knowledge: knowledge)
     var seen: [String: [Seen]] = [:]
     /// The highest ordinal of each fingerprint, by the statement that reached it.
     var reached: [String: [(link: Int, ordinal: Int)]] = [:]
@@ -117,6 +122,7 @@ struct StatementChain {
         var twin: String?
         var ordinal: Int
         let isUnique = !transaction.uniqueReferences.isEmpty
+        let place = isUnique ? try references.place(of: transaction, fingerprint) : nil
         if isUnique,
           let same = elsewhere.first(where: {
             $0.isSame(as: transaction) == true && !own.contains($0.ordinal)
@@ -124,8 +130,11 @@ struct StatementChain {
         {
           // What the bank's own reference says overrides the count.
           ordinal = same.ordinal
+        } else if isUnique, case .same(let known)? = place, !own.contains(known) {
+          ordinal = known
         } else {
           ordinal = (counts[fingerprint] ?? count(reached[fingerprint], from: base, links)) + 1
+          if case .after(let others)? = place { ordinal = max(ordinal, others + 1) }
           while own.contains(ordinal)
             || (isUnique
               && elsewhere.contains {
@@ -168,7 +177,7 @@ struct StatementChain {
         taken[fingerprint, default: []].insert(ordinal)
         seen[fingerprint, default: []].append(
           Seen(
-            ordinal: ordinal, link: index, uniqueReferences: transaction.uniqueReferences))
+            ordinal: ordinal, link: index, references: MovementReferences(of: transaction)))
         all.append(
           TakenTransaction(
             transaction: transaction,

@@ -16,12 +16,17 @@ public final class SQLiteStore: Sendable {
   /// Where it lies.
   public let path: String
   let queue: DatabaseQueue
+  private let isWriter: Bool
+
+  /// A log that is longer when the store is closed is emptied.
+  static let logBytesKept: UInt64 = 1 << 20
 
   /// Opens the store; for writing it is made where there is none.
   ///
   /// - Throws: `StoreError`.
   public init(_ path: String, for access: Access) throws(StoreError) {
     self.path = path
+    isWriter = access == .write
     if access == .read, Self.isMissing(path) {
       throw StoreError(
         code: .missing, problem: "there is no store at \(path)",
@@ -40,7 +45,20 @@ public final class SQLiteStore: Sendable {
 
   /// Closes the file; nothing can be done with the store any more.
   public func close() throws(StoreError) {
+    if isWriter { emptyLog() }
     try Self.storeErrors(path) { try queue.close() }
+  }
+
+  /// Whoever opens the store reads its log from the beginning, and the first commit after that copies
+  /// all of it: what a large batch left would be paid for by each sweep, and by the first file.
+  private func emptyLog() {
+    var facts = stat()
+    guard stat(path + "-wal", &facts) == 0, facts.st_size > Self.logBytesKept else { return }
+    // Where readers are in it, or the disk fails, the log stays: it is as good as the file.
+    try? queue.inDatabase { db in
+      try db.execute(sql: "PRAGMA busy_timeout = 0")
+      try db.checkpoint(.truncate)
+    }
   }
 
   /// SQLite's version, for `--version`.

@@ -48,6 +48,41 @@ import Testing
     #expect(system.nodes == nodes)
   }
 
+  @Test(arguments: [0o777, 0o600, 0o444, 0o4755])
+  func `what is kept is ours to write and our group's to read, however it came`(mode: Int) throws {
+    try inFolder { folder in
+      let (system, root) = (PosixFileSystem(), FilePath(folder))
+      let work = WorkFolder(root / "work", in: system, processID: 7)
+      try work.prepare()
+      for name in ["c1-day.xml", "c2-bad.xml"] {
+        try put(root / "work" / name, [1])
+        chmod(folder + "/work/" + name, mode_t(mode))
+      }
+      let claims = try work.pending()
+
+      let archived = try work.archive(claims[0], as: "day.xml", in: root / "archive")
+      let bad = try work.quarantine(
+        claims[1].place, facts: claims[1].facts, as: "bad.xml", in: root / "bad", reason: reason)
+
+      for place in [archived, bad] {
+        var status = stat()
+        #expect(stat(place.display, &status) == 0 && status.st_mode & 0o7777 == 0o640)
+      }
+    }
+  }
+
+  @Test func `a file that still belongs to its sender is kept as it is`() throws {
+    for call in 1...40 {
+      let system = SimulatedFileSystem(before, failing: call, errno: EPERM)
+      let place = try? work(system).archive(claim(1, system), as: "day.xml", in: "w/archive")
+      guard system.failed == "chmod" else { continue }
+
+      #expect(place.flatMap { system.nodes[$0] } == .file([1]))
+      return
+    }
+    Issue.record("nothing changes the permissions of what is archived")
+  }
+
   @Test func `a second name of the file in the archive is not taken for its move`() throws {
     try inFolder { folder in
       let (system, root) = (PosixFileSystem(), FilePath(folder))

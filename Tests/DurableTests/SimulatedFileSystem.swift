@@ -115,6 +115,11 @@ final class SimulatedFileSystem: FileSystem {
     return opened(path)
   }
 
+  func restrict(_ path: FilePath) throws(SystemCallError) {
+    try count("chmod")
+    guard nodes[path] != nil else { throw SystemCallError(call: "chmod", errno: 2) }
+  }
+
   func openDirectory(_ path: FilePath) throws(SystemCallError) -> Int32 {
     try count("open")
     guard nodes[path] == .directory else { throw SystemCallError(call: "open", errno: 20) }

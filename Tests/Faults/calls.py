@@ -3,7 +3,8 @@ import collections
 import re
 
 # Every call that changes a file, a name or the disk, and those that open and read.
-CHANGING = ("write", "pwrite64", "fsync", "fdatasync", "rename", "renameat2", "unlink", "rmdir", "ftruncate", "mkdir")
+CHANGING = ("write", "pwrite64", "fsync", "fdatasync", "rename", "renameat2", "unlink", "rmdir", "ftruncate", "mkdir",
+            "chmod")
 READING = ("openat", "read", "pread64", "newfstatat", "getdents64")
 ALL = CHANGING + READING + ("close", "flock")
 
@@ -18,13 +19,13 @@ def killing(name, k):
             "-e", f"inject={name}:signal=SIGKILL:when={k}"]
 
 
-def counted(folder, names=ALL):
+def counted(folder, names=ALL, **how):
     """How often each call is made, in all and before the pipeline's file is opened.
 
     strace counts an injection's `when` for each thread, so that the most of one thread is told.
     """
     log = folder / "calls.log"
-    folder.run(*strace("-o", str(log), "-e", "trace=" + ",".join(names)))
+    folder.run(*strace("-o", str(log), "-e", "trace=" + ",".join(names)), **how)
     most = collections.Counter()
     before = collections.Counter()
     threads = collections.Counter()

@@ -16,8 +16,8 @@ import time
 import world
 
 CLASSES = {
-    "t1": "t01_kill", "t2": "t02_instants", "t3": "t03_power", "t4": "t04_calls", "t5": "t05_disk",
-    "t6": "t06_scarce", "t10": "t10_duplicates", "t11": "t11_arrival", "t12": "t12_daemons",
+    "t1": "t01_kill", "people": "t01_people", "t2": "t02_instants", "t3": "t03_power", "t4": "t04_calls",
+    "t5": "t05_disk", "t6": "t06_scarce", "t10": "t10_duplicates", "t11": "t11_arrival", "t12": "t12_daemons",
     "t15": "t15_determinism", "t16": "t16_books", "t24": "t24_restore",
 }
 

@@ -95,7 +95,7 @@ class Watched:
 
 
 def test(bench):
-    cases = ["ways", "many", "clock", "names", "kinds"]
+    cases = ["ways", "many", "clock", "names", "kinds"] + (["soak"] if bench.is_night else [])
     notes = []
 
     def work(case, place):
@@ -116,6 +116,8 @@ def test(bench):
                 return ways(watched)
             if case == "many":
                 return many(watched, 1000 if bench.is_night else 200, notes)
+            if case == "soak":
+                return soak(watched, 1000, notes)
             if case == "clock":
                 return jumps(watched, clock)
             return names(watched) if case == "names" else kinds(watched, place)
@@ -246,6 +248,27 @@ def many(watched, count, notes):
                  f"{count} at once in {took:.1f} s, memory {(after[0] - before[0]) / 1024:+.1f} MB")
     world.require(times[-1] < 3, "a file is taken only after", times[-1], "s")
     return "many at once"
+
+
+def soak(watched, count, notes):
+    """A thousand small files, batch after batch: memory stays what it was after the first hundreds."""
+    looks = []
+    for turn in range(1, count + 1):
+        number, data, place = watched.next()
+        hidden = place.with_name("." + place.name)
+        hidden.write_bytes(data)
+        hidden.rename(place)
+        watched.taken(number, 10)
+        if turn % (count // 10) == 0:
+            looks.append(usage(watched.process.pid))
+    watched.close()
+    watched.check()
+    memory = [look[0] / 1024 for look in looks]
+    notes.append(f"{count} one by one: memory after each tenth in MB " + " ".join(f"{some:.1f}" for some in memory))
+    world.require(len({look[1] for look in looks}) == 1, "descriptors:", [look[1] for look in looks])
+    # What is kept of a receipt is some hundred bytes: a tenth of them is nothing that shows.
+    world.require(max(memory[5:]) - max(memory[2:5]) < 5, "memory grows, in MB:", memory)
+    return "one by one"
 
 
 def usage_now(pid):

@@ -83,14 +83,14 @@ class Folder:
             place.write_bytes(data)
             os.utime(place, (mtime, mtime))
 
-    def command(self, *words):
-        return [str(self.binary), "run", "pipeline.yaml", "--quiet", *words]
+    def command(self, *words, verb="run"):
+        return [str(self.binary), verb, "pipeline.yaml", *(["--quiet"] if verb == "run" else []), *words]
 
-    def run(self, *prefix, words=(), timeout=60, env=None, cwd=None):
-        """Runs the pipeline once; a run that hangs is a failure."""
+    def run(self, *prefix, words=(), verb="run", timeout=60, env=None, cwd=None):
+        """Runs the pipeline once, or another of its commands; one that hangs is a failure."""
         environment = None if env is None else {**os.environ, **env}
         process = subprocess.Popen(
-            [*prefix, *self.command(*words)], cwd=cwd or self.path, env=environment,
+            [*prefix, *self.command(*words, verb=verb)], cwd=cwd or self.path, env=environment,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
         try:
             output, errors = process.communicate(timeout=timeout)

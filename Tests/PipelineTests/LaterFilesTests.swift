@@ -69,6 +69,172 @@ struct LaterFilesTests {
     #expect(try place.broken() == [])
   }
 
+  /// Parts of the sum as entries of their own, which have its reference.
+  private func parts(_ amounts: [(String, String)], under reference: String = "SUM-1") -> BankFile {
+    BankFile(
+      entries: amounts.enumerated().map { place, part in
+        .init(
+          amount: part.0, text: "RE \(part.1)",
+          name: part.1 == "4721" ? "Schulze AG" : "Meier Bau GmbH", reference: "E\(place)",
+          servicerReference: reference)
+      }, id: "N1", isNotification: true)
+  }
+
+  @Test("Entries under the reference of a sum of an earlier run complete it, where they make it")
+  func entriesLater() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(sum)
+    try place.run()
+    try place.drop(parts([("100.00", "4711"), ("250.00", "4721")]), as: "parts.xml")
+
+    try place.run()
+
+    #expect(try place.applications() == ["4711 payment 100.00", "4721 payment 250.00"])
+    #expect(try place.rows("receipts").map { $0["amount"] } == ["100.00", "250.00"])
+    #expect(try place.exceptions() == [])
+    #expect(try place.broken() == [])
+  }
+
+  @Test("The sum and its entries, each again after they were booked, book nothing")
+  func entriesAgain() throws {
+    let place = try TemporaryPipeline()
+    let parts = parts([("100.00", "4711"), ("250.00", "4721")])
+    for file in [sum, parts] {
+      try place.drop(file)
+      try place.run()
+    }
+    let books = try place.books()
+
+    for file in [parts, sum, parts] {
+      try place.drop(file, as: "again.xml")
+      try place.run()
+    }
+
+    #expect(try place.books() == books)
+    #expect(try place.broken() == [])
+  }
+
+  @Test(
+    "Entries under the reference of a sum that make another amount are left to a person, who is told",
+    arguments: [[("100.00", "4711"), ("200.00", "4721")], [("100.00", "4711")]])
+  func entriesOfAnotherAmount(amounts: [(String, String)]) throws {
+    let place = try TemporaryPipeline()
+    try place.drop(sum)
+    try place.run()
+    try place.drop(parts(amounts), as: "parts.xml")
+
+    try place.run()
+
+    #expect(try place.applications() == [])
+    #expect(
+      try place.exceptions().dropFirst() == amounts.map { "duplicate_payment \($0.0)" }[...])
+    let message = try #require(try place.rows("exceptions").last?["message"])
+    #expect(message.contains("(SUM-1) of 350.00 EUR from day.xml, which an earlier run took"))
+    #expect(
+      message.contains(
+        "what came under SUM-1 makes \(amounts.count == 2 ? "300.00" : "100.00") EUR"))
+    #expect(try place.broken() == [])
+  }
+
+  @Test("A sum and entries under its reference in one run: the entries are booked")
+  func entriesBesides() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(sum)
+    try place.drop(parts([("100.00", "4711"), ("250.00", "4721")]), as: "parts.xml")
+
+    try place.run()
+
+    #expect(try place.applications() == ["4711 payment 100.00", "4721 payment 250.00"])
+    #expect(try place.exceptions() == [])
+  }
+
+  @Test("A sum that entries under its reference do not make, in one run, is told as such")
+  func entriesBesidesOfAnotherAmount() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(sum)
+    try place.drop(parts([("100.00", "4711"), ("200.00", "4721")]), as: "parts.xml")
+
+    try place.run()
+
+    #expect(try place.exceptions().contains("duplicate_payment 350.00"))
+    #expect(
+      try place.rows("exceptions").contains {
+        $0["message"]
+          == "what parts.xml brings under SUM-1 makes 300.00 EUR, and this is 350.00 EUR; "
+          + "nothing is booked"
+      })
+  }
+
+  @Test("Entries under another reference than the sum's are movements of their own")
+  func entriesUnderAnotherReference() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(sum)
+    try place.run()
+    try place.drop(parts([("100.00", "4711"), ("250.00", "4721")], under: "SV-9"), as: "parts.xml")
+
+    try place.run()
+
+    #expect(try place.applications() == ["4711 payment 100.00", "4721 payment 250.00"])
+    #expect(try place.exceptions().count == 1)
+  }
+
+  // MARK: The bank's own references
+
+  /// One end-to-end reference, which some payers write on everything, under a reference of the bank.
+  private func rent(_ references: String..., isNotification: Bool = false) -> BankFile {
+    BankFile(
+      entries: references.map {
+        .init(
+          amount: "100.00", text: $0 == "SV-1" ? "RE 4711" : "RE 4712", reference: "RENT",
+          servicerReference: $0)
+      }, isNotification: isNotification)
+  }
+
+  @Test("Equal payments under two references of the bank are two, in two runs as in one")
+  func twoReferences() throws {
+    let place = try TemporaryPipeline()
+    for reference in ["SV-1", "SV-2"] {
+      try place.drop(rent(reference), as: "\(reference).xml")
+      try place.run()
+    }
+
+    #expect(try place.applications() == ["4711 payment 100.00", "4712 payment 100.00"])
+    #expect(try place.exceptions() == [])
+    #expect(try place.broken() == [])
+  }
+
+  @Test(
+    "Told again, alone or together, in any order and by another report, they stay two",
+    arguments: [["SV-2"], ["SV-1"], ["SV-2", "SV-1"], ["SV-1", "SV-2"]], [false, true])
+  func twoReferencesAgain(references: [String], isNotification: Bool) throws {
+    let place = try TemporaryPipeline()
+    for reference in ["SV-1", "SV-2"] {
+      try place.drop(rent(reference), as: "\(reference).xml")
+      try place.run()
+    }
+    let books = try place.books()
+    var again = rent(isNotification: isNotification)
+    again.entries = references.flatMap { rent($0).entries }
+
+    try place.drop(again, as: "again.xml")
+    try place.run()
+
+    #expect(try place.books() == books)
+  }
+
+  @Test("An equal payment without a reference of the bank's stays a repeat")
+  func noReference() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(rent("SV-1"), as: "1.xml")
+    try place.run()
+    try place.drop(rent(""), as: "2.xml")
+
+    try place.run()
+
+    #expect(try place.applications() == ["4711 payment 100.00"])
+    #expect(try place.exceptions() == [])
+  }
+
   // MARK: Twins
 
   @Test("Two equal payments in statements that follow one another are two, in two runs as in one")

@@ -241,11 +241,12 @@ struct NoticeTests {
   }
 
   private func hooked(
-    refusing times: Int, retries: Int = 5, redirecting: Bool = false
+    refusing times: Int, retries: Int = 5, redirecting: Bool = false, isNamed: Bool = true
   ) throws -> (TemporaryPipeline, Server) {
     let place = try TemporaryPipeline()
     let server = try Server(place, refusing: times, redirecting: redirecting)
-    let hook = "{ url: \"http://127.0.0.1:\(server.port)/hook\", retries: \(retries) }"
+    let hosts = isNamed ? ", hosts: [127.0.0.1]" : ""
+    let hook = "{ url: \"http://127.0.0.1:\(server.port)/hook\", retries: \(retries)\(hosts) }"
     try place.write(
       try place.text("day.yaml") + "notify:\n  - { on: [quarantine], webhook: \(hook) }\n",
       to: "day.yaml")
@@ -281,6 +282,16 @@ struct NoticeTests {
 
     #expect(try server.calls().count == 2)
     #expect(try place.store().outbox() == [])
+  }
+
+  @Test("A private address is not called unless the pipeline's file names it")
+  func privateAddress() throws {
+    let (place, server) = try hooked(refusing: 0, isNamed: false)
+
+    try place.run()
+
+    #expect(try server.calls().isEmpty)
+    #expect(try place.store().outbox().map(\.tries) == [1])
   }
 
   @Test("An answer that leads elsewhere is not followed")

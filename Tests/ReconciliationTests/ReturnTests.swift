@@ -54,6 +54,26 @@ import Testing
     #expect(hasNoExpenses(outcome))
   }
 
+  @Test func `an allowance of another customer, whose document was paid as well, is there again`()
+    throws
+  {
+    var world = try World(
+      .item("4711", "100.00", of: "C2", due: "2026-02-01"),
+      .item("4712", "900.00", due: "2026-02-10"))
+    world.ledger.allowances = [
+      Allowance(id: "A1", customer: "C2", reasonCode: "FREIGHT", amount: try .reading("50.00"))
+    ]
+
+    let outcome = try world.reconciling(
+      .receipt("950.00", "4711 4712", reference: "E1"), .comeback("950.00", reference: "E1"))
+
+    #expect(
+      outcome.lines.suffix(3) == [
+        "4711 reversal -100.00", "4712 reversal -850.00", "4712 reversal -50.00",
+      ])
+    #expect(outcome.ledger.allowances.map(\.used.decimal) == ["0.00"])
+  }
+
   @Test func `a deduction that was wholly paid stands`() throws {
     let world = try World(.item("4711", "1000.00"))
 

@@ -27,6 +27,51 @@ struct StoreAccessTests {
     }
   }
 
+  /// A commit of more than the log keeps.
+  private func commitLargely(_ store: SQLiteStore) throws {
+    let text = String(repeating: "a gap ", count: 400)
+    try store.commit(.now()) { log in
+      try log.event(
+        NewEvent(
+          .alertRaised, subject: "A", rows: (0..<1_000).map { alert("A\($0)", text) }))
+    }
+  }
+
+  private func logBytes() throws -> UInt64 {
+    try FileManager.default.attributesOfItem(atPath: place.path + "-wal")[.size] as? UInt64 ?? 0
+  }
+
+  @Test("The log of a large batch is not left to whoever opens the store next")
+  func logOfALargeBatch() throws {
+    let store = try place.open()
+    try commitLargely(store)
+    #expect(try logBytes() > SQLiteStore.logBytesKept)
+
+    try store.close()
+
+    #expect(try logBytes() == 0)
+    #expect(try SQLiteStore(place.path, for: .read).count(of: .alerts) == 1_000)
+  }
+
+  @Test("A reader keeps the log, and sees what he saw; closing does not wait for him")
+  func logWithAReader() throws {
+    let store = try place.open()
+    let reader = try SQLiteStore(place.path, for: .read)
+
+    let seen = try reader.snapshot { snapshot in
+      let before = try snapshot.lastSequence()
+      try commitLargely(store)
+      try store.close()
+      return (before, try snapshot.lastSequence())
+    }
+
+    #expect(seen.0 == 0 && seen.1 == 0)
+    let next = try place.open()
+    #expect(try next.count(of: .alerts) == 1_000)
+    try next.close()
+    #expect(try logBytes() == 0)
+  }
+
   @Test("A claim belongs to one owner, until its lease is over")
   func zombie() throws {
     let store = try place.open()

@@ -7,19 +7,23 @@ public struct BankFile: Sendable {
     public var iban = ""
     /// The end-to-end reference; without one, equal payments have equal identities.
     public var reference = ""
+    /// The account servicer's reference of the entry; a sum has its reference there.
+    public var servicerReference = ""
     /// A sum of several payments that the file does not tell apart.
     public var isSum = false
     public var isDebit = false
 
     public init(
       amount: String, text: String, name: String = "Meier Bau GmbH", iban: String = "",
-      reference: String = "", isSum: Bool = false, isDebit: Bool = false
+      reference: String = "", servicerReference: String = "", isSum: Bool = false,
+      isDebit: Bool = false
     ) {
       self.amount = amount
       self.text = text
       self.name = name
       self.iban = iban
       self.reference = reference
+      self.servicerReference = servicerReference
       self.isSum = isSum
       self.isDebit = isDebit
     }
@@ -92,7 +96,9 @@ public struct BankFile: Sendable {
   }
 
   private func entry(_ entry: Entry) -> String {
-    let reference = entry.isSum ? "<AcctSvcrRef>\(entry.reference)</AcctSvcrRef>" : ""
+    let servicerReference = entry.isSum ? entry.reference : entry.servicerReference
+    let reference =
+      servicerReference.isEmpty ? "" : "<AcctSvcrRef>\(servicerReference)</AcctSvcrRef>"
     let details =
       entry.isSum ? "<NtryDtls><Btch><NbOfTxs>2</NbOfTxs></Btch></NtryDtls>" : detail(entry)
     return "<Ntry><Amt Ccy=\"EUR\">\(entry.amount)</Amt>"

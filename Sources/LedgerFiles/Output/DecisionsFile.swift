@@ -41,6 +41,8 @@ public enum DecisionsFile {
     let decision = decided.decision
     json.object { json in
       json.member("payment_id", decided.payment.text)
+      let references = MovementReferences(of: decided.transaction)
+      if !references.unique.isEmpty { write(&json, references) }
       json.key("receipt")
       TransactionListing.write(decided.transaction, decided.payment, to: &json)
       json.member("record", decided.transaction.record)
@@ -61,6 +63,16 @@ public enum DecisionsFile {
       json.list(decided.moved, write)
       json.key("exceptions")
       json.list(raised, write)
+    }
+  }
+
+  private static func write(_ json: inout JSONText, _ references: MovementReferences) {
+    json.key("references")
+    json.object { json in
+      json.key("unique")
+      json.list(references.unique) { $0.string($1) }
+      json.key("others")
+      json.list(references.others) { $0.string($1) }
     }
   }
 

@@ -1,5 +1,6 @@
 import Crypto
 import Durable
+import Store
 
 /// The bytes that people attached to disputes: beside the store, each file under the digest of what
 /// is in it, so that the same bytes lie there once and no name from outside is ever a path.
@@ -11,8 +12,15 @@ public struct AttachmentFolder: Sendable {
 
   let folder: FilePath
 
-  public init(_ places: PipelinePlaces) {
-    folder = FilePath(places.store).parent / "attachments"
+  public init(_ places: PipelinePlaces) { self.init(beside: FilePath(places.store)) }
+
+  /// That of a store, or of a copy of one.
+  init(beside store: FilePath) { folder = store.parent / "attachments" }
+
+  /// The digest that a row of the store names; nil for a row that is none.
+  static func digest(of row: StateRow) -> String? {
+    let cells = row.cells
+    return cells.count > 5 ? cells[5] : nil
   }
 
   /// The digest that bytes are kept under: SHA-256, as 64 hexadecimal digits.

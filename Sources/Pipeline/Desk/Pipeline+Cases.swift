@@ -87,7 +87,7 @@ extension Pipeline {
 
   /// Somebody of the pipeline's people is at its desk.
   func openDesk(to actor: String) throws {
-    try recover()
+    try recover(leavingLedgers: true)
     try requireLedger()
     _ = try policy(of: [actor])
   }

@@ -21,14 +21,14 @@ extension Pipeline {
     undoes: String? = nil, file: String? = nil, closing proposal: String? = nil,
     needsSecondEyes: Bool = false
   ) throws -> DeskReport {
-    try recover()
+    try recover(leavingLedgers: true)
     try requireLedger()
     let terms = DeskTerms(
       actor: actor, note: note, approver: approver, undoes: undoes, file: file,
       proposal: proposal, needsSecondEyes: needsSecondEyes)
     let people = [actor] + (approver.map { [$0] } ?? [])
     let report = try bookDecision(actions, terms, policy: try policy(of: people))
-    try finishOutbox()
+    try finishOutbox(leavingLedgers: true)
     return report
   }
 
@@ -129,11 +129,11 @@ extension Pipeline {
     if try store.fact(Self.sourceFact) == nil { try synchroniseLedger() }
   }
 
-  /// What of the ledger some actions are about; all of it where more than a part is: for an export
-  /// that has the whole ledger in it, or a file with thousands of receipts.
+  /// What of the ledger some actions are about; all of it where more than a part is: for a file with
+  /// thousands of receipts.
   private func concerned(by actions: [DeskAction]) throws -> LedgerFolder {
     let needsAll =
-      !decidesOnExcerpts || settings.exports.contains { $0.kind == .ledgerFolder }
+      !decidesOnExcerpts
       || actions.flatMap(\.payments).count > Self.paymentsOfExcerptMax
     if needsAll {
       try synchroniseLedger()

@@ -50,7 +50,8 @@ extension Pipeline {
     let read = Set(files.map(\.name))
     // Those of files that are not read again; the others stand in their own files.
     let earlier = try earlierStatements(files).filter { !read.contains($0.file) }
-    let taken = try anew.take(files, after: earlier, asOf: LastDay.of(files, else: day))
+    let taken = try anew.take(
+      files, after: earlier, knowing: knowledge, asOf: LastDay.of(files, else: day))
     let concerned = Set(payments)
     let differences = Reconciliation.differences(
       between: folder.ledger.applications.standing(of: concerned),
@@ -73,10 +74,11 @@ extension Pipeline {
   /// A batch brought the parts of sums that an earlier one took and could not apply: the sums leave
   /// the books, and the batch is decided without them.
   func complete(
-    _ sums: [PaymentID], _ batch: inout Batch, _ engine: inout ReconciliationEngine,
+    _ completed: [CompletedSum], _ batch: inout Batch, _ engine: inout ReconciliationEngine,
     _ taken: inout BatchOutcome
   ) throws {
     let before = try storedLedger()
+    let sums = completed.map(\.payment)
     let input = try reading.input(
       sums.map { .undoReceipt($0, reason: "its parts came") }, decision: "N0", before,
       actor: "quittance", day: taken.summary.asOf, policy: DeskPolicy())
@@ -84,7 +86,8 @@ extension Pipeline {
     engine = try engineOf(undone.ledger)
     let asOf = taken.summary.asOf
     taken = try engine.take(
-      batch.files, after: try earlierStatements(batch.files), asOf: asOf)
+      batch.files, after: try earlierStatements(batch.files), knowing: knowledge, asOf: asOf)
+    batch.completedSums = try keeping(completed)
     taken.journal = undone.outcome.journal + taken.journal
     taken.changes = LedgerChanges(from: before.ledger, to: engine.ledger)
     batch.closedExceptions = try sums.flatMap {

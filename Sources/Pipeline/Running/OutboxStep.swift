@@ -7,6 +7,11 @@ struct OutboxStep: Codable {
   enum Kind: String {
     case publishFolder = "publish_folder"
     case publishFile = "publish_file"
+    /// A file whose bytes are in the step: a decision's are few, and nothing is left of them where
+    /// the decision is not committed.
+    case publishBytes = "publish_bytes"
+    /// The ledger as the store has it when it is done, and not when it was committed.
+    case publishLedger = "publish_ledger"
     case archive, quarantine, unmark, correct, notify
   }
 
@@ -25,6 +30,7 @@ struct OutboxStep: Codable {
   var device: UInt64 = 0
   var links: UInt64 = 1
   var kind = ""
+  var content: Data?
   /// Why a file goes to quarantine, for people and for programs.
   var text = ""
   var json = ""
@@ -68,6 +74,9 @@ struct OutboxStep: Codable {
     let body = (try? encoder.encode(self)).map(Array.init) ?? []
     return OutboxItem(kind: kind.rawValue, subject: subject, body: body)
   }
+
+  /// Where it leads, to tell which steps are about one place.
+  var place: String { parent + "/" + String(decoding: name, as: UTF8.self) }
 
   var facts: FileFacts {
     FileFacts(

@@ -63,9 +63,9 @@ extension Pipeline {
     // The only copy, so that nothing of it is copied.
     self.engine = nil
     var taken = try engine.take(
-      batch.files, after: try earlierStatements(batch.files),
+      batch.files, after: try earlierStatements(batch.files), knowing: knowledge,
       asOf: LastDay.of(batch.files, else: LastDay.of(engine.ledger)))
-    let sums = try taken.sums.filter(isOurs)
+    let sums = try taken.sums.filter { try isOurs($0.payment) }
     if !sums.isEmpty { try complete(sums, &batch, &engine, &taken) }
     let needsLedger = settings.exports.contains { $0.kind.isFolder }
     batch.outcome = RunOutcome(taken, ledger: needsLedger ? engine.ledger : Ledger())
@@ -110,6 +110,7 @@ extension Pipeline {
   ) throws {
     try log.event(.batchBooked, subject: batch.name, facts: Self.facts(of: batch, outcome))
     if let shape { for row in shape.rows(of: batch.changes) { try log.row(row) } }
+    for row in batch.completedSums { try log.row(row) }
     for id in batch.closedExceptions { try log.row(StateTable.exceptions.removing([id])) }
     for exception in outcome.exceptions where !batch.retold.contains(exception.payment) {
       try log.row(
@@ -285,7 +286,9 @@ struct Batch {
   var repeated: Set<PaymentID> = []
   /// Receipts that were told before in the same way.
   var retold: Set<PaymentID> = []
-  /// Exceptions of sums whose parts it brought.
+  /// The rows that keep which earlier receipts it brought the parts of, and was booked as these.
+  var completedSums: [RowChange] = []
+  /// Exceptions of these sums.
   var closedExceptions: [String] = []
   /// Nothing of it is new: it is kept as files, and is no batch of its own.
   var isRepeat = false

@@ -128,8 +128,10 @@ extension Pipeline {
 
   /// Completes what an earlier process left: what was committed is shown and moved, what was claimed
   /// is ours now.
-  public func recover() throws {
-    try finishOutbox()
+  ///
+  /// - Parameter leavingLedgers: as for `finishOutbox`.
+  public func recover(leavingLedgers: Bool = false) throws {
+    try finishOutbox(leavingLedgers: leavingLedgers)
   }
 
   /// Files that lie in the work folder already, claimed by whoever came before us, or by us.

@@ -1,4 +1,5 @@
 import Durable
+import Foundation
 import LedgerFiles
 import Money
 import Receivables
@@ -8,7 +9,7 @@ import Store
 
 extension Pipeline {
   /// Writes everything that the batch is to leave for others beside its place, whole and synced; it
-  /// is shown once the batch is committed.
+  /// is shown once the batch is committed. Of a decision nothing is written before.
   ///
   /// - Returns: the steps that show it.
   func stageExports(_ batch: Batch) throws -> [OutboxItem] {
@@ -28,8 +29,18 @@ extension Pipeline {
           code: .cannotCreate, call: "open", path: target.display, errno: 0,
           reason: "the export has no name", remedy: "a path of a file or folder")
       }
-      try system.makeDirectories(target.parent)
       let staging = "\(settings.name)-\(batch.name)-\(index)"
+      if batch.title != nil {
+        var step = OutboxStep(
+          parent: PipelinePlaces.parent(of: path), name: name, staged: staging)
+        // What a decision costs is what it touches: whoever takes files next writes the ledger.
+        if export.kind == .ledgerFolder {
+          return step.item(.publishLedger, subject: batch.name)
+        }
+        step.content = Data(try fileBytes(export.kind, batch, outcome))
+        return step.item(.publishBytes, subject: batch.name)
+      }
+      try system.makeDirectories(target.parent)
       switch export.kind {
       case .outputFolder, .ledgerFolder:
         let staged = StagedFolder(
@@ -97,7 +108,17 @@ extension Pipeline {
 }
 
 extension Pipeline {
-  /// Writes what a decision, or days decided anew, are to leave for others.
+  /// Writes the ledger as the store has it, and shows it.
+  func publishLedger(_ step: OutboxStep, as name: FileName, in parent: FilePath) throws {
+    let files = try store.ledgerFiles().sorted { isOrderedByBytes($0.key, $1.key) }
+    try system.makeDirectories(parent)
+    let folder = StagedFolder(
+      batch: step.staged, in: parent, system: system, processID: processID)
+    try folder.write(files.map { (path: $0.key, bytes: $0.value) })
+    try folder.publish(as: name)
+  }
+
+  /// The steps that show what a decision, or days decided anew, leave for others.
   func stageExports(
     decision: String, _ outcome: RunOutcome, _ changes: LedgerChanges
   ) throws -> [OutboxItem] {

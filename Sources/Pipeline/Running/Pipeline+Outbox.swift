@@ -11,22 +11,31 @@ extension Pipeline {
   /// What fails stays in the outbox and is tried at every sweep (`outboxFailure` has the first); it
   /// holds up nothing but later steps to the same place. Notices are sent elsewhere.
   ///
+  /// - Parameter leavingLedgers: a person waits: exports of the whole ledger are left to whoever takes
+  ///   files next.
   /// - Throws: a sync that failed ends it at once, with nothing committed: what the disk has is not
   ///   known then (plan, finding 8).
-  func finishOutbox() throws {
+  func finishOutbox(leavingLedgers: Bool = false) throws {
     outboxFailure = nil
     var blocked: Set<String> = []
     var done: [OutboxItem] = []
     var lost: [(item: OutboxItem, error: FileSystemError)] = []
     var failure: (any Error)?
-    for item in try store.outbox() {
+    let outbox = try store.outbox()
+    let last = Self.lastOfEachPlace(outbox)
+    for item in outbox {
       guard let kind = OutboxStep.Kind(rawValue: item.kind), let step = OutboxStep(item) else {
         throw StoreError(
           code: .damaged, problem: "the outbox has an entry of the unknown kind \(item.kind)",
           remedy: "a store that this program, or an earlier one, wrote")
       }
-      if kind == .notify { continue }
-      let place = step.parent + "/" + String(decoding: step.name, as: UTF8.self)
+      if kind == .notify || (kind == .publishLedger && leavingLedgers) { continue }
+      let place = step.place
+      if kind == .publishLedger, last[place] != item.id {
+        // A later one shows all that this one would.
+        done.append(item)
+        continue
+      }
       if blocked.contains(place) { continue }
       do {
         try perform(kind, step)
@@ -48,9 +57,21 @@ extension Pipeline {
     try giveUp(lost)
     // What a correction booked is to be shown as well.
     if done.contains(where: { $0.kind == OutboxStep.Kind.correct.rawValue }) {
-      return try finishOutbox()
+      return try finishOutbox(leavingLedgers: leavingLedgers)
     }
     outboxFailure = failure
+  }
+
+  /// The last step that shows something at each place.
+  private static func lastOfEachPlace(_ outbox: [OutboxItem]) -> [String: Int64] {
+    var last: [String: Int64] = [:]
+    for item in outbox {
+      guard let kind = OutboxStep.Kind(rawValue: item.kind), let step = OutboxStep(item),
+        kind == .publishLedger || kind == .publishFolder
+      else { continue }
+      last[step.place] = item.id
+    }
+    return last
   }
 
   /// Warns of what can never be done outside any more, and leaves it.
@@ -75,6 +96,14 @@ extension Pipeline {
       guard let name else { return }
       try StagedFolder(batch: step.staged, in: parent, system: system, processID: processID)
         .publish(as: name)
+    case .publishLedger:
+      guard let name else { return }
+      try publishLedger(step, as: name, in: parent)
+    case .publishBytes:
+      guard let name, let content = step.content else { return }
+      try system.makeDirectories(parent)
+      // The same temporary name for every process: what a killed one has left is written over.
+      try DurableFile(system, processID: 0).replace(parent / name, Array(content))
     case .publishFile:
       guard let name else { return }
       try publishFile(parent / step.staged, at: parent / name)

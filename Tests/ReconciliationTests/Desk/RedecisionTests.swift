@@ -62,6 +62,28 @@ import Testing
       differences(between: outcome.applications, and: outcome.applications.reversed()) == [])
   }
 
+  /// The shortfall lies on the document that is due last, the allowance is for its neighbour's owner.
+  @Test func `an allowance that explained two customers' documents explains them again`() throws {
+    var company = try World(
+      .item("4711", "100.00", of: "C2", due: "2026-02-01"),
+      .item("4712", "900.00", due: "2026-02-10"))
+    company.ledger.allowances = [
+      Allowance(id: "A1", customer: "C2", reasonCode: "FREIGHT", amount: try .reading("50.00"))
+    ]
+    let file = try World.file("a.xml", [.receipt("950.00", "4711 4712", reference: "E1")])
+    let first = try company.reconciling(files: [file])
+    let world = DeskWorld(first)
+    #expect(first.lines == ["4711 payment 100.00", "4712 payment 850.00", "4712 deduction 50.00"])
+    #expect(first.ledger.allowances.map(\.used.decimal) == ["50.00"])
+
+    let again = try redecide(world.payments, world.input)
+    company.ledger = again.ledger
+    let second = try company.reconciling(files: [file])
+
+    #expect(again.ledger.allowances.map(\.used.decimal) == ["0.00"])
+    #expect(second.lines == first.lines)
+  }
+
   /// Receipts and returns alike: the same files over the ledger that they left make the same of it.
   @Test(arguments: SeededGenerator.seeds(150))
   func `a day decided again from the same files comes out the same`(seed: UInt64) throws {

@@ -1,0 +1,23 @@
+public import Receivables
+
+/// What whoever keeps the books knows of receipts of earlier runs, beyond the rows of the ledger.
+public struct EarlierKnowledge {
+  /// The references that the bank gave a receipt; nil where nobody kept them.
+  public var references: (PaymentID) throws -> MovementReferences?
+  /// The receipts that a sum was booked as, once its parts had come; none where it was not.
+  public var parts: (PaymentID) throws -> [PaymentID]
+
+  public init(
+    references: @escaping (PaymentID) throws -> MovementReferences? = { _ in nil },
+    parts: @escaping (PaymentID) throws -> [PaymentID] = { _ in [] }
+  ) {
+    self.references = references
+    self.parts = parts
+  }
+}
+
+/// A sum that an earlier run took and could not apply, and what a batch brought that it is made of.
+public struct CompletedSum: Hashable, Sendable {
+  public var payment: PaymentID
+  public var parts: [PaymentID]
+}
