@@ -62,7 +62,8 @@ extension Pipeline {
         return .proposed(try propose(record, amount))
       case .allowed: break
       case .refused(let reason):
-        throw DeskRefusal(problem: reason, expected: "somebody who may decide it")
+        throw DeskRefusal(
+          .notPermitted, problem: reason, expected: "somebody who may decide it")
       case .needsSecondEyes: return .proposed(try propose(record, amount))
       }
     }
@@ -87,7 +88,7 @@ extension Pipeline {
     let record = try deskRecord(decision)
     if try !store.events(about: decision, .undone).isEmpty {
       throw DeskRefusal(
-        problem: "\(decision) is undone already", expected: "a decision that stands")
+        .otherState, problem: "\(decision) is undone already", expected: "a decision that stands")
     }
     return try decide(
       record.traces.reversed().map { .undo($0) }, by: actor, note: note, undoes: decision,
@@ -102,12 +103,13 @@ extension Pipeline {
     let cells = row.cells
     guard cells[8] == "taken" else {
       throw DeskRefusal(
-        problem: "\(cells[1]) is \(cells[8])", expected: "a file that was taken and stands")
+        .otherState, problem: "\(cells[1]) is \(cells[8])",
+        expected: "a file that was taken and stands")
     }
     let payments = try paymentsOf(file: cells[0], called: cells[1], batch: cells[9])
     if payments.isEmpty {
       throw DeskRefusal(
-        problem: "nothing new was in \(cells[1]): there is nothing to undo",
+        .notPossible, problem: "nothing new was in \(cells[1]): there is nothing to undo",
         expected: "the file that its receipts came with first")
     }
     return try decide(
@@ -195,7 +197,7 @@ extension Pipeline {
         || !asked.isDisjoint(with: other.actions.flatMap(\.payments))
       if isSame {
         throw DeskRefusal(
-          problem: "\(cells[0]) about this waits for a second person already",
+          .otherState, problem: "\(cells[0]) about this waits for a second person already",
           expected: "it to be approved or rejected first")
       }
     }
@@ -227,7 +229,9 @@ extension Pipeline {
     guard let cells = try store.row(of: .proposals, key: [id])?.cells, cells.count > 4,
       let record = DeskRecord(facts: Array(cells[4].utf8))
     else {
+      let isDecided = try !store.events(about: id, .proposalMade).isEmpty
       throw DeskRefusal(
+        isDecided ? .otherState : .notThere,
         problem: "no decision \(id) waits for a second person",
         expected: "one that `quittance status` shows")
     }
@@ -246,7 +250,7 @@ extension Pipeline {
       case .unlimited: break
       case nil:
         throw DeskRefusal(
-          problem: "\(person) is not among the people of \(settings.name)",
+          .notPermitted, problem: "\(person) is not among the people of \(settings.name)",
           expected: "somebody whom the pipeline's file gives a limit")
       }
     }
@@ -259,7 +263,8 @@ extension Pipeline {
       let record = DeskRecord(facts: EventBody.facts(event.body))
     else {
       throw DeskRefusal(
-        problem: "there is no decision \(decision)", expected: "one such as N42, as it was told")
+        .notThere, problem: "there is no decision \(decision)",
+        expected: "one such as N42, as it was told")
     }
     return record
   }
