@@ -115,7 +115,7 @@ struct StatementPaper: Sendable {
   }
 
   private func line(_ pdf: UnsafeMutablePointer<quittance_pdf>, _ item: ItemLine, at y: Int) {
-    let late = item.open.isPositive ? max(0, statement.day.days(since: item.dueDate)) : 0
+    let late = statement.daysLate(item)
     let cells = [
       item.number.text, ReportWords.name(of: item.type), item.documentDate.description,
       item.dueDate.description, late > 0 ? Grouped.number(late) : "", Grouped.amount(item.open),

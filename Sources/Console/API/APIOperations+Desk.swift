@@ -1,0 +1,134 @@
+import Enquiry
+import HTTPTypes
+import LedgerFiles
+import Money
+import Receivables
+import Settings
+
+/// Disputes, files, what people decided, and the rules.
+extension APIOperations {
+  static let disputes: [APIOperation] = [
+    .get(
+      "/disputes", "listDisputes", "Disputes, by value.",
+      query: [
+        .init(
+          "status", "`all` where it is not said; `waiting` are those that are not resolved.",
+          .choice(DisputeFilter.State.allCases.map(\.rawValue))),
+        .init("customer", "Only of this customer."),
+        .init("reason", "Only of this reason code."),
+        .init("owner", "`mine`, `nobody`, or `@` and the name of somebody."),
+        .init("overdue", "`1` for those whose day is over.", .choice(["1"])),
+        .init(
+          "order", "`value` where it is not said.",
+          .choice(DisputeLine.Order.allCases.map(\.rawValue))),
+      ] + APIOperation.Parameter.page, gives: .page(LineJSON.disputeSchema)
+    ) { visit, office in
+      var filter = DisputeFilter(visit.query)
+      if visit.query["status"] == nil { filter.state = .all }
+      if let owner = visit.query["owner"], filter.owner == nil {
+        throw Schema.wrong(
+          .string(owner), at: "owner", expected: "mine, nobody, or @ and the name of somebody")
+      }
+      let page = try office.followed().disputes(
+        filter.filter(visit), by: filter.order, after: visit.query["after"], limit: limit(visit))
+      return LineJSON.page(page, LineJSON.dispute)
+    },
+    .get(
+      "/disputes/{id}", "getDispute", "One dispute.", gives: LineJSON.disputeSchema
+    ) { visit, office in try dispute(visit.parameter("id"), office) },
+    .get(
+      "/disputes/{id}/history", "getHistoryOfDispute",
+      "What people did with a dispute, the latest first.",
+      gives: .object([("lines", .list(LineJSON.eventSchema))])
+    ) { visit, office in
+      let id = visit.parameter("id")
+      _ = try dispute(id, office)
+      let events = try office.followed().history(ofDispute: id)
+      return .object([("lines", .list(events.map(LineJSON.event)))])
+    },
+    .get(
+      "/disputes/{id}/attachments", "listAttachmentsOfDispute",
+      "What is attached to a dispute, in the order in which it came; what was removed too.",
+      gives: .object([("lines", .list(LineJSON.attachmentSchema))])
+    ) { visit, office in
+      let id = visit.parameter("id")
+      _ = try dispute(id, office)
+      let attachments = try office.followed().attachments(ofDispute: id)
+      return .object([("lines", .list(attachments.map(LineJSON.attachment)))])
+    },
+  ]
+
+  static func dispute(_ id: String, _ office: Office) throws -> JSONValue {
+    guard let line = try office.followed().dispute(id) else { throw Refusal.notThere }
+    return LineJSON.dispute(line)
+  }
+
+  static let files: [APIOperation] = [
+    .get(
+      "/files", "listFiles", "Bank files, the latest first.",
+      query: [.init("state", "Only of this state.", .choice(["taken", "quarantined", "undone"]))]
+        + APIOperation.Parameter.page, gives: .page(LineJSON.fileSchema)
+    ) { visit, office in
+      let page = try office.followed().files(
+        state: visit.query["state"], after: visit.query["after"], limit: limit(visit))
+      return LineJSON.page(page, LineJSON.file)
+    },
+    .get("/files/{id}", "getFile", "One file.", gives: LineJSON.fileSchema) { visit, office in
+      try file(visit, office)
+    },
+    .get(
+      "/files/{id}/receipts", "listReceiptsOfFile",
+      "The receipts that a file brought, the latest first.", query: APIOperation.Parameter.page,
+      gives: .page(LineJSON.receiptSchema)
+    ) { visit, office in
+      _ = try file(visit, office)
+      let page = try office.followed().receipts(
+        ofFile: visit.parameter("id"), after: visit.query["after"], limit: limit(visit))
+      return LineJSON.page(page, LineJSON.receipt)
+    },
+  ]
+
+  static func file(_ visit: Visit, _ office: Office) throws -> JSONValue {
+    guard let line = try office.followed().file(visit.parameter("id")) else {
+      throw Refusal.notThere
+    }
+    return LineJSON.file(line)
+  }
+
+  static let people: [APIOperation] = [
+    .get(
+      "/decisions", "listDecisions", "What people decided, the latest first.",
+      query: APIOperation.Parameter.page, gives: .page(LineJSON.decisionSchema)
+    ) { visit, office in
+      let page = try office.followed().decisions(after: visit.query["after"], limit: limit(visit))
+      return LineJSON.page(page, LineJSON.decision)
+    },
+    .get(
+      "/decisions/{id}", "getDecision", "One decision.", gives: LineJSON.decisionSchema
+    ) { visit, office in
+      guard let line = try office.followed().decision(visit.parameter("id")) else {
+        throw Refusal.notThere
+      }
+      return LineJSON.decision(line)
+    },
+    .get(
+      "/proposals", "listProposals", "What waits for a second person, the latest first.",
+      query: APIOperation.Parameter.page, gives: .page(LineJSON.proposalSchema)
+    ) { visit, office in
+      let page = try office.followed().proposals(after: visit.query["after"], limit: limit(visit))
+      return LineJSON.page(page, LineJSON.proposal)
+    },
+  ]
+
+  static let rules: [APIOperation] = [
+    .get(
+      "/rules", "getRules", "The rules in force, as their file has them.",
+      gives: .object([("file", .optionalString), ("rules", .string)])
+    ) { _, office in
+      .object([
+        ("file", LineJSON.optional(office.settings.rules)),
+        ("rules", .string(try RulesPage.rulesText(office))),
+      ])
+    }
+  ]
+}
