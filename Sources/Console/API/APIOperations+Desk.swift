@@ -16,7 +16,7 @@ extension APIOperations {
           .choice(DisputeFilter.State.allCases.map(\.rawValue))),
         .init("customer", "Only of this customer."),
         .init("reason", "Only of this reason code."),
-        .init("owner", "`mine`, `nobody`, or `@` and the name of somebody."),
+        .init("owner", "`mine`, `nobody`, or `@` and the name of somebody.", .text(.owner)),
         .init("overdue", "`1` for those whose day is over.", .choice(["1"])),
         .init(
           "order", "`value` where it is not said.",
@@ -25,10 +25,6 @@ extension APIOperations {
     ) { visit, office in
       var filter = DisputeFilter(visit.query)
       if visit.query["status"] == nil { filter.state = .all }
-      if let owner = visit.query["owner"], filter.owner == nil {
-        throw Schema.wrong(
-          .string(owner), at: "owner", expected: "mine, nobody, or @ and the name of somebody")
-      }
       let page = try office.followed().disputes(
         filter.filter(visit), by: filter.order, after: visit.query["after"], limit: limit(visit))
       return LineJSON.page(page, LineJSON.dispute)

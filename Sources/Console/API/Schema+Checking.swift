@@ -135,7 +135,12 @@ extension Schema.Text {
       return scalars.count <= Schema.amountMax && text.wholeMatch(of: /-?[0-9]+(\.[0-9]+)?/) != nil
     case .currency: return Currency(text) != nil
     case .number: return text.wholeMatch(of: /[0-9]{1,18}/) != nil
-    case .place: return (1...Schema.placeMax).contains(scalars.count)
+    case .place:
+      return scalars.count <= Schema.placeMax && text.wholeMatch(of: /[A-Za-z0-9_\-]+/) != nil
+    case .owner:
+      return text == "mine" || text == "nobody"
+        || text.hasPrefix("@") && scalars.count <= Schema.namedMax
+          && Schema.Text.named.fits(String(text.dropFirst()))
     }
   }
 
@@ -153,6 +158,7 @@ extension Schema.Text {
     case .currency: "a currency of ISO 4217 such as EUR"
     case .number: "a number, as text"
     case .place: "the next of the page before"
+    case .owner: "mine, nobody, or @ and the name of somebody"
     }
   }
 }

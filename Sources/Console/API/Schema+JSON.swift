@@ -1,4 +1,5 @@
 import LedgerFiles
+import Money
 
 /// As OpenAPI 3.1, which is JSON Schema, has it.
 extension Schema {
@@ -78,9 +79,20 @@ extension Schema.Text {
         ("maxLength", .integer(Schema.amountMax)),
         ("pattern", .string(#"^-?[0-9]+(\.[0-9]+)?$"#)),
       ]
-    case .currency: [("pattern", .string("^[A-Z]{3}$"))]
+    case .currency: [("enum", .list(Currency.all.map { .string($0.code) }))]
     case .number: [("pattern", .string("^[0-9]{1,18}$"))]
-    case .place: [("minLength", .integer(1)), ("maxLength", .integer(Schema.placeMax))]
+    case .place:
+      [("maxLength", .integer(Schema.placeMax)), ("pattern", .string("^[A-Za-z0-9_-]+$"))]
+    case .owner:
+      [
+        ("maxLength", .integer(Schema.namedMax)),
+        (
+          "pattern",
+          .string(
+            #"^(mine|nobody|@[^\u0000-\u001f\u007f]*[^\u0000-\u001f\u007f\s][^\u0000-\u001f\u007f]*)$"#
+          )
+        ),
+      ]
     }
   }
 }

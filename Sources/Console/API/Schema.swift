@@ -20,6 +20,8 @@ indirect enum Schema: Sendable {
     case number
     /// The `next` of a page.
     case place
+    /// `mine`, `nobody`, or `@` and a name.
+    case owner
   }
 
   case text(Text)
