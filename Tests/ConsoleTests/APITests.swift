@@ -119,6 +119,9 @@ struct APITests {
       let routes = RouteTable.all.filter { $0.kind == .api && $0.path != "/api/v1/openapi.json" }
         .map { "\($0.method.rawValue) \($0.path)" }
       #expect(Set(described) == Set(routes))
+      let webhooks = try #require(document["webhooks"] as? [String: Any])
+      #expect(
+        webhooks.keys.sorted() == ["alert", "decision", "exception", "failure", "quarantine"])
       let names = APIOperations.all.map(\.name)
       #expect(Set(names).count == names.count)
     }

@@ -30,7 +30,7 @@ enum APIDescription {
       ),
       ("servers", .list([.object([("url", .string("/api/v1"))])])),
       ("security", .list([.object([("token", .list([]))]), .object([("session", .list([]))])])),
-      ("paths", .object(paths)),
+      ("paths", .object(paths)), ("webhooks", webhooks),
       (
         "components",
         .object([

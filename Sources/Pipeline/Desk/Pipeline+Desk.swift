@@ -171,7 +171,19 @@ extension Pipeline {
   private func propose(_ record: DeskRecord, _ amount: Money?) throws -> String {
     try refuseSecondProposal(record)
     let id = "Q" + record.decision.dropFirst()
-    let terms = CommitTerms(actor: record.actor, recordedAt: clock().description)
+    let what = record.actions.map(\.name).joined(separator: ", ")
+    let terms = CommitTerms(
+      actor: record.actor, recordedAt: clock().description,
+      outbox: notices(
+        .decision,
+        "\(id): \(record.actor) proposed \(what)" + (amount.map { " of \($0)" } ?? ""),
+        .object([
+          ("proposal", .string(id)), ("actor", .string(record.actor)),
+          ("note", .string(record.note)),
+          (
+            "payments", .list(record.actions.flatMap(\.payments).map { .string($0.text) })
+          ),
+        ])))
     try store.commit(terms) { log in
       try log.event(
         NewEvent(
@@ -215,7 +227,13 @@ extension Pipeline {
   public func reject(_ proposal: String, by actor: String, note: String) throws {
     _ = try proposed(proposal)
     _ = try policy(of: [actor])
-    let terms = CommitTerms(actor: actor, recordedAt: clock().description)
+    let terms = CommitTerms(
+      actor: actor, recordedAt: clock().description,
+      outbox: notices(
+        .decision, "\(proposal): \(actor) rejected it" + (note.isEmpty ? "" : ": \(note)"),
+        .object([
+          ("rejected", .string(proposal)), ("actor", .string(actor)), ("note", .string(note)),
+        ])))
     try store.commit(terms) { log in
       try log.event(
         NewEvent(
