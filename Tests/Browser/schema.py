@@ -9,7 +9,7 @@ import sys
 from company import require
 
 HERE = pathlib.Path(__file__).resolve().parent
-SCOPES = ("see", "decide", "approve", "undo", "undoFile", "retryFile", "manageRules")
+SCOPES = ("see", "decide", "approve", "undo", "undoFile", "retryFile", "manageRules", "attach")
 # A request that is as described may be refused as malformed for what no schema says: schema_hooks.
 LEFT_OUT = "positive_data_acceptance"
 
@@ -35,9 +35,11 @@ def test(bench):
             require(not errors, "its log says", errors[:2])
             console.is_well()
             made.quittance("verify", "--pipeline", "pipeline.yaml")
+            booked = len(made.decisions())
+            require(booked, "nothing that was asked for came as far as the books")
             findings += told(done.stdout)
             require(done.returncode == 0 or findings, "schemathesis ends with", done.returncode, done.stderr[-600:])
-            print(*re.findall(r"^ +\d+ generated.*", done.stdout, re.MULTILINE), flush=True)
+            print(*re.findall(r"^ +\d+ generated.*", done.stdout, re.MULTILINE), f"  {booked} booked", flush=True)
 
 
 def told(text):

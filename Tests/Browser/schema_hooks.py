@@ -2,6 +2,7 @@
 import datetime
 import json
 import os
+import re
 import urllib.parse
 import urllib.request
 import zlib
@@ -38,9 +39,8 @@ def map_path_parameters(context, path_parameters):
     if found:
         place = zlib.crc32(repr(sorted(path_parameters.items())).encode())
         if place % 2:
-            names = found[place // 2 % len(found)]
-            return {
-                name: urllib.parse.quote(text, safe="") for name, text in zip(path_parameters, names)}
+            there = dict(zip(re.findall(r"{(\w+)}", context.operation.path), found[place // 2 % len(found)]))
+            return path_parameters | {name: urllib.parse.quote(text, safe="") for name, text in there.items()}
     return path_parameters
 
 

@@ -75,8 +75,19 @@ struct APIDayTests {
       "/receipts/{payment}": try await all("/receipts?limit=500", "payment_id"),
       "/disputes/{id}": disputes, "/disputes/{id}/history": disputes,
       "/disputes/{id}/attachments": disputes, "/files/{id}": files, "/files/{id}/receipts": files,
+      "/files/{id}/lines": files,
+      "/disputes/{id}/attachments/{attachment}": try await attachments(disputes, program),
       "/decisions/{id}": try await all("/decisions", "decision"),
     ]
+  }
+
+  private static func attachments(
+    _ disputes: [String], _ program: Browser
+  ) async throws -> [String] {
+    let dispute = try #require(disputes.first)
+    let attached = try await program.api(
+      "/disputes/\(dispute)/attachments", sending: #"{"name":"a.txt","content":"YQ=="}"#)
+    return ["\(dispute)/attachments/\(try attached.word("attachment_id"))"]
   }
 
   // MARK: Today
@@ -208,6 +219,33 @@ struct APIDayTests {
     }
   }
 
+  @Test func `a file's lines are those that the bank sent`() async throws {
+    let console = try TemporaryConsole()
+    try await console.with { stranger in
+      let program = try stranger.program("viewer")
+      let files = try await program.api("/files").lines
+      for file in files {
+        let id = try #require(file["file_id"] as? String)
+        let name = try #require(file["name"] as? String)
+        var lines: [String] = []
+        var next: Int?
+        repeat {
+          let page = try await program.api(
+            "/files/\(id)/lines?limit=37" + (next.map { "&after=\($0)" } ?? ""))
+          lines += try page.lines.compactMap { $0["text"] as? String }
+          next = try page.members["next"] as? Int
+        } while next != nil
+        let sent = try String(
+          contentsOf: TemporaryConsole.root.appendingPathComponent("samples/bank/\(name)"),
+          encoding: .utf8)
+        #expect(
+          lines
+            == sent.split(separator: "\n", omittingEmptySubsequences: false)
+            .map(String.init).dropLast(sent.hasSuffix("\n") ? 1 : 0), "\(name)")
+      }
+    }
+  }
+
   // MARK: Customers and documents
 
   @Test func `a statement of account says what its CSV says`() async throws {
@@ -300,6 +338,50 @@ struct APIDayTests {
   }
 
   // MARK: Disputes
+
+  @Test func `a document is attached, given back as it was, and removed once`() async throws {
+    let console = try TemporaryConsole()
+    try await console.with { stranger in
+      let program = try stranger.program("clerk")
+      let path = "/disputes/D-2026-017/attachments"
+      let bytes = Data((0...255).map { UInt8($0) }).base64EncodedString()
+      let body = #"{"name":"../proof.pdf","type":"application/pdf","content":"\#(bytes)"}"#
+
+      let viewer = try await stranger.program("viewer").api(path, sending: body)
+      let attached = try await program.api(path, sending: body)
+      let again = try await program.api(path, sending: body)
+      let broken = try await program.api(path, sending: #"{"name":"x","content":"A"}"#)
+      let empty = try await program.api(path, sending: #"{"name":"x","content":""}"#)
+
+      #expect([viewer, attached, again, broken, empty].map(\.status) == [403, 200, 409, 400, 422])
+      let id = try attached.word("attachment_id")
+      #expect(try attached.word("name") == "proof.pdf")
+      #expect(try await program.api(path + "/" + id).word("content") == bytes)
+      let other = "/disputes/D-2026-014/attachments/\(id)"
+      #expect(try await program.api(other).status == 404)
+      #expect(try await program.api(other + "/remove", sending: "{}").status == 404)
+      let removed = try await program.api(path + "/\(id)/remove", sending: "{}")
+      let gone = try await program.api(path + "/\(id)/remove", sending: "{}")
+      #expect([removed, gone].map(\.status) == [200, 409])
+      #expect(try await program.api(path + "/" + id).status == 404)
+    }
+  }
+
+  @Test func `as much is attached as may be, and no more`() async throws {
+    let console = try TemporaryConsole()
+    try await console.with { stranger in
+      let program = try stranger.program("clerk")
+      func status(_ count: Int) async throws -> Int {
+        let bytes = Data(count: count).base64EncodedString()
+        return try await program.api(
+          "/disputes/D-2026-017/attachments", sending: #"{"name":"x","content":"\#(bytes)"}"#
+        ).status
+      }
+      #expect(try await status(AttachmentFolder.bytesMax + 1) == 413)
+      #expect(try await status(AttachmentFolder.bytesMax + (1 << 20)) == 413)
+      #expect(try await status(AttachmentFolder.bytesMax) == 200)
+    }
+  }
 
   @Test func `a dispute is taken, dated, stepped and merged, and its history says so`()
     async throws

@@ -39,6 +39,7 @@ struct APIOperation: Sendable {
   var query: [Parameter] = []
   var request: Schema?
   var response: Schema
+  var bodyMax = 1 << 20
   var answer: @Sendable (Visit, Office) async throws -> JSONValue
 
   static func get(
@@ -54,12 +55,12 @@ struct APIOperation: Sendable {
   /// - Parameter answer: does it, with what the body says.
   static func post<Body: Decodable & Sendable>(
     _ path: String, _ name: String, _ summary: String, for permission: Permission,
-    takes request: Schema, as body: Body.Type, gives response: Schema,
+    takes request: Schema, as body: Body.Type, bodyMax: Int = 1 << 20, gives response: Schema,
     _ answer: @escaping @Sendable (Visit, Office, Body) async throws -> JSONValue
   ) -> APIOperation {
     APIOperation(
       method: .post, path: path, name: name, summary: summary, permission: permission,
-      request: request, response: response
+      request: request, response: response, bodyMax: bodyMax
     ) { visit, office in
       try await answer(visit, office, try RequestBody.read(visit, as: body, request))
     }
@@ -67,7 +68,7 @@ struct APIOperation: Sendable {
 
   var route: Route {
     let (answer, query, name) = (answer, query, name)
-    return .api(method, "/api/v1" + path, for: permission) { visit, office in
+    return .api(method, "/api/v1" + path, for: permission, bodyMax: bodyMax) { visit, office in
       if let problem = Self.problem(of: visit.query, query, name) { throw problem }
       return visit.method == .get
         ? .json(try await answer(visit, office))

@@ -2,6 +2,7 @@ import Enquiry
 import HTTPTypes
 import LedgerFiles
 import Money
+import Pipeline
 import Receivables
 import Settings
 
@@ -42,16 +43,6 @@ extension APIOperations {
       let events = try office.followed().history(ofDispute: id)
       return .object([("lines", .list(events.map(LineJSON.event)))])
     },
-    .get(
-      "/disputes/{id}/attachments", "listAttachmentsOfDispute",
-      "What is attached to a dispute, in the order in which it came; what was removed too.",
-      gives: .object([("lines", .list(LineJSON.attachmentSchema))])
-    ) { visit, office in
-      let id = visit.parameter("id")
-      _ = try dispute(id, office)
-      let attachments = try office.followed().attachments(ofDispute: id)
-      return .object([("lines", .list(attachments.map(LineJSON.attachment)))])
-    },
   ]
 
   static func dispute(_ id: String, _ office: Office) throws -> JSONValue {
@@ -71,6 +62,38 @@ extension APIOperations {
     },
     .get("/files/{id}", "getFile", "One file.", gives: LineJSON.fileSchema) { visit, office in
       try file(visit, office)
+    },
+    .get(
+      "/files/{id}/lines", "listLinesOfFile",
+      "A file's own lines, as the bank sent them: of any encoding, each cut after "
+        + "\(ArchivedFile.lineBytesMax) bytes.",
+      query: [
+        .init("after", "The number of the line before the first.", .whole(0...1_000_000_000)),
+        APIOperation.Parameter.page[1],
+      ],
+      gives: .object([
+        ("lines", .list(.object([("line", .whole), ("text", .string)]))),
+        ("next", .optional(.whole)),
+      ])
+    ) { visit, office in
+      guard let file = try office.followed().file(visit.parameter("id")),
+        let archived = ArchivedFile(
+          storedAs: file.storedAs, bytes: file.bytes, digest: file.digest, in: office.places)
+      else { throw Refusal(.notFound, "The file no longer lies where it was put.") }
+      let (after, limit) = (visit.query["after"].flatMap { Int($0) } ?? 0, limit(visit))
+      // One more tells whether there are more.
+      let lines = try await office.apart { try archived.lines((after + 1)...(after + limit + 1)) }
+      return .object([
+        (
+          "lines",
+          .list(
+            lines.prefix(limit).map {
+              .object([
+                ("line", .integer($0.number)), ("text", .string(FilePages.text($0.bytes))),
+              ])
+            })
+        ), ("next", lines.count > limit ? .integer(after + limit) : .null),
+      ])
     },
     .get(
       "/files/{id}/receipts", "listReceiptsOfFile",

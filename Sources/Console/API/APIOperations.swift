@@ -6,7 +6,7 @@ import LedgerFiles
 enum APIOperations {
   static let all: [APIOperation] =
     day + exceptions + customers + documents + receipts + disputes + files + people + rules
-    + deciding + disputing + handling
+    + attachments + deciding + disputing + handling
 
   static let routes: [Route] =
     all.map(\.route) + [

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import LedgerFiles
 import Money
@@ -137,6 +138,7 @@ extension Schema.Text {
     case .number: return text.wholeMatch(of: /[0-9]{1,18}/) != nil
     case .place:
       return scalars.count <= Schema.placeMax && text.wholeMatch(of: /[A-Za-z0-9_\-]+/) != nil
+    case .bytes: return Data(base64Encoded: text) != nil
     case .owner:
       return text == "mine" || text == "nobody"
         || text.hasPrefix("@") && scalars.count <= Schema.namedMax
@@ -158,6 +160,7 @@ extension Schema.Text {
     case .currency: "a currency of ISO 4217 such as EUR"
     case .number: "a number, as text"
     case .place: "the next of the page before"
+    case .bytes: "bytes in base64"
     case .owner: "mine, nobody, or @ and the name of somebody"
     }
   }

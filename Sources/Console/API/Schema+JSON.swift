@@ -83,6 +83,14 @@ extension Schema.Text {
     case .number: [("pattern", .string("^[0-9]{1,18}$"))]
     case .place:
       [("maxLength", .integer(Schema.placeMax)), ("pattern", .string("^[A-Za-z0-9_-]+$"))]
+    case .bytes:
+      [
+        ("contentEncoding", .string("base64")),
+        (
+          "pattern",
+          .string("^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$")
+        ),
+      ]
     case .owner:
       [
         ("maxLength", .integer(Schema.namedMax)),

@@ -20,6 +20,8 @@ indirect enum Schema: Sendable {
     case number
     /// The `next` of a page.
     case place
+    /// Bytes, in base64.
+    case bytes
     /// `mine`, `nobody`, or `@` and a name.
     case owner
   }
