@@ -25,7 +25,7 @@ def test(bench):
             base = f"{console.base}/api/v1"
             done = subprocess.run(
                 [pathlib.Path(sys.executable).parent / "schemathesis", "run", f"{base}/openapi.json",
-                 "--header", f"Authorization: Bearer {token}", "--phases", "coverage,fuzzing",
+                 "--header", f"Authorization: Bearer {token}", "--phases", "coverage,fuzzing,stateful",
                  "--max-examples", "100" if bench.is_night else "10", "--seed", bench.options.seed,
                  "--continue-on-failure", "--exclude-checks", LEFT_OUT, "--no-color"],
                 cwd=bench.made("schemathesis"), text=True, capture_output=True, timeout=7200,

@@ -71,6 +71,7 @@ struct APIParameterTests {
     ("/exceptions?order=sideways", "order is “sideways”; expected value, age, customer or type"),
     ("/exceptions?currency=QQQ", "currency is “QQQ”; expected a currency of ISO 4217 such as EUR"),
     ("/exceptions?least=10.00", "currency is missing; expected that of least, such as EUR"),
+    ("/exceptions?least=1.001&currency=EUR", "least is “1.001”; expected an amount of EUR"),
     ("/exceptions?limit=0", "limit is 0; expected 1 to 500"),
     ("/exceptions?limit=501", "limit is 501; expected 1 to 500"),
     ("/exceptions?limit=007", "limit is “007”; expected 1 to 500"),
