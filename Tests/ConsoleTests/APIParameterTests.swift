@@ -138,6 +138,31 @@ struct APIParameterTests {
     }
   }
 
+  @Test(arguments: [
+    (#"{"a":1,"a":2}"#, "a"), (#"{"a":1,"\u0061":2}"#, "a"),
+    (#"{"b":[{"a":1},{"a":2,"c":{},"a":3}]}"#, "a"), (#"{"a":"}","b":"\",","b":1}"#, "b"),
+    (#"{"":1,"":2}"#, ""), (#"{"a":{"a":[1,2,"a","a"]},"b":{"a":"a"}}"#, nil),
+    (#"["a","a",["a","a"]]"#, nil), ("{}", nil), (#"[{"a":1},{"a":1}]"#, nil),
+    (#"{"a":"\\","b":"\\\"a\":1"}"#, nil), ("7", nil), (#""a""#, nil),
+  ])
+  func `a member that is there twice is found, however it is written`(json: String, name: String?) {
+    #expect(RequestBody.repeatedMember(of: Array(json.utf8)) == name)
+  }
+
+  @Test func `an amount that is said twice is booked as neither`() async throws {
+    let console = try TemporaryConsole()
+    try await console.with { stranger in
+      let program = try stranger.program()
+      let answer = try await program.api(
+        "/documents/C2009/INV-70402/write-offs", sending: #"{"amount":"1.00","amount":"2.00"}"#)
+      #expect(answer.status == 400)
+      #expect(try answer.word("parameter") == "amount")
+      let wide = try await program.api("/decisions/N1/undo", sending: "\u{0}{\u{0}}")
+      #expect(wide.status == 400)
+      #expect(try await program.api("/decisions").lines.isEmpty)
+    }
+  }
+
   @Test func `a note has an end`() async throws {
     let console = try TemporaryConsole()
     try await console.with { stranger in
