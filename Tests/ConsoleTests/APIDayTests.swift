@@ -355,7 +355,7 @@ struct APIDayTests {
 
       #expect([viewer, attached, again, broken, empty].map(\.status) == [403, 200, 409, 400, 422])
       let id = try attached.word("attachment_id")
-      #expect(try attached.word("name") == "proof.pdf")
+      #expect(try await program.api(path).lines.map { $0["name"] as? String } == ["proof.pdf"])
       #expect(try await program.api(path + "/" + id).word("content") == bytes)
       let other = "/disputes/D-2026-014/attachments/\(id)"
       #expect(try await program.api(other).status == 404)

@@ -50,7 +50,8 @@ extension APIOperations {
           ("name", .text(.named)), ("type", .text(.named)), ("content", .text(.bytes)), note,
         ], optional: ["type", "note"]), as: Attachment.self,
       // Base64 takes four letters for three bytes.
-      bodyMax: AttachmentFolder.bytesMax / 3 * 4 + (1 << 16), gives: LineJSON.attachmentSchema
+      bodyMax: AttachmentFolder.bytesMax / 3 * 4 + (1 << 16),
+      gives: .object([("attachment_id", .string)])
     ) { visit, office, body in
       let (id, name) = (visit.parameter("id"), visit.name)
       guard let bytes = Data(base64Encoded: body.content).map(Array.init) else {
@@ -60,8 +61,7 @@ extension APIOperations {
         try $0.attach(
           bytes, named: body.name, type: body.type ?? "", to: id, by: name, note: body.note ?? "")
       }
-      guard let line = try office.followed().attachment(attached) else { throw Refusal.notThere }
-      return LineJSON.attachment(line)
+      return .object([("attachment_id", .string(attached))])
     },
     .post(
       "/disputes/{id}/attachments/{attachment}/remove", "removeAttachment",
