@@ -40,13 +40,15 @@ struct APIDayTests {
         "/exceptions/\(waiting.id)/decisions",
         sending: #"{"action":"on_account","customer_id":"C2009","note":"by phone"}"#)
       let names = try await Self.names(program)
+      let admin = try stranger.program("admin")
       for operation in APIOperations.all where operation.method == .get {
         let needed = operation.query.contains(where: \.isRequired) ? "?q=INV" : ""
         let inside = names[operation.path] ?? [""]
         #expect(!inside.isEmpty, "\(operation.path)")
         for name in inside {
           let path = operation.path.replacing(/\{.+\}/, with: name) + needed
-          let answer = try await program.api(path)
+          let isForAll = Role.supervisor.may(operation.permission)
+          let answer = try await (isForAll ? program : admin).api(path)
           #expect(answer.status == 200, "\(path): \(answer.text)")
           #expect(answer.type == "application/json")
           #expect(try answer.differs(from: operation.response) == nil, "\(path)")
@@ -301,6 +303,33 @@ struct APIDayTests {
         next = history["next"] as? String
       } while next != nil
       #expect(amounts.suffix(3) == ["1.00", "2.00", "3.00"])
+    }
+  }
+
+  // MARK: People
+
+  @Test func `who looks after people gives roles and takes them, and the audit says so`()
+    async throws
+  {
+    let console = try TemporaryConsole()
+    try await console.with { stranger in
+      let program = try stranger.program("admin")
+      let clerk = try stranger.program("clerk")
+
+      let refused = try await clerk.api("/people/clerk/role", sending: #"{"role":"supervisor"}"#)
+      let set = try await program.api("/people/clerk/role", sending: #"{"role":"viewer"}"#)
+      let nobody = try await program.api("/people/eve/role", sending: #"{"role":"viewer"}"#)
+      let stopped = try await program.api("/people/clerk/disabled", sending: #"{"disabled":true}"#)
+
+      #expect([refused, set, nobody, stopped].map(\.status) == [403, 200, 404, 200])
+      #expect(try await clerk.api("/today").status == 401)
+      let people = try await program.api("/people").lines
+      let line = try #require(people.first { $0["name"] as? String == "clerk" })
+      #expect(line["role"] as? String == "viewer" && line["disabled"] as? Bool == true)
+      let denials = try await program.api("/audit/denials?limit=1").lines
+      #expect(denials.first?["path"] as? String == "/api/v1/people/clerk/role")
+      let changes = try await program.api("/audit/changes?limit=2").lines
+      #expect(changes.compactMap { $0["kind"] as? String } == ["disabled", "roleSet"])
     }
   }
 

@@ -115,6 +115,10 @@ struct APIStatusTests {
   @Test func `every refusal has a status that is no failure of ours`() {
     for code in DeskRefusal.Code.allCases { #expect((400..<500).contains(code.status.code)) }
     for code in DeskError.Code.allCases { #expect((400..<500).contains(code.status.code)) }
+    for code in AccessError.Code.allCases
+    where AccessError(code: code, problem: "", expected: "").exitCode == 64 {
+      #expect((400..<500).contains(code.status.code))
+    }
     for code in CaseError.Code.allCases { #expect((400..<500).contains(code.status.code)) }
   }
 

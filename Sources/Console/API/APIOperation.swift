@@ -43,12 +43,13 @@ struct APIOperation: Sendable {
   var answer: @Sendable (Visit, Office) async throws -> JSONValue
 
   static func get(
-    _ path: String, _ name: String, _ summary: String, query: [Parameter] = [],
-    gives response: Schema,
+    _ path: String, _ name: String, _ summary: String, for permission: Permission = .see,
+    query: [Parameter] = [], gives response: Schema,
     _ answer: @escaping @Sendable (Visit, Office) async throws -> JSONValue
   ) -> APIOperation {
     APIOperation(
-      method: .get, path: path, name: name, summary: summary, permission: .see, query: query,
+      method: .get, path: path, name: name, summary: summary, permission: permission,
+      query: query,
       response: response, answer: answer)
   }
 

@@ -48,8 +48,7 @@ enum Idempotency {
       // Only these say for certain that nothing was booked: then the key is free for another try.
       let isLocked = (error as? FileSystemError)?.code == .lockHeld
       let isRefused =
-        error is DeskError || error is DeskRefusal || error is CaseError || error is Refusal
-        || error is EnquiryError
+        error is Refusal || error is EnquiryError || Refusal(error).status.kind == .clientError
       if isRefused || isLocked {
         try? office.access.forget(key: key, person: name)
       }

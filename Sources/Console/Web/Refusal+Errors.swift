@@ -1,3 +1,4 @@
+import Access
 import Durable
 import Enquiry
 import HTTPTypes
@@ -15,6 +16,8 @@ extension Refusal {
     case let error as DeskError:
       self.init(error.code.status, error.description, code: error.code.rawValue)
     case let error as CaseError:
+      self.init(error.code.status, error.description, code: error.code.rawValue)
+    case let error as AccessError where error.code.status != .internalServerError:
       self.init(error.code.status, error.description, code: error.code.rawValue)
     case let error as EnquiryError where error.code == .badCursor:
       self.init(
@@ -59,6 +62,20 @@ extension DeskError.Code {
     case .moreThanUnapplied, .documentUnknown, .otherCurrency, .moreThanOpen, .linesDoNotAddUp,
       .wrongLine, .customerUnknown, .allowanceUnknown, .notOneDispute, .overflow, .unsound:
       .unprocessableContent
+    }
+  }
+}
+
+extension AccessError.Code {
+  /// As HTTP has it.
+  var status: HTTPResponse.Status {
+    switch self {
+    case .personUnknown, .tokenUnknown: .notFound
+    case .nameTaken, .keyInHand: .conflict
+    case .nameUnusable, .passwordUnusable, .tokenUnusable, .keyReused: .unprocessableContent
+    case .keyUnusable: .badRequest
+    case .busy: .serviceUnavailable
+    case .inputOutput, .missing, .notAnAccessFile, .tooNew, .damaged: .internalServerError
     }
   }
 }
