@@ -8,7 +8,7 @@ QUITTANCE = .build/release/quittance
 # libcurl is what the toolchain's own Foundation links; pango sets statements of account as PDF.
 PACKAGES = libxml2-dev libsqlite3-dev libxlsxwriter-dev zlib1g-dev libpango1.0-dev fonts-dejavu-core \
   libcurl4-openssl-dev pkg-config
-TEST_PACKAGES = hledger ledger libxml2-utils python3
+TEST_PACKAGES = hledger ledger libxml2-utils poppler-utils python3
 # What the limit of the camt reader is compiled with, and what its Python peers are installed with.
 BENCHMARK_PACKAGES = gcc libc6-dev python3-venv
 # How long `make fuzz` tries to break each reader, and what it watches for beside the promises.

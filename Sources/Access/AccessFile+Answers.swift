@@ -6,6 +6,8 @@ extension AccessFile {
   public static let answerMemory: Int64 = 24 * 3600
   /// The longest answer that is kept.
   public static let answerBytesMax = 256 << 10
+  /// The longest key, in bytes.
+  public static let keyBytesMax = 255
   /// Keys of a person that are kept; the oldest go.
   public static let keysMax = 1000
 
@@ -122,11 +124,12 @@ extension AccessFile {
   }
 
   private func refuseKey(_ key: String) throws(AccessError) {
-    guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+    guard (1...Self.keyBytesMax).contains(key.utf8.count),
+      key.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
     else {
       throw AccessError(
         code: .keyUnusable, problem: "the idempotency key is no key",
-        expected: "1 to 255 printable ASCII characters without spaces")
+        expected: "1 to \(Self.keyBytesMax) printable ASCII characters without spaces")
     }
   }
 }

@@ -44,17 +44,30 @@ static inline quittance_pdf *quittance_pdf_begin(int width, int height, const ch
 }
 
 /// Writes text at a place, in a column of this width (0: as long as it is), and tells its height.
-/// align: 0 left, 1 right. Longer text than the column is cut with an ellipsis where `lines` is 1.
-static inline int quittance_pdf_text(quittance_pdf *pdf, int x, int y, int width, int align, const char *font, int lines, const char *utf8) {
+/// align: 0 left, 1 right. fit: what becomes of text that is longer than the column; 0 it goes on in
+/// the next line, 1 it ends in an ellipsis, 2 its letters are smaller, so that nothing of it is lost.
+static inline int quittance_pdf_text(quittance_pdf *pdf, int x, int y, int width, int align, const char *font, int fit, const char *utf8) {
   PangoLayout *layout = pango_cairo_create_layout(pdf->cairo);
   // A point of a font is a point of the page.
   pango_cairo_context_set_resolution(pango_layout_get_context(layout), 72);
   PangoFontDescription *description = pango_font_description_from_string(font);
   pango_layout_set_font_description(layout, description);
+  if (fit == 2) {
+    int wide = 0;
+    int size = pango_font_description_get_size(description);
+    pango_layout_set_text(layout, utf8, -1);
+    pango_layout_get_pixel_size(layout, &wide, NULL);
+    while (wide > width && size > PANGO_SCALE) {
+      size -= PANGO_SCALE / 4;
+      pango_font_description_set_size(description, size);
+      pango_layout_set_font_description(layout, description);
+      pango_layout_get_pixel_size(layout, &wide, NULL);
+    }
+  }
   pango_font_description_free(description);
   if (width > 0) pango_layout_set_width(layout, width * PANGO_SCALE);
   pango_layout_set_alignment(layout, align ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
-  if (lines == 1) {
+  if (fit == 1) {
     pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
     pango_layout_set_single_paragraph_mode(layout, TRUE);
   }

@@ -28,6 +28,8 @@ public struct Currency: Hashable, Sendable {
     self.packed = packed
   }
 
+  private init(packed: UInt32) { self.packed = packed }
+
   private init(listed code: StaticString) {
     packed = code.withUTF8Buffer { bytes in
       bytes.reduce(0) { $0 << 8 | UInt32($1) }
@@ -53,6 +55,11 @@ public struct Currency: Hashable, Sendable {
   public static let eur = Currency(listed: "EUR")
   /// The United States dollar.
   public static let usd = Currency(listed: "USD")
+
+  /// Every one that there is, by its code.
+  public static var all: [Currency] {
+    listed.union(replaced).map { Currency(packed: $0) }.sorted()
+  }
 }
 
 extension Currency: Comparable {

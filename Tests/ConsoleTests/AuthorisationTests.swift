@@ -103,6 +103,46 @@ struct AuthorisationTests {
       }
     ),
     (
+      "a token of a clerk who became a viewer",
+      { stranger in
+        let program = try stranger.program("clerk")
+        let access = stranger.console.access
+        try access.setRole(of: "clerk", to: .viewer, by: "test", at: TemporaryConsole.start)
+        return (program, Role.viewer.permissions, true)
+      }
+    ),
+    (
+      "a token of somebody who was disabled",
+      { stranger in
+        let program = try stranger.program("clerk")
+        let access = stranger.console.access
+        try access.setDisabled(of: "clerk", to: true, by: "test", at: TemporaryConsole.start)
+        return (program, [], false)
+      }
+    ),
+    (
+      "a token that was revoked",
+      { stranger in
+        let program = try stranger.program("admin")
+        let access = stranger.console.access
+        for token in try access.tokens(of: "admin") {
+          try access.revoke(token.id, by: "test", at: TemporaryConsole.start)
+        }
+        return (program, [], false)
+      }
+    ),
+    (
+      "a token whose time is over",
+      { stranger in
+        var program = stranger
+        program.bearer = try stranger.console.access.newToken(
+          for: "admin", name: "short", scopes: [.see], expires: TemporaryConsole.start + 600,
+          by: "test", at: TemporaryConsole.start)
+        stranger.console.advance(601)
+        return (program, [], false)
+      }
+    ),
+    (
       "a token that is none",
       { stranger in
         var browser = stranger

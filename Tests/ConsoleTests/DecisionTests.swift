@@ -66,6 +66,26 @@ struct DecisionTests {
     #expect(try books(one) == books(other))
   }
 
+  @Test func `a choice that is the number of another's document too is not guessed at`()
+    async throws
+  {
+    // Somebody else's document is called as the list calls INV-70445 of C2009.
+    let console = try TemporaryConsole(items: [
+      "C2001,C2009/INV-70445,invoice,2026-03-03,2026-04-02,USD,777.00,777.00,,,,,OTT-US,"
+    ])
+    let waiting = try exception(.noMatch, console)
+    try await console.with { stranger in
+      let answer = try await stranger.signedIn("clerk").post(
+        "/review/\(waiting.id)/decide",
+        [
+          ("verb", "lines"), ("document", "C2009/INV-70445"), ("kind", "payment"),
+          ("amount", "777.00"), ("reason", ""),
+        ])
+      #expect(answer.status == 422, "\(answer.text)")
+    }
+    #expect(try applications(waiting.payment, console) == [])
+  }
+
   @Test func `the next exception comes by itself, behind the one that was decided`() async throws {
     let console = try TemporaryConsole()
     try console.office.index.follow()

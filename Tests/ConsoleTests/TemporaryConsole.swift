@@ -27,8 +27,12 @@ final class TemporaryConsole: Sendable {
 
   /// - Parameters:
   ///   - files: bank files beside those of the samples, by name.
+  ///   - items: open items beside those of the samples, as lines of their file.
   ///   - more: further keys of the pipeline's file.
-  init(files: [String: String] = [:], more: String = "", limits: RequestLimits? = nil) throws {
+  init(
+    files: [String: String] = [:], items: [String] = [], more: String = "",
+    limits: RequestLimits? = nil
+  ) throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("console-\(UUID().uuidString)")
     self.folder = folder
@@ -37,6 +41,11 @@ final class TemporaryConsole: Sendable {
     for name in ["bank", "ledger"] {
       try FileManager.default.copyItem(
         at: samples.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+    }
+    if !items.isEmpty {
+      let place = folder.appendingPathComponent("ledger/open_items.csv")
+      let text = try String(contentsOf: place, encoding: .utf8)
+      try Data((text + items.joined(separator: "\n") + "\n").utf8).write(to: place)
     }
     for (name, text) in files {
       try Data(text.utf8).write(to: folder.appendingPathComponent("bank/" + name))

@@ -76,6 +76,33 @@ struct NoticeTests {
     #expect(facts?["payments"] as? [String] == [payment.text])
   }
 
+  @Test("What waits for a second person is told, and that it was rejected")
+  func proposals() throws {
+    let place = try place(on: "decision")
+    try place.drop(BankFile(entries: [.init(amount: "7.00", text: "?", name: "Nobody")]))
+    try place.run()
+    let payment = try place.payment()
+
+    try place.with { pipeline in
+      let report = try pipeline.decide(
+        [.notOurs(payment, note: "")], by: "alice", note: "the landlord's", needsSecondEyes: true)
+      guard case .proposed(let id) = report else {
+        Issue.record("\(report)")
+        return
+      }
+      try pipeline.reject(id, by: "carol", note: "it is ours")
+    }
+    try place.run()
+
+    let facts = try told(place).compactMap { $0["facts"] as? [String: Any] }
+    #expect(facts.count == 2)
+    #expect(facts.first?["actor"] as? String == "alice")
+    #expect(facts.first?["payments"] as? [String] == [payment.text])
+    #expect(facts.last?["actor"] as? String == "carol")
+    #expect(facts.last?["note"] as? String == "it is ours")
+    #expect(facts.first?["proposal"] as? String == facts.last?["rejected"] as? String)
+  }
+
   @Test("A webhook's event is signed with the secret that both sides know")
   func signature() throws {
     let place = try TemporaryPipeline(

@@ -8,18 +8,25 @@ struct APIOperation: Sendable {
   struct Parameter: Sendable {
     var name: String
     var summary: String
-    var schema: JSONValue = Schema.string
+    var schema: Schema
+    var isRequired: Bool
 
-    init(_ name: String, _ summary: String, _ schema: JSONValue = Schema.string) {
+    init(
+      _ name: String, _ summary: String, _ schema: Schema = .text(.named),
+      isRequired: Bool = false
+    ) {
       self.name = name
       self.summary = summary
       self.schema = schema
+      self.isRequired = isRequired
     }
+
+    static let limitMax = 500
 
     /// What every list takes.
     static let page = [
-      Parameter("after", "The `next` of the page before."),
-      Parameter("limit", "How many lines, 1 to 500.", Schema.integer(1...500)),
+      Parameter("after", "The `next` of the page before.", .text(.place)),
+      Parameter("limit", "How many lines; 50 where it is not said.", .whole(1...limitMax)),
     ]
   }
 
@@ -30,150 +37,77 @@ struct APIOperation: Sendable {
   var summary: String
   var permission: Permission
   var query: [Parameter] = []
-  var request: JSONValue?
-  var response: JSONValue
+  var request: Schema?
+  var response: Schema
+  var bodyMax = 1 << 20
   var answer: @Sendable (Visit, Office) async throws -> JSONValue
 
   static func get(
-    _ path: String, _ name: String, _ summary: String, query: [Parameter] = [],
-    gives response: JSONValue,
+    _ path: String, _ name: String, _ summary: String, for permission: Permission = .see,
+    query: [Parameter] = [], gives response: Schema,
     _ answer: @escaping @Sendable (Visit, Office) async throws -> JSONValue
   ) -> APIOperation {
     APIOperation(
-      method: .get, path: path, name: name, summary: summary, permission: .see, query: query,
+      method: .get, path: path, name: name, summary: summary, permission: permission,
+      query: query,
       response: response, answer: answer)
   }
 
-  static func post(
+  /// - Parameter answer: does it, with what the body says.
+  static func post<Body: Decodable & Sendable>(
     _ path: String, _ name: String, _ summary: String, for permission: Permission,
-    takes request: JSONValue, gives response: JSONValue,
-    _ answer: @escaping @Sendable (Visit, Office) async throws -> JSONValue
+    takes request: Schema, as body: Body.Type, bodyMax: Int = 1 << 20, gives response: Schema,
+    _ answer: @escaping @Sendable (Visit, Office, Body) async throws -> JSONValue
   ) -> APIOperation {
     APIOperation(
       method: .post, path: path, name: name, summary: summary, permission: permission,
-      request: request, response: response, answer: answer)
+      request: request, response: response, bodyMax: bodyMax
+    ) { visit, office in
+      try await answer(visit, office, try RequestBody.read(visit, as: body, request))
+    }
   }
 
   var route: Route {
-    let answer = answer
-    return .api(method, "/api/v1" + path, for: permission) { visit, office in
-      visit.method == .get
+    let (answer, query, name) = (answer, query, name)
+    return .api(method, "/api/v1" + path, for: permission, bodyMax: bodyMax) { visit, office in
+      if let problem = Self.problem(of: visit.query, query, name) { throw problem }
+      return visit.method == .get
         ? .json(try await answer(visit, office))
         : try await Idempotency.once(visit, office) { try await answer(visit, office) }
     }
   }
 
-  /// The operation as OpenAPI describes one.
-  var description: JSONValue {
-    var members: [(key: String, value: JSONValue)] = [
-      ("operationId", .string(name)), ("summary", .string(summary)),
-      ("description", .string("Needs the permission `\(permission.rawValue)`.")),
-    ]
-    var parameters = path.matches(of: /\{([a-z]+)\}/).map { match in
-      Self.parameter(String(match.output.1), "path", "", Schema.string, isRequired: true)
+  /// What a query says that its operation does not know: ignored, it would answer another question.
+  static func problem(of query: Fields, _ parameters: [Parameter], _ name: String) -> Refusal? {
+    for (place, field) in query.all.enumerated() {
+      guard let parameter = parameters.first(where: { $0.name == field.name }) else {
+        return Refusal(
+          .badRequest,
+          "“\(field.name.prefix(100))” is no parameter of \(name); expected "
+            + (parameters.isEmpty ? "none" : Schema.list(parameters.map(\.name))),
+          parameter: String(field.name.prefix(100)))
+      }
+      if query.all[..<place].contains(where: { $0.name == field.name }) {
+        return Refusal(
+          .badRequest, "\(field.name) is given twice; expected one", parameter: field.name)
+      }
+      let value = parameter.schema.value(of: field.value)
+      if let problem = parameter.schema.problem(of: value, at: field.name) { return problem }
     }
-    parameters += query.map {
-      Self.parameter($0.name, "query", $0.summary, $0.schema, isRequired: false)
+    let missing = parameters.first { parameter in
+      parameter.isRequired && !query.all.contains { $0.name == parameter.name }
     }
-    if method != .get {
-      parameters.append(
-        Self.parameter(
-          "Idempotency-Key", "header",
-          "The same key with the same request is answered again and done once, for a day.",
-          .object([
-            ("type", .string("string")), ("minLength", .integer(1)), ("maxLength", .integer(128)),
-          ]),
-          isRequired: false))
-    }
-    if !parameters.isEmpty { members.append(("parameters", .list(parameters))) }
-    if let request {
-      members.append(
-        (
-          "requestBody",
-          .object([
-            ("required", .boolean(true)), ("content", Self.content("application/json", request)),
-          ])
-        ))
-    }
-    var responses: [(key: String, value: JSONValue)] = [
-      (
-        "200",
-        .object([
-          ("description", .string("Done.")),
-          ("content", Self.content("application/json", response)),
-        ])
-      )
-    ]
-    let problems =
-      ["400", "401", "403", "404", "429", "503"]
-      + (method == .get ? [] : ["409", "413", "415", "422"])
-    for status in problems.sorted() {
-      responses.append((status, .object([("$ref", .string("#/components/responses/Problem"))])))
-    }
-    members.append(("responses", .object(responses)))
-    return .object(members)
-  }
-
-  private static func parameter(
-    _ name: String, _ place: String, _ summary: String, _ schema: JSONValue, isRequired: Bool
-  ) -> JSONValue {
-    var members: [(key: String, value: JSONValue)] = [
-      ("name", .string(name)), ("in", .string(place)), ("required", .boolean(isRequired)),
-    ]
-    if !summary.isEmpty { members.append(("description", .string(summary))) }
-    members.append(("schema", schema))
-    return .object(members)
-  }
-
-  static func content(_ type: String, _ schema: JSONValue) -> JSONValue {
-    .object([(type, .object([("schema", schema)]))])
+    return missing.map { Schema.missing($0.name, expected: $0.schema.expected) }
   }
 }
 
-/// Schemas as OpenAPI 3.1 has them, in the few shapes that are used.
-enum Schema {
-  static let string = JSONValue.object([("type", .string("string"))])
-  static let optionalString = JSONValue.object([
-    ("type", .list([.string("string"), .string("null")]))
-  ])
-  static let boolean = JSONValue.object([("type", .string("boolean"))])
-  static let whole = JSONValue.object([("type", .string("integer"))])
-  static let date = JSONValue.object([("type", .string("string")), ("format", .string("date"))])
-  /// A decimal, as text: no program rounds it by accident.
-  static let amount = JSONValue.object([
-    ("type", .string("string")), ("pattern", .string(#"^-?[0-9]+(\.[0-9]+)?$"#)),
-  ])
-  /// Whatever `decisions.jsonl` has.
-  static let anything = JSONValue.object([])
-
-  static func integer(_ range: ClosedRange<Int>) -> JSONValue {
-    .object([
-      ("type", .string("integer")), ("minimum", .integer(range.lowerBound)),
-      ("maximum", .integer(range.upperBound)),
-    ])
-  }
-
-  static func choice(_ values: [String]) -> JSONValue {
-    .object([("type", .string("string")), ("enum", .list(values.map { .string($0) }))])
-  }
-
-  static func list(_ of: JSONValue) -> JSONValue {
-    .object([("type", .string("array")), ("items", of)])
-  }
-
-  /// - Parameter optional: members that may be absent.
-  static func object(
-    _ members: [(key: String, value: JSONValue)], optional: Set<String> = []
-  ) -> JSONValue {
-    .object([
-      ("type", .string("object")),
-      ("required", .list(members.map(\.key).filter { !optional.contains($0) }.map { .string($0) })),
-      ("properties", .object(members)),
-    ])
-  }
-
-  /// Some lines, and where the next begin.
-  static func page(_ line: JSONValue) -> JSONValue {
-    object([("lines", list(line)), ("next", optionalString)])
+extension Schema {
+  /// The text of a query as the value that it stands for.
+  fileprivate func value(of text: String) -> JSONValue {
+    switch self {
+    case .whole: Int(text).flatMap { String($0) == text ? .integer($0) : nil } ?? .string(text)
+    case .boolean: ["true": .boolean(true), "false": .boolean(false)][text] ?? .string(text)
+    default: .string(text)
+    }
   }
 }

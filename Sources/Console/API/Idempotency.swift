@@ -1,6 +1,7 @@
 import Access
 import Crypto
 import Durable
+import Enquiry
 import HTTPTypes
 import LedgerFiles
 import Pipeline
@@ -25,9 +26,18 @@ enum Idempotency {
       }
     } catch {
       switch error.code {
-      case .keyUnusable: throw Refusal(.badRequest, error.description)
-      case .keyReused: throw Refusal(.unprocessableContent, error.description)
-      case .keyInHand: throw Refusal(.conflict, error.description)
+      case .keyUnusable:
+        throw Refusal(
+          .badRequest, error.description, code: error.code.rawValue,
+          parameter: "Idempotency-Key")
+      case .keyReused:
+        throw Refusal(
+          .unprocessableContent, error.description, code: error.code.rawValue,
+          parameter: "Idempotency-Key")
+      case .keyInHand:
+        throw Refusal(
+          .conflict, error.description, code: error.code.rawValue,
+          parameter: "Idempotency-Key")
       default: throw error
       }
     }
@@ -37,7 +47,9 @@ enum Idempotency {
     } catch {
       // Only these say for certain that nothing was booked: then the key is free for another try.
       let isLocked = (error as? FileSystemError)?.code == .lockHeld
-      if error is DeskError || error is DeskRefusal || error is Refusal || isLocked {
+      let isRefused =
+        error is Refusal || error is EnquiryError || Refusal(error).status.kind == .clientError
+      if isRefused || isLocked {
         try? office.access.forget(key: key, person: name)
       }
       throw error

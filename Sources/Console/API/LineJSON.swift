@@ -19,7 +19,7 @@ enum LineJSON {
     .object([("lines", .list(page.lines.map(line))), ("next", optional(page.next))])
   }
 
-  private static let amountSchema: [(key: String, value: JSONValue)] = [
+  static let amountSchema: [(key: String, value: Schema)] = [
     ("amount", Schema.amount), ("currency", Schema.string),
   ]
 
@@ -48,14 +48,21 @@ enum LineJSON {
     ] + amountSchema + [
       ("booking_date", Schema.date), ("customer_id", Schema.optionalString),
       ("customer_name", Schema.optionalString), ("payer_name", Schema.optionalString),
-      ("message", Schema.string), ("candidates", Schema.list(Schema.string)),
+      ("message", Schema.string), ("candidates", Schema.list(.string)),
       ("bank_reference", Schema.optionalString), ("source_file", Schema.string),
     ])
 
   // MARK: Documents
 
-  static func item(_ line: ItemLine) -> JSONValue {
-    .object([
+  static func item(_ line: ItemLine) -> JSONValue { .object(members(line)) }
+
+  /// A line of a statement of account.
+  static func line(_ line: ItemLine, of statement: StatementOfAccount) -> JSONValue {
+    .object(members(line) + [("days_late", .integer(statement.daysLate(line)))])
+  }
+
+  private static func members(_ line: ItemLine) -> [(key: String, value: JSONValue)] {
+    [
       ("customer_id", .string(line.customer.text)), ("customer_name", optional(line.customerName)),
       ("document_number", .string(line.number.text)),
       ("document_type", .string(line.type.rawValue)),
@@ -66,17 +73,19 @@ enum LineJSON {
       ("open_amount", .string(line.open.decimal)), ("is_open", .boolean(line.isOpen)),
       ("purchase_order", optional(line.purchaseOrder)),
       ("payment_reference", optional(line.paymentReference)),
-    ])
+    ]
   }
 
-  static let itemSchema = Schema.object([
+  private static let itemMembers: [(key: String, value: Schema)] = [
     ("customer_id", Schema.string), ("customer_name", Schema.optionalString),
     ("document_number", Schema.string), ("document_type", Schema.string),
     ("document_date", Schema.date), ("due_date", Schema.date), ("currency", Schema.string),
     ("original_amount", Schema.amount), ("open_amount", Schema.amount),
     ("is_open", Schema.boolean), ("purchase_order", Schema.optionalString),
     ("payment_reference", Schema.optionalString),
-  ])
+  ]
+  static let itemSchema = Schema.object(itemMembers)
+  static let statementLineSchema = Schema.object(itemMembers + [("days_late", .whole)])
 
   static func application(_ line: ApplicationLine) -> JSONValue {
     let booked = line.application
@@ -112,11 +121,15 @@ enum LineJSON {
   }
 
   static func balances(_ balances: [CustomerLine.Balance]) -> JSONValue {
-    .list(balances.map { .object([("count", .integer($0.count))] + amount($0.amount)) })
+    .list(balances.map(balance))
   }
 
-  private static let balancesSchema = Schema.list(
-    Schema.object([("count", Schema.whole)] + amountSchema))
+  static func balance(_ balance: CustomerLine.Balance) -> JSONValue {
+    .object([("count", .integer(balance.count))] + amount(balance.amount))
+  }
+
+  static let balanceSchema = Schema.object([("count", .whole)] + amountSchema)
+  static let balancesSchema = Schema.list(balanceSchema)
 
   static let customerSchema = Schema.object([
     ("customer_id", Schema.string), ("name", Schema.string),
@@ -150,30 +163,7 @@ enum LineJSON {
       ("batch", Schema.optionalString),
     ])
 
-  // MARK: Disputes, files, decisions
-
-  static func dispute(_ line: DisputeLine) -> JSONValue {
-    .object(
-      [
-        ("dispute_id", .string(line.id)), ("customer_id", .string(line.customer.text)),
-        ("document_number", .string(line.document.text)),
-      ] + amount(line.amount) + [
-        ("reason_code", .string(line.reasonCode)), ("origin", .string(line.origin.rawValue)),
-        ("status", .string(line.status.rawValue)),
-        ("opened_on", .string(line.openedOn.description)),
-        ("payment_id", optional(line.payment?.text)), ("explanation", optional(line.explanation)),
-      ])
-  }
-
-  static let disputeSchema = Schema.object(
-    [
-      ("dispute_id", Schema.string), ("customer_id", Schema.string),
-      ("document_number", Schema.string),
-    ] + amountSchema + [
-      ("reason_code", Schema.string), ("origin", Schema.string), ("status", Schema.string),
-      ("opened_on", Schema.date), ("payment_id", Schema.optionalString),
-      ("explanation", Schema.optionalString),
-    ])
+  // MARK: Files, decisions
 
   static func file(_ line: FileLine) -> JSONValue {
     .object([
@@ -207,7 +197,7 @@ enum LineJSON {
     ("decision", Schema.string), ("at", Schema.string), ("actor", Schema.string),
     ("approved_by", Schema.optionalString), ("note", Schema.optionalString),
     ("what", Schema.string), ("undoes", Schema.optionalString),
-    ("undone_by", Schema.optionalString), ("payment_ids", Schema.list(Schema.string)),
+    ("undone_by", Schema.optionalString), ("payment_ids", Schema.list(.string)),
   ])
 
   static func proposal(_ line: ProposalLine) -> JSONValue {

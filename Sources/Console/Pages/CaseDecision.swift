@@ -23,6 +23,9 @@ enum CaseDecision {
   static func book(_ visit: Visit, _ office: Office) async throws -> DeskReport {
     let id = visit.parameter("id")
     guard let exception = try office.followed().exception(id) else {
+      guard try office.readers.with({ try DeskReading(store: $0).everWaited(id) }) else {
+        throw Refusal(.notFound, "There is no exception “\(id.prefix(100))”.")
+      }
       throw Refusal(.conflict, "\(id) does not wait any more: somebody decided it meanwhile.")
     }
     let payment = exception.payment
@@ -151,14 +154,15 @@ struct DecisionLines: Sendable {
   {
     let numbered = try index.items(numbered: DocumentNumber(written), limit: 20)
     let open = numbered.filter(\.isOpen)
-    if open.count == 1, let item = open.first { return item }
-    if let slash = written.firstIndex(of: "/"),
-      let customer = PercentCoding.decoded(written[..<slash], plusIsSpace: false),
-      let number = PercentCoding.decoded(
-        written[written.index(after: slash)...], plusIsSpace: false),
-      let item = try index.item(DocumentKey(CustomerID(customer), DocumentNumber(number)))
-    {
-      return item
+    if let chosen = try chosen(written, index) {
+      // Somebody's `C7/4711` may be the number of another's document: nobody guesses which is meant.
+      guard open.isEmpty else {
+        throw Refusal(
+          .unprocessableContent,
+          "\(line): “\(written)” means \(chosen.number) of "
+            + "\(chosen.customer), and is the number of a document of \(open[0].customer) too.")
+      }
+      return chosen
     }
     let found = open.isEmpty ? numbered : open
     guard let item = found.first else {
@@ -170,5 +174,15 @@ struct DecisionLines: Sendable {
         "\(line): several customers have a document “\(written)”; choose it from the list.")
     }
     return item
+  }
+
+  /// What a choice of the list means: `C7/4711`, each part encoded.
+  private static func chosen(_ written: String, _ index: DeskIndex) throws -> ItemLine? {
+    guard let slash = written.firstIndex(of: "/"),
+      let customer = PercentCoding.decoded(written[..<slash], plusIsSpace: false),
+      let number = PercentCoding.decoded(
+        written[written.index(after: slash)...], plusIsSpace: false)
+    else { return nil }
+    return try index.item(DocumentKey(CustomerID(customer), DocumentNumber(number)))
   }
 }

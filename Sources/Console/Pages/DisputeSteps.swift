@@ -45,11 +45,7 @@ enum DisputeSteps {
     action("owner", for: .decide) { visit, office in
       let (id, name) = (visit.parameter("id"), visit.name)
       let owner = visit.form["take"] != nil ? name : visit.form["owner"] ?? ""
-      let person = try office.access.person(named: owner)
-      guard owner.isEmpty || (person?.role.may(.decide) == true && person?.isDisabled == false)
-      else {
-        throw Refusal(.unprocessableContent, "“\(owner.prefix(100))” is nobody who decides here.")
-      }
+      try refuse(owner: owner, office)
       try await office.decide { try $0.assign(id, to: owner, by: name) }
       return "told=" + Told.owner.rawValue
     },
@@ -107,7 +103,15 @@ enum DisputeSteps {
     }
   }
 
-  private static func step(_ name: String, _ note: String) throws -> DisputeStep {
+  /// A dispute is nobody's, or somebody's who can decide it.
+  static func refuse(owner: String, _ office: Office) throws {
+    let person = try office.access.person(named: owner)
+    guard owner.isEmpty || (person?.role.may(.decide) == true && person?.isDisabled == false) else {
+      throw Refusal(.unprocessableContent, "“\(owner.prefix(100))” is nobody who decides here.")
+    }
+  }
+
+  static func step(_ name: String, _ note: String) throws -> DisputeStep {
     switch name {
     case "review": return .underReview(note: note)
     case "note" where note.isEmpty:

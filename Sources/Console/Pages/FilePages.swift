@@ -103,7 +103,7 @@ enum FilePages {
   private static let linesAround = 40
 
   /// Bytes of any encoding, as text to look at.
-  private static func text(_ bytes: [UInt8]) -> String {
+  static func text(_ bytes: [UInt8]) -> String {
     let cut = bytes.count >= ArchivedFile.lineBytesMax ? " … (cut)" : ""
     return
       (String(validating: bytes, as: UTF8.self)

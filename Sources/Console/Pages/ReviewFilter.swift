@@ -22,7 +22,9 @@ struct ReviewFilter: Sendable {
     if let code = query["currency"] { filter.currency = Currency(code) }
     if let least = query["least"], let currency = filter.currency {
       guard let amount = try? Money(parsing: least, in: currency) else {
-        throw Refusal(.badRequest, "“\(least)” is no amount of \(currency.code).")
+        throw Refusal(
+          .badRequest, "least is “\(least.prefix(100))”; expected an amount of \(currency.code)",
+          parameter: "least")
       }
       filter.amountMin = amount
     }

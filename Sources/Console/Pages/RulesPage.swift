@@ -53,10 +53,10 @@ enum RulesPage {
     },
   ]
 
-  private static let daysMax = 31
+  static let daysMax = 31
 
   /// The pipeline's rules as they are written; empty where it names none.
-  private static func rulesText(_ office: Office) throws -> String {
+  static func rulesText(_ office: Office) throws -> String {
     guard let path = office.settings.rules else { return "" }
     let file = try InputFile(office.places.resolved(path), in: PosixFileSystem())
     return String(decoding: try file.readAll(limit: RulesFile.bytesMax), as: UTF8.self)
@@ -97,7 +97,7 @@ enum RulesPage {
   }
 
   /// The day of the last receipt: what most want to try first.
-  private static func latestDay(_ office: Office) -> CalendarDate? {
+  static func latestDay(_ office: Office) -> CalendarDate? {
     try? office.index.receipts(limit: 1).lines.first?.bookingDate
   }
 

@@ -27,8 +27,20 @@ struct StatementOfAccount: Sendable {
     self.items = items
   }
 
+  /// A part of it, where a whole one is too long.
+  init(_ customer: CustomerLine, on day: CalendarDate, _ items: [ItemLine]) {
+    self.customer = customer
+    self.day = day
+    self.items = items
+  }
+
   /// The sum in each currency, ordered by its code.
   var sums: [Money] { customer.open.map(\.amount) }
+
+  /// How long a document is past due; what the customer has coming is never late.
+  func daysLate(_ item: ItemLine) -> Int {
+    item.open.isPositive ? max(0, day.days(since: item.dueDate)) : 0
+  }
 
   var csv: [UInt8] {
     var csv = CSVWriter()
@@ -37,10 +49,10 @@ struct StatementOfAccount: Sendable {
       "currency", "original_amount", "open_amount",
     ])
     for item in items {
-      let late = max(0, day.days(since: item.dueDate))
       csv.row([
         FormulaGuard.guarded(item.customer.text), FormulaGuard.guarded(item.number.text),
-        item.type.rawValue, item.documentDate.description, item.dueDate.description, String(late),
+        item.type.rawValue, item.documentDate.description, item.dueDate.description,
+        String(daysLate(item)),
         item.open.currency.code, item.original.decimal, item.open.decimal,
       ])
     }

@@ -44,22 +44,20 @@ struct StatementPaper: Sendable {
     var y = head(pdf)
     var page = 1
     for item in statement.items {
-      if y > Self.height - 3 * Self.margin / 2 {
-        foot(pdf, page)
-        quittance_pdf_page(pdf)
-        page += 1
-        y = columnNames(pdf, at: Self.margin)
-      }
+      if y > Self.height - 3 * Self.margin / 2 { y = columnNames(pdf, at: turn(pdf, &page)) }
       line(pdf, item, at: y)
       y += Self.lineHeight
     }
-    if y > Self.height - 3 * Self.margin {
-      foot(pdf, page)
-      quittance_pdf_page(pdf)
-      page += 1
-      y = Self.margin
+    if y > Self.height - 3 * Self.margin { y = turn(pdf, &page) }
+    quittance_pdf_rule(
+      pdf, Int32(Self.margin), Int32(y + 2), Int32(Self.width - Self.margin))
+    y += 8
+    if statement.sums.isEmpty { text(pdf, "Nothing is open.", x: Self.margin, y: y) }
+    for sum in statement.sums {
+      if y > Self.height - 3 * Self.margin / 2 { y = turn(pdf, &page) }
+      line(pdf, sum, at: y)
+      y += Self.lineHeight
     }
-    sums(pdf, at: y)
     foot(pdf, page)
     quittance_pdf_page(pdf)
     var bytes: [UInt8] = []
@@ -77,14 +75,22 @@ struct StatementPaper: Sendable {
 
   private func text(
     _ pdf: UnsafeMutablePointer<quittance_pdf>, _ text: String, x: Int, y: Int, width: Int = 0,
-    isRight: Bool = false, font: String = "DejaVu Sans 9"
+    isNumber: Bool = false, font: String = "DejaVu Sans 9"
   ) {
-    // What is no printable character would only be a box on paper.
     let shown = String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+      String.UnicodeScalarView(text.unicodeScalars.map { Self.isPrintable($0) ? $0 : " " }))
+    // A name may end in dots; an amount that did would be another one.
     _ = quittance_pdf_text(
-      pdf, Int32(x), Int32(y), Int32(width), isRight ? 1 : 0, font, width > 0 ? 1 : 0, shown)
+      pdf, Int32(x), Int32(y), Int32(width), isNumber ? 1 : 0, font,
+      width == 0 ? 0 : isNumber ? 2 : 1, shown)
+  }
+
+  /// What is no character would only be a box on paper, and what turns others around would mislead.
+  private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .unassigned, .privateUse: false
+    default: !MisleadingCharacters.contain(scalar)
+    }
   }
 
   private func head(_ pdf: UnsafeMutablePointer<quittance_pdf>) -> Int {
@@ -92,7 +98,7 @@ struct StatementPaper: Sendable {
     text(pdf, sender, x: margin, y: margin, width: 300)
     text(
       pdf, statement.day.description, x: Self.width - margin - 150, y: margin, width: 150,
-      isRight: true)
+      isNumber: true)
     text(pdf, "Statement of account", x: margin, y: margin + 34, font: "DejaVu Sans Bold 18")
     text(
       pdf, "\(statement.customer.name) (\(statement.customer.id))", x: margin, y: margin + 60,
@@ -106,7 +112,7 @@ struct StatementPaper: Sendable {
   private func columnNames(_ pdf: UnsafeMutablePointer<quittance_pdf>, at y: Int) -> Int {
     for column in Self.columns {
       text(
-        pdf, column.name, x: column.x, y: y, width: column.width, isRight: column.isNumber,
+        pdf, column.name, x: column.x, y: y, width: column.width, isNumber: column.isNumber,
         font: "DejaVu Sans Bold 9")
     }
     quittance_pdf_rule(
@@ -115,32 +121,36 @@ struct StatementPaper: Sendable {
   }
 
   private func line(_ pdf: UnsafeMutablePointer<quittance_pdf>, _ item: ItemLine, at y: Int) {
-    let late = item.open.isPositive ? max(0, statement.day.days(since: item.dueDate)) : 0
+    let late = statement.daysLate(item)
     let cells = [
       item.number.text, ReportWords.name(of: item.type), item.documentDate.description,
       item.dueDate.description, late > 0 ? Grouped.number(late) : "", Grouped.amount(item.open),
     ]
     for (column, cell) in zip(Self.columns, cells) {
-      text(pdf, cell, x: column.x, y: y, width: column.width, isRight: column.isNumber)
+      text(pdf, cell, x: column.x, y: y, width: column.width, isNumber: column.isNumber)
     }
   }
 
-  private func sums(_ pdf: UnsafeMutablePointer<quittance_pdf>, at y: Int) {
-    quittance_pdf_rule(pdf, Int32(Self.margin), Int32(y + 2), Int32(Self.width - Self.margin))
-    var y = y + 8
-    if statement.sums.isEmpty { text(pdf, "Nothing is open.", x: Self.margin, y: y) }
-    for sum in statement.sums {
-      text(pdf, "Sum", x: Self.margin, y: y, font: "DejaVu Sans Bold 9")
-      text(
-        pdf, Grouped.amount(sum), x: 386, y: y, width: 161, isRight: true,
-        font: "DejaVu Sans Bold 9")
-      y += Self.lineHeight
-    }
+  private func line(_ pdf: UnsafeMutablePointer<quittance_pdf>, _ sum: Money, at y: Int) {
+    text(pdf, "Sum", x: Self.margin, y: y, font: "DejaVu Sans Bold 9")
+    text(
+      pdf, Grouped.amount(sum), x: 386, y: y, width: 161, isNumber: true,
+      font: "DejaVu Sans Bold 9")
+  }
+
+  /// Ends a page.
+  ///
+  /// - Returns: where the next one begins.
+  private func turn(_ pdf: UnsafeMutablePointer<quittance_pdf>, _ page: inout Int) -> Int {
+    foot(pdf, page)
+    quittance_pdf_page(pdf)
+    page += 1
+    return Self.margin
   }
 
   private func foot(_ pdf: UnsafeMutablePointer<quittance_pdf>, _ page: Int) {
     text(
       pdf, "\(statement.customer.id), page \(page)", x: Self.width - Self.margin - 150,
-      y: Self.height - Self.margin, width: 150, isRight: true)
+      y: Self.height - Self.margin, width: 150, isNumber: true)
   }
 }

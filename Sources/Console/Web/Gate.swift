@@ -57,29 +57,39 @@ struct Gate: HTTPResponder {
     }
     guard let target = request.head.path, target.utf8.count <= 8000,
       let path = Self.parts(of: target)
-    else { return .text("Not a path.\n", status: .badRequest) }
+    else {
+      return request.head.path?.hasPrefix("/api/") == true
+        ? APIProblem.answer(.badRequest, "This is no path; expected one of at most 8000 bytes.")
+        : .text("Not a path.\n", status: .badRequest)
+    }
+    let isAPI = path.first == "api"
     let method = request.method == .head ? .get : request.method
     let now = office.clock()
     let visitor: Visitor?
     do {
       visitor = try self.visitor(request, now)
     } catch {
-      return failure(error, api: path.first == "api", nil)
+      return failure(error, api: isAPI, nil)
     }
     guard office.limits.allow(visitor?.name, from: address, at: now.seconds) else {
-      var answer = Answer.text(
-        "Too many requests; try again in a moment.\n", status: .tooManyRequests)
+      let words = "Too many requests; try again in a moment."
+      var answer =
+        isAPI
+        ? APIProblem.answer(.tooManyRequests, words)
+        : .text(words + "\n", status: .tooManyRequests)
       answer.headers.append((.retryAfter, "1"))
       return answer
     }
-    let isAPI = path.first == "api"
     let found = routes.filter { $0.parameters(of: path) != nil }
       .sorted { $0.nameCount < $1.nameCount }
     guard let route = found.first(where: { $0.method == method }) else {
       if visitor == nil { return unknown(target, method, isAPI) }
-      return found.isEmpty
-        ? problem(.notFound, "There is nothing here.", visitor, isAPI)
-        : problem(.methodNotAllowed, "This cannot be done here.", visitor, isAPI)
+      if found.isEmpty { return problem(.notFound, "There is nothing here.", visitor, isAPI) }
+      var answer = problem(.methodNotAllowed, "This cannot be done here.", visitor, isAPI)
+      // RFC 9110, 15.5.6: whoever is refused a method hears which there are.
+      let methods = Set(found.map(\.method.rawValue)).sorted().joined(separator: ", ")
+      answer.headers.append((.allow, methods))
+      return answer
     }
     var visit = Visit(
       method: method, target: target, parameters: route.parameters(of: path) ?? [:],
@@ -173,7 +183,12 @@ struct Gate: HTTPResponder {
       throw Refusal(.badRequest, "The request did not come whole.")
     }
     let type = request.headers[.contentType] ?? ""
-    if type.lowercased().hasPrefix("multipart/form-data") {
+    if route.kind == .api {
+      let isJSON = type.prefix { $0 != ";" }.trimmed.lowercased() == "application/json"
+      guard isJSON || visit.body.isEmpty else {
+        throw Refusal(.unsupportedMediaType, "expected application/json")
+      }
+    } else if type.lowercased().hasPrefix("multipart/form-data") {
       guard let form = Multipart.read(visit.body, type: type) else {
         throw Refusal(.badRequest, "The form is not well-formed.")
       }
@@ -185,10 +200,6 @@ struct Gate: HTTPResponder {
       else { throw Refusal(.badRequest, "The form is not well-formed.") }
       visit.form = fields
       visit.body = []
-    } else if route.kind == .api {
-      guard type.lowercased().hasPrefix("application/json") || visit.body.isEmpty else {
-        throw Refusal(.unsupportedMediaType, "expected application/json")
-      }
     }
   }
 
@@ -237,7 +248,8 @@ struct Gate: HTTPResponder {
     let refusal = Refusal(error)
     // That something is busy, or not ready yet, is no fault to be looked into.
     if refusal.status == .internalServerError { office.log.tell(error) }
-    return problem(refusal.status, refusal.words, visitor, isAPI)
+    return isAPI
+      ? APIProblem.answer(refusal) : ProblemPage.answer(refusal.status, refusal.words, visitor)
   }
 }
 

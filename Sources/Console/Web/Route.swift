@@ -58,9 +58,10 @@ struct Route: Sendable {
 
   static func api(
     _ method: HTTPRequest.Method, _ path: String, for permission: Permission,
+    bodyMax: Int = 1 << 20,
     _ answer: @escaping @Sendable (Visit, Office) async throws -> Answer
   ) -> Route {
-    Route(method, path, .api, permission, bodyMax: method == .get ? 0 : 1 << 20, answer)
+    Route(method, path, .api, permission, bodyMax: method == .get ? 0 : bodyMax, answer)
   }
 
   static func open(

@@ -118,10 +118,32 @@ extension DeskIndex {
     }
   }
 
+  /// The same, page by page.
+  public func proposals(
+    after cursor: String?, limit: Int = 50
+  ) throws -> Page<ProposalLine> {
+    try read { db in
+      try ProposalLine.listing.page(
+        db, where: Condition(),
+        by: Keyset(name: "proposals", columns: ["q.rowid"], isDescending: true), after: cursor,
+        limit: limit)
+    }
+  }
+
   /// What people were warned of and nobody saw to yet, the latest first; no more than 1,000.
   public func alerts() throws -> [AlertLine] {
     try read {
       try AlertLine.listing.all($0, where: Condition(), order: "a.rowid DESC", limit: 1000)
+    }
+  }
+
+  /// The same, page by page.
+  public func alerts(after cursor: String?, limit: Int = 50) throws -> Page<AlertLine> {
+    try read { db in
+      try AlertLine.listing.page(
+        db, where: Condition(),
+        by: Keyset(name: "alerts", columns: ["a.rowid"], isDescending: true), after: cursor,
+        limit: limit)
     }
   }
 }

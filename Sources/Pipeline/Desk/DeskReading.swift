@@ -37,6 +37,13 @@ public struct DeskReading: Sendable {
     try store.events(about: payment.text, .personDecided).first?.sequence ?? 0
   }
 
+  /// An exception of this name waited once, or does.
+  public func everWaited(_ exception: String) throws -> Bool {
+    guard exception.hasPrefix("E-"), let end = exception.lastIndex(of: "-") else { return false }
+    let payment = PaymentID("P" + exception[..<end].dropFirst(2))
+    return try everRaised(payment).contains { $0.id == exception }
+  }
+
   /// - Parameter decision: under what it will be known.
   func input(
     _ actions: [DeskAction], decision: String, _ folder: LedgerFolder, actor: String,

@@ -62,7 +62,8 @@ extension Pipeline {
         return .proposed(try propose(record, amount))
       case .allowed: break
       case .refused(let reason):
-        throw DeskRefusal(problem: reason, expected: "somebody who may decide it")
+        throw DeskRefusal(
+          .notPermitted, problem: reason, expected: "somebody who may decide it")
       case .needsSecondEyes: return .proposed(try propose(record, amount))
       }
     }
@@ -87,7 +88,7 @@ extension Pipeline {
     let record = try deskRecord(decision)
     if try !store.events(about: decision, .undone).isEmpty {
       throw DeskRefusal(
-        problem: "\(decision) is undone already", expected: "a decision that stands")
+        .otherState, problem: "\(decision) is undone already", expected: "a decision that stands")
     }
     return try decide(
       record.traces.reversed().map { .undo($0) }, by: actor, note: note, undoes: decision,
@@ -102,12 +103,13 @@ extension Pipeline {
     let cells = row.cells
     guard cells[8] == "taken" else {
       throw DeskRefusal(
-        problem: "\(cells[1]) is \(cells[8])", expected: "a file that was taken and stands")
+        .otherState, problem: "\(cells[1]) is \(cells[8])",
+        expected: "a file that was taken and stands")
     }
     let payments = try paymentsOf(file: cells[0], called: cells[1], batch: cells[9])
     if payments.isEmpty {
       throw DeskRefusal(
-        problem: "nothing new was in \(cells[1]): there is nothing to undo",
+        .notPossible, problem: "nothing new was in \(cells[1]): there is nothing to undo",
         expected: "the file that its receipts came with first")
     }
     return try decide(
@@ -169,7 +171,19 @@ extension Pipeline {
   private func propose(_ record: DeskRecord, _ amount: Money?) throws -> String {
     try refuseSecondProposal(record)
     let id = "Q" + record.decision.dropFirst()
-    let terms = CommitTerms(actor: record.actor, recordedAt: clock().description)
+    let what = record.actions.map(\.name).joined(separator: ", ")
+    let terms = CommitTerms(
+      actor: record.actor, recordedAt: clock().description,
+      outbox: notices(
+        .decision,
+        "\(id): \(record.actor) proposed \(what)" + (amount.map { " of \($0)" } ?? ""),
+        .object([
+          ("proposal", .string(id)), ("actor", .string(record.actor)),
+          ("note", .string(record.note)),
+          (
+            "payments", .list(record.actions.flatMap(\.payments).map { .string($0.text) })
+          ),
+        ])))
     try store.commit(terms) { log in
       try log.event(
         NewEvent(
@@ -195,7 +209,7 @@ extension Pipeline {
         || !asked.isDisjoint(with: other.actions.flatMap(\.payments))
       if isSame {
         throw DeskRefusal(
-          problem: "\(cells[0]) about this waits for a second person already",
+          .otherState, problem: "\(cells[0]) about this waits for a second person already",
           expected: "it to be approved or rejected first")
       }
     }
@@ -213,7 +227,13 @@ extension Pipeline {
   public func reject(_ proposal: String, by actor: String, note: String) throws {
     _ = try proposed(proposal)
     _ = try policy(of: [actor])
-    let terms = CommitTerms(actor: actor, recordedAt: clock().description)
+    let terms = CommitTerms(
+      actor: actor, recordedAt: clock().description,
+      outbox: notices(
+        .decision, "\(proposal): \(actor) rejected it" + (note.isEmpty ? "" : ": \(note)"),
+        .object([
+          ("rejected", .string(proposal)), ("actor", .string(actor)), ("note", .string(note)),
+        ])))
     try store.commit(terms) { log in
       try log.event(
         NewEvent(
@@ -227,7 +247,9 @@ extension Pipeline {
     guard let cells = try store.row(of: .proposals, key: [id])?.cells, cells.count > 4,
       let record = DeskRecord(facts: Array(cells[4].utf8))
     else {
+      let isDecided = try !store.events(about: id, .proposalMade).isEmpty
       throw DeskRefusal(
+        isDecided ? .otherState : .notThere,
         problem: "no decision \(id) waits for a second person",
         expected: "one that `quittance status` shows")
     }
@@ -246,7 +268,7 @@ extension Pipeline {
       case .unlimited: break
       case nil:
         throw DeskRefusal(
-          problem: "\(person) is not among the people of \(settings.name)",
+          .notPermitted, problem: "\(person) is not among the people of \(settings.name)",
           expected: "somebody whom the pipeline's file gives a limit")
       }
     }
@@ -259,7 +281,8 @@ extension Pipeline {
       let record = DeskRecord(facts: EventBody.facts(event.body))
     else {
       throw DeskRefusal(
-        problem: "there is no decision \(decision)", expected: "one such as N42, as it was told")
+        .notThere, problem: "there is no decision \(decision)",
+        expected: "one such as N42, as it was told")
     }
     return record
   }

@@ -108,6 +108,7 @@ extension Pipeline {
       .filter { $0.cells[8] == "taken" && !$0.cells[9].isEmpty }
     guard let row = named.first, named.count == 1 else {
       throw DeskRefusal(
+        named.isEmpty ? .notThere : .notPossible,
         problem: named.isEmpty
           ? "no file \(file) was taken"
           : "\(named.count) files are called \(file): "

@@ -163,7 +163,7 @@ extension Pipeline {
       let result = TakenFiles.read(input, progress)
       guard let taken = result.taken, result.digest == cells[3] else {
         throw DeskRefusal(
-          problem: "\(path.display) is not the file that was taken as \(cells[0])",
+          .otherState, problem: "\(path.display) is not the file that was taken as \(cells[0])",
           expected: "the archive as the pipeline left it")
       }
       let isConcerned = taken.statements.contains { statement in
@@ -193,7 +193,7 @@ extension Pipeline {
       if try Self.digest(of: place, facts, in: system) == cells[3] { return place }
     }
     throw DeskRefusal(
-      problem: "\(cells[1]) is no longer in the archive at \(cells[10])",
+      .otherState, problem: "\(cells[1]) is no longer in the archive at \(cells[10])",
       expected: "the archive as the pipeline left it")
   }
 }

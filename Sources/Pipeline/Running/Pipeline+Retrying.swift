@@ -14,7 +14,8 @@ extension Pipeline {
     let cells = try fileRow(id).cells
     guard cells[8] == "quarantined" else {
       throw DeskRefusal(
-        problem: "\(cells[1]) is \(cells[8])", expected: "a file that is in quarantine")
+        .otherState, problem: "\(cells[1]) is \(cells[8])", expected: "a file that is in quarantine"
+      )
     }
     guard
       let inbox = settings.inboxes.first(where: {
@@ -22,7 +23,7 @@ extension Pipeline {
       }), let name = FileName(display: cells[1])
     else {
       throw DeskRefusal(
-        problem: "no inbox of \(settings.name) takes \(cells[1]) any more",
+        .notPossible, problem: "no inbox of \(settings.name) takes \(cells[1]) any more",
         expected: "the inbox that it came into")
     }
     guard
@@ -31,12 +32,13 @@ extension Pipeline {
       let bytes = try archived.bytes(atMost: Self.retriedBytesMax)
     else {
       throw DeskRefusal(
+        .otherState,
         problem: "\(cells[1]) no longer lies at \(cells[10]), or is too large to be copied",
         expected: "the quarantine as the pipeline left it")
     }
     guard inbox.take == .move else {
       throw DeskRefusal(
-        problem: "\(inbox.folder) is only copied from, and this file is known",
+        .notPossible, problem: "\(inbox.folder) is only copied from, and this file is known",
         expected: "the file under another name there")
     }
     let target = places.folder(of: inbox) / name
@@ -47,7 +49,7 @@ extension Pipeline {
     } catch {
       guard error.code == .outputExists else { throw error }
       throw DeskRefusal(
-        problem: "\(cells[1]) lies in \(inbox.folder) already",
+        .otherState, problem: "\(cells[1]) lies in \(inbox.folder) already",
         expected: "the next sweep to take it")
     }
     if inbox.completeness == .marker, let marker = FileName(display: inbox.marker(of: cells[1])) {

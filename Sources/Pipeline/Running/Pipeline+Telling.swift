@@ -141,8 +141,10 @@ extension Pipeline {
   /// Closes an alert: somebody saw to it.
   public func closeAlert(_ id: String, by actor: String, note: String) throws {
     guard try store.row(of: .alerts, key: [id]) != nil else {
+      let isClosed = try !store.events(about: id, .alertRaised).isEmpty
       throw DeskRefusal(
-        problem: "there is no alert \(id)", expected: "one that `quittance status` shows")
+        isClosed ? .otherState : .notThere, problem: "there is no alert \(id)",
+        expected: "one that `quittance status` shows")
     }
     let terms = CommitTerms(actor: actor, recordedAt: clock().description)
     try store.commit(terms) { log in

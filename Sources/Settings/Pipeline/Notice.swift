@@ -7,7 +7,7 @@ public struct Notice: Hashable, Sendable {
     case quarantine
     /// A gap between statements, one that did not come, a ledger that differs.
     case alert
-    /// A person decided, undid or proposed something.
+    /// A person decided, undid, proposed or rejected something.
     case decision
     /// The pipeline stopped, or could not do what it was to do.
     case failure
