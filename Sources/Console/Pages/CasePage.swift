@@ -13,6 +13,8 @@ enum CasePage {
       try page(visit, office, told: nil, status: .ok)
     },
     Route.action("/review/{id}/decide", for: .decide) { visit, office in
+      // Nothing is booked yet: a document is chosen, or more lines are wanted.
+      if CaseLines.areInTheMaking(visit.form) { return try lines(visit, office) }
       do {
         return try await CaseDecision.take(visit, office)
       } catch let error as DeskError {
@@ -41,6 +43,26 @@ enum CasePage {
     HTMLWriter.path(["review", visit.parameter("id")])
   }
 
+  /// The lines as they are with what was just chosen: all of the page, or what the script asks for.
+  private static func lines(_ visit: Visit, _ office: Office) throws -> Answer {
+    guard visit.wantsPart else {
+      do {
+        return try page(visit, office, told: nil, status: .ok)
+      } catch let refusal as Refusal where refusal.status == .unprocessableContent {
+        var plain = visit
+        plain.form.remove("choose")
+        return try page(plain, office, told: refusal.words, status: refusal.status)
+      }
+    }
+    let index = try office.followed()
+    guard let exception = try index.exception(visit.parameter("id")) else {
+      throw Refusal.notThere
+    }
+    let lines = try CaseLines(
+      visit.form, exception, try index.receipt(exception.payment), index)
+    return Frame.part { lines.write(to: &$0) }
+  }
+
   private static func page(
     _ visit: Visit, _ office: Office, told: String?, status: HTTPResponse.Status
   ) throws -> Answer {
@@ -55,6 +77,11 @@ enum CasePage {
       try index.file(named: receipt.sourceFile, batch: receipt.batch)
     }
     let kind = ReportWords.name(of: facts.exception.type)
+    // What was written and refused is still there to be mended.
+    let lines =
+      visit.form["verb"] == "lines"
+      ? try CaseLines(visit.form, facts.exception, facts.receipt, index)
+      : CaseLines(of: facts.left.isPositive ? facts.left : facts.receipt?.amount ?? facts.left)
     return Frame.answer("\(kind) \(facts.exception.id)", .review, visit, status: status) { html in
       DoneNote.write(visit, index, to: &html)
       if let told {
@@ -73,7 +100,7 @@ enum CasePage {
       history(facts, to: &html)
       html.markup("</div><div>\n")
       if visit.may(.decide) {
-        CaseForms.write(facts, filter, place, visit, to: &html)
+        CaseForms.write(facts, lines, filter, place, visit, to: &html)
       }
       why(facts, to: &html)
       html.markup("</div></div>\n")

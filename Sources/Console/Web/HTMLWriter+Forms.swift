@@ -8,10 +8,12 @@ extension HTMLWriter {
 
   /// A form that changes something, with the token that proves it to be ours.
   ///
-  /// - Parameter ask: a question that has to be answered first.
+  /// - Parameters:
+  ///   - id: what buttons elsewhere on the page send it by.
+  ///   - ask: a question that has to be answered first.
   mutating func form(
     _ action: String, _ visit: Visit, style: FormStyle = .row, hasFiles: Bool = false,
-    ask: String? = nil, _ body: (inout HTMLWriter) throws -> Void
+    id: StaticString? = nil, ask: String? = nil, _ body: (inout HTMLWriter) throws -> Void
   ) rethrows {
     markup("<form method=\"post\" action=\"")
     text(action)
@@ -21,6 +23,11 @@ extension HTMLWriter {
     case .stack: markup("\" class=\"stack\"")
     }
     if hasFiles { markup(" enctype=\"multipart/form-data\"") }
+    if let id {
+      markup(" id=\"")
+      markup(id)
+      markup("\"")
+    }
     if let ask {
       markup(" data-ask=\"")
       text(ask)
