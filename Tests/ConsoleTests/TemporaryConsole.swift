@@ -29,7 +29,11 @@ final class TemporaryConsole: Sendable {
   /// - Parameters:
   ///   - files: bank files beside those of the samples, by name.
   ///   - more: further keys of the pipeline's file.
-  init(files: [String: String] = [:], more: String = "", limits: RequestLimits? = nil) throws {
+  ///   - items, earlierReceipts: further lines of the ledger's open items and receipts.
+  init(
+    files: [String: String] = [:], more: String = "", items: [String] = [],
+    earlierReceipts: [String] = [], limits: RequestLimits? = nil
+  ) throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("console-\(UUID().uuidString)")
     self.folder = folder
@@ -38,6 +42,11 @@ final class TemporaryConsole: Sendable {
     for name in ["bank", "ledger"] {
       try FileManager.default.copyItem(
         at: samples.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+    }
+    for (name, lines) in [("open_items", items), ("receipts", earlierReceipts)] {
+      let table = folder.appendingPathComponent("ledger/\(name).csv")
+      let text = try String(contentsOf: table, encoding: .utf8)
+      try Data((text + lines.map { $0 + "\n" }.joined()).utf8).write(to: table)
     }
     for (name, text) in files {
       try Data(text.utf8).write(to: folder.appendingPathComponent("bank/" + name))

@@ -216,7 +216,7 @@ enum APIOperations {
   private static let files: [APIOperation] = [
     .get(
       "/files", "listFiles", "Bank files, the latest first.",
-      query: [.init("state", "", Schema.choice(["taken", "quarantined", "undone"]))]
+      query: [.init("state", "", Schema.choice(["taken", "quarantined", "resolved", "undone"]))]
         + APIOperation.Parameter.page, gives: Schema.page(LineJSON.fileSchema)
     ) { visit, office in
       let page = try office.followed().files(

@@ -73,9 +73,7 @@ enum CasePage {
       ? office.reviews.begin(facts.exception.id, by: visit.name, at: visit.now) : nil
     let index = office.index
     let place = try index.place(ofException: facts.exception.id, by: filter.order) ?? ""
-    let file = try facts.receipt.flatMap { receipt in
-      try index.file(named: receipt.sourceFile, batch: receipt.batch)
-    }
+    let file = try facts.receipt.flatMap { try index.file($0.file) }
     let kind = ReportWords.name(of: facts.exception.type)
     // What was written and refused is still there to be mended.
     let lines =

@@ -25,7 +25,7 @@ enum ReceiptPages {
       let decided = try office.readers.with { try DeskReading(store: $0).decidedLine(payment) }
       let receipt = try index.receipt(payment)
       guard receipt != nil || decided != nil else { throw Refusal.notThere }
-      let file = try receipt.flatMap { try index.file(named: $0.sourceFile, batch: $0.batch) }
+      let file = try receipt.flatMap { try index.file($0.file) }
       let waiting = try index.exceptions(of: payment)
       let lines = try index.applications(of: payment)
       let history = try index.decisions(of: payment)

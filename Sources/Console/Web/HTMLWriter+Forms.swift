@@ -123,25 +123,43 @@ extension HTMLWriter {
 
   /// The way to the next page of a list, with the same filter.
   mutating func pager(_ path: String, _ query: Fields, next: String?, isFirst: Bool) {
+    pager(path, query, next: next, isFirst: isFirst, at: "after", keys: ("[", "]"))
+  }
+
+  /// The same for one of several lists of a page: the others stay where they are.
+  ///
+  /// - Parameter list: under what the address has its place; its section is called so, too.
+  mutating func pager(_ path: String, _ query: Fields, next: String?, ofList list: StaticString) {
+    let isFirst = query["\(list)"] == nil
+    pager(path, query, next: next, isFirst: isFirst, at: list, part: "#\(list)")
+  }
+
+  private mutating func pager(
+    _ path: String, _ query: Fields, next: String?, isFirst: Bool, at name: StaticString,
+    part: String = "", keys: (first: StaticString, next: StaticString)? = nil
+  ) {
     guard next != nil || !isFirst else { return }
-    let kept = query.all.filter { $0.name != "after" && !$0.value.isEmpty }
+    let kept = query.all.filter { $0.name != "\(name)" && !$0.value.isEmpty }
     func address(_ more: [(name: String, value: String)]) -> String {
       let fields = (kept + more).map {
         PercentCoding.encoded($0.name) + "=" + PercentCoding.encoded($0.value)
       }
-      return fields.isEmpty ? path : path + "?" + fields.joined(separator: "&")
+      return (fields.isEmpty ? path : path + "?" + fields.joined(separator: "&")) + part
+    }
+    func link(_ address: String, _ words: StaticString, _ key: StaticString?) {
+      markup("<a href=\"")
+      text(address)
+      if let key {
+        markup("\" data-key=\"")
+        markup(key)
+      }
+      markup("\">")
+      markup(words)
+      markup("</a>")
     }
     markup("<p class=\"pager\">")
-    if !isFirst {
-      markup("<a href=\"")
-      text(address([]))
-      markup("\" data-key=\"[\">First page</a>")
-    }
-    if let next {
-      markup("<a href=\"")
-      text(address([("after", next)]))
-      markup("\" data-key=\"]\">Next page</a>")
-    }
+    if !isFirst { link(address([]), "First page", keys?.first) }
+    if let next { link(address([("\(name)", next)]), "Next page", keys?.next) }
     markup("</p>\n")
   }
 }

@@ -235,8 +235,21 @@ extension Pipeline {
 
   /// An account's statement of a day is there.
   func hasStatement(of account: String, _ day: CalendarDate) throws -> Bool {
-    try store.rows(of: .statements, where: "account", is: account)
-      .contains { StatementFacts($0)?.day == day }
+    try statements(of: account).contains { $0.day == day }
+  }
+
+  /// The statements of an account that were taken. A report within a day is none: the statement of
+  /// that day is still to come, and what it closes with is no statement's.
+  func statements(of account: String) throws -> [StatementFacts] {
+    var formats: [String: String] = [:]
+    return try store.rows(of: .statements, where: "account", is: account).compactMap { row in
+      guard let file = row.cells.first else { return nil }
+      let format =
+        try formats[file]
+        ?? store.row(of: .files, key: [file])?.cells.dropFirst(5).first ?? ""
+      formats[file] = format
+      return StatementFormats.withinDay.contains(format) ? nil : StatementFacts(row)
+    }
   }
 
   /// What is odd between the statements that came and those before.
@@ -246,7 +259,7 @@ extension Pipeline {
     var last: [String: StatementFacts] = [:]
     var alerts: [PipelineAlert] = []
     let coming = good.flatMap { entry in
-      Self.chained.contains(entry.result.format)
+      StatementFormats.chained.contains(entry.result.format)
         ? (new[entry.item.fileID] ?? []).map { (entry.item.name, $0) } : []
     }.sorted { one, other in
       // By day, so that the order of files does not matter.
@@ -257,8 +270,7 @@ extension Pipeline {
     for (name, facts) in coming where !facts.account.isEmpty {
       let before =
         try last[facts.account]
-        ?? store.rows(of: .statements, where: "account", is: facts.account)
-        .compactMap { StatementFacts($0) }
+        ?? statements(of: facts.account)
         .max { ($0.closingDate, $0.sequence) < ($1.closingDate, $1.sequence) }
       alerts += StatementAlerts.between(before, and: facts, file: name.display)
       last[facts.account] = facts
@@ -268,9 +280,6 @@ extension Pipeline {
       try known.insert($0.id).inserted && store.row(of: .alerts, key: [$0.id]) == nil
     }
   }
-
-  /// Formats whose statements follow one another: the others report parts of a day.
-  static let chained: Set = ["camt.053", "mt940", "bai2"]
 }
 
 /// What is booked at once.
