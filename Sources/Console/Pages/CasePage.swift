@@ -10,7 +10,16 @@ import Reconciliation
 enum CasePage {
   static let routes = [
     Route.page("/review/{id}") { visit, office in
-      try page(visit, office, told: nil, status: .ok)
+      let id = visit.parameter("id")
+      let index = try office.followed()
+      // What was decided is told where its receipt is.
+      if try index.exception(id) == nil, let payment = ExceptionLine.payment(ofID: id),
+        try index.receipt(payment) != nil
+      {
+        return .see(
+          HTMLWriter.path(["receipts", payment.text]) + "?was=" + PercentCoding.encoded(id))
+      }
+      return try page(visit, office, told: nil, status: .ok)
     },
     Route.action("/review/{id}/decide", for: .decide) { visit, office in
       // Nothing is booked yet: a document is chosen, or more lines are wanted.
@@ -87,10 +96,10 @@ enum CasePage {
       }
       if let other { write(other, filter, visit, to: &html) }
       for proposal in facts.proposals {
-        html.element(
-          "<p class=\"alert\">",
-          "\(proposal.id): \(proposal.actor) proposed it already: \(proposal.words). ",
-          "<a href=\"/review\">It waits for a second person.</a></p>\n")
+        html.markup("<p class=\"alert\">")
+        html.id(proposal.id)
+        html.text(": \(proposal.actor) proposed it already: \(proposal.words). ")
+        html.markup("<a href=\"/review\">It waits for a second person.</a></p>\n")
       }
       head(facts, filter, place, visit, to: &html)
       html.markup("<div class=\"two\"><div>\n")
@@ -141,7 +150,9 @@ enum CasePage {
     figure("Payer", exception.payerName.isEmpty ? "not named" : exception.payerName, to: &html)
     figure("Waits", ReviewPage.age(exception.bookingDate, visit), to: &html)
     html.markup("</dl>\n")
-    html.element("<p>", exception.message, "</p>\n<p class=\"soft\">")
+    html.markup("<p>")
+    html.linked(exception.message)
+    html.markup("</p>\n<p class=\"soft\">")
     html.text(ReportWords.task(of: exception.type))
     if let customer = exception.customer {
       html.markup(" Customer: ")
@@ -201,8 +212,14 @@ enum CasePage {
     html.markup("<section><h2>What people decided about it</h2><ul>")
     for line in facts.history {
       html.markup("<li>")
-      html.text("\(Shown.moment(line.at)) \(line.actor): \(line.words)")
-      if !line.undoneBy.isEmpty { html.text(" (undone by \(line.undoneBy))") }
+      html.id(line.id)
+      html.text(" \(Shown.moment(line.at)) \(line.actor): ")
+      DecisionPages.words(of: line, to: &html)
+      if !line.undoneBy.isEmpty {
+        html.markup(" (undone by ")
+        html.id(line.undoneBy)
+        html.markup(")")
+      }
       html.markup("</li>")
     }
     html.markup("</ul></section>\n")

@@ -31,6 +31,11 @@ enum ReceiptPages {
       let history = try index.decisions(of: payment)
       return Frame.answer("Receipt \(payment)", .receipts, visit) { html in
         DoneNote.write(visit, index, to: &html)
+        if let was = visit.query["was"] {
+          html.element(
+            "<p class=\"told\" role=\"status\">",
+            "\(was) does not wait any more: somebody decided it, or its reason is gone.", "</p>\n")
+        }
         html.element("<h1>Receipt <small>", payment.text, "</small></h1>\n")
         for exception in waiting {
           html.markup("<p class=\"alert\">Waits for a person: ")

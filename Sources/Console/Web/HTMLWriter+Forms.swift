@@ -57,6 +57,56 @@ extension HTMLWriter {
     markup("</a>")
   }
 
+  /// An id of ours as a link to what it names: `N42`, `R43`, `Q44`, `F3`, receipts, exceptions and
+  /// the disputes that runs opened; any other text as it stands.
+  mutating func id(_ id: String) {
+    if let place = Self.place(ofID: id) { link([place, id], id) } else { text(id) }
+  }
+
+  /// Words of ours, in which the names of receipts, exceptions and disputes are links.
+  ///
+  /// Those have a digest in them; what is as short as `N42` may be anybody's document number.
+  mutating func linked(_ words: String) {
+    var plain = ""
+    for part in Self.parts(of: words) {
+      guard part.utf8.count > 16, let place = Self.place(ofID: part) else {
+        plain += part
+        continue
+      }
+      text(plain)
+      plain = ""
+      link([place, part], part)
+    }
+    text(plain)
+  }
+
+  private static func place(ofID id: String) -> String? {
+    if id.wholeMatch(of: /[NR][0-9]{1,18}/) != nil { return "decisions" }
+    if id.wholeMatch(of: /Q[0-9]{1,18}/) != nil { return "proposals" }
+    if id.wholeMatch(of: /F[0-9]{1,18}/) != nil { return "files" }
+    if id.wholeMatch(of: /P[0-9a-f]{16}/) != nil { return "receipts" }
+    if id.wholeMatch(of: /E-[0-9a-f]{16}-[0-9]+/) != nil { return "review" }
+    if id.wholeMatch(of: /D-[0-9a-f]{16}-[0-9]+/) != nil { return "disputes" }
+    return nil
+  }
+
+  /// Runs of what ids are made of, and what stands between them.
+  private static func parts(of words: String) -> [String] {
+    var parts: [String] = []
+    var wasName: Bool?
+    for character in words {
+      let isName =
+        character == "-" || (character.isASCII && (character.isLetter || character.isNumber))
+      if isName == wasName {
+        parts[parts.count - 1].append(character)
+      } else {
+        parts.append(String(character))
+      }
+      wasName = isName
+    }
+    return parts
+  }
+
   mutating func path(_ parts: [String]) { text(Self.path(parts)) }
 
   /// `/customers/C%2F1`.
