@@ -29,10 +29,12 @@ final class TemporaryConsole: Sendable {
   /// - Parameters:
   ///   - files: bank files beside those of the samples, by name.
   ///   - more: further keys of the pipeline's file.
+  ///   - prepare: puts further files into the folder before the pipeline first runs.
   ///   - items, earlierReceipts: further lines of the ledger's open items and receipts.
   init(
     files: [String: String] = [:], more: String = "", items: [String] = [],
-    earlierReceipts: [String] = [], limits: RequestLimits? = nil
+    earlierReceipts: [String] = [], limits: RequestLimits? = nil,
+    trialWaitMax: Duration = .seconds(600), prepare: (URL) throws -> Void = { _ in }
   ) throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("console-\(UUID().uuidString)")
@@ -58,6 +60,7 @@ final class TemporaryConsole: Sendable {
         [.modificationDate: Date(timeIntervalSince1970: 1_767_225_600)],
         ofItemAtPath: folder.appendingPathComponent("bank/" + name).path)
     }
+    try prepare(folder)
     let file = folder.appendingPathComponent("day.yaml").path
     try Data(
       """
@@ -88,7 +91,7 @@ final class TemporaryConsole: Sendable {
     }
     office = try Office(
       file, terms: ServingTerms(hosts: ServingTerms.local, isSecure: false), log: log,
-      access: access, limits: limits ?? RequestLimits(),
+      access: access, limits: limits ?? RequestLimits(), trialWaitMax: trialWaitMax,
       clock: { Moment(seconds: clock.value) })
     try office.index.follow()
   }

@@ -67,7 +67,7 @@ extension CaseForms {
     }
     html.markup("\" placeholder=\"number, amount, name, purchase order …\"></label></form>\n")
     // Enter in a line presses the first button of its form: not a choice that stands above it.
-    html.markup("<button form=\"decide-lines\" hidden>Book these lines</button>")
+    html.markup("<button form=\"decide-lines\" hidden>Enter</button>")
     html.markup("<div id=\"found\" aria-live=\"polite\">")
     ItemList.choices(facts.candidates, to: &html)
     html.markup("</div>\n")

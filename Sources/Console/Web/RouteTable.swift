@@ -7,6 +7,6 @@ enum RouteTable {
     TodayPage.routes + ReviewPage.routes + CasePage.routes + ItemPages.routes
     + CustomerPages.routes + ReceiptPages.routes + FilePages.routes + DecisionPages.routes
     + DecisionPage.routes + ProposalPage.routes + DisputePages.routes + SearchPage.routes
-    + RulesPage.routes + PeoplePages.routes
+    + RulesPage.routes + TrialPage.routes + PeoplePages.routes
     + LicencesPage.routes
 }

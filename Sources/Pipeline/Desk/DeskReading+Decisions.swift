@@ -40,6 +40,10 @@ extension DeskReading {
     }
   }
 
+  /// The rules by which the last batch was decided, as they were written; nil where no batch has
+  /// kept them yet.
+  public func rulesOfLastBatch() throws -> String? { try store.fact(Pipeline.rulesFact) }
+
   /// What was proposed, and when; nil where there was no such proposal (`Q44`).
   public func proposed(_ id: String) throws -> (record: DeskRecord, at: String)? {
     guard let event = try store.events(about: id, .proposalMade).first,
