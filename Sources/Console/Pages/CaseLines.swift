@@ -101,10 +101,10 @@ struct CaseLines: Sendable {
       html.text(" of line \(place + 1)")
       html.markup("\"")
     }
-    html.markup("<tr><td><input autocomplete=\"off\"")
+    html.markup("<tr><td data-label=\"Document\"><input autocomplete=\"off\"")
     field("document", "Document")
     if place == fresh, line.isEmpty { html.markup(" autofocus") }
-    html.element(" value=\"", line.document, "\"></td><td><select")
+    html.element(" value=\"", line.document, "\"></td><td data-label=\"As\"><select")
     field("kind", "Kind")
     html.markup(">")
     for kind in [
@@ -115,11 +115,11 @@ struct CaseLines: Sendable {
       html.markup(line.kind == kind.rawValue ? " selected>" : ">")
       html.element("", ReportWords.name(of: kind), "</option>")
     }
-    html.markup("</select></td><td><input class=\"amount\" inputmode=\"decimal\" ")
+    html.markup("</select></td><td data-label=\"Amount\"><input class=\"amount\" inputmode=\"decimal\" ")
     html.markup("autocomplete=\"off\"")
     field("amount", "Amount")
     if place == fresh, !line.isEmpty { html.markup(" autofocus") }
-    html.element(" value=\"", line.amount, "\"></td><td><input list=\"reasons\" ")
+    html.element(" value=\"", line.amount, "\"></td><td data-label=\"Reason\"><input list=\"reasons\" ")
     html.markup("autocomplete=\"off\"")
     field("reason", "Reason")
     html.element(" value=\"", line.reason, "\"></td></tr>\n")

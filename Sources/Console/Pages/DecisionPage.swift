@@ -48,7 +48,7 @@ enum DecisionPage {
     html.fact("Decided by", line.actor)
     html.fact("Approved by", line.approvedBy)
     html.fact("When", Shown.moment(line.at))
-    html.fact("Why", line.note)
+    html.fact("Why", line.note.isEmpty ? "nothing was written" : line.note)
     html.markup("<dt>What</dt><dd>")
     DecisionPages.words(of: line, to: &html)
     html.markup("</dd>")
@@ -70,7 +70,7 @@ enum DecisionPage {
         HTMLWriter.path(["decisions", line.id, "undo"]), visit, ask: "Undo \(line.id)?"
       ) { html in
         html.hidden("then", HTMLWriter.path(["decisions", line.id]))
-        html.markup("<label class=\"grow\">Why <input name=\"note\" maxlength=\"500\"></label>")
+        html.markup("<label class=\"grow\">Why undo it <input name=\"note\" maxlength=\"500\"></label>")
         html.markup("<button class=\"grave\">Undo this decision</button>")
       }
     }
