@@ -127,6 +127,40 @@ struct LineProposalTests {
     #expect(balance.words == "50.00 EUR more than the receipt has: take less on a line.")
   }
 
+  @Test func `what is written stays, an amount that is no amount too`() throws {
+    let (invoice, memo) = (try Self.item("INV", "500.00"), try Self.item("CM", "-200.00"))
+    let written = [
+      WrittenLine(document: "OTHER", amount: ""), WrittenLine(document: "INV", amount: "soon"),
+    ]
+    var proposal = LineProposal(
+      written, of: try Money(parsing: "500.00", in: .eur), hasPayer: true
+    ) { $0 == "INV" ? invoice : nil }
+
+    proposal.choose(memo)
+
+    #expect(proposal.lines.prefix(2) == written[...])
+    #expect(proposal.lines.dropFirst(2).map(\.amount) == ["200.00", "-200.00"])
+    #expect(proposal.fresh == 3)
+  }
+
+  @Test(arguments: ["92233720368547758.07", "-92233720368547758.08"])
+  func `amounts at the end of what can be counted are counted all the same`(
+    amount: String
+  ) throws {
+    let (invoice, memo) = (try Self.item("INV", "500.00"), try Self.item("CM", "-200.00"))
+    for (kind, document) in [("payment", "INV"), ("credit", "INV"), ("credit", "CM")] {
+      var proposal = LineProposal(
+        [WrittenLine(document: document, kind: kind, amount: amount)],
+        of: try Money(parsing: "500.00", in: .eur), hasPayer: true
+      ) { $0 == "INV" ? invoice : $0 == "CM" ? memo : nil }
+
+      proposal.choose(memo)
+      proposal.choose(invoice)
+
+      #expect(!LineBalance(proposal.lines, of: .zero(.eur)).words.isEmpty)
+    }
+  }
+
   @Test func `a document that has its lines already is not taken twice`() throws {
     let (lines, _) = try lines("1000.00", [("A", "700.00"), ("A", "700.00")])
 

@@ -207,4 +207,23 @@ struct LinesTests {
     #expect(answer.location.contains("done=Q"))
     #expect(try console.office.followed().exception(waiting.id) != nil)
   }
+
+  @Test func `whoever undoes a receipt can ask for second eyes`() async throws {
+    let console = try TemporaryConsole()
+    let index = try console.office.followed()
+    let receipt = try #require(try index.receipts().lines.first { $0.outcome == .applied })
+
+    let (page, answer) = try await console.with { stranger in
+      let clerk = try await stranger.signedIn("clerk")
+      let path = "/receipts/\(receipt.payment)"
+      return (
+        try await clerk.get(path).text,
+        try await clerk.post(path + "/undo", [("note", "by mistake"), ("eyes", "1")])
+      )
+    }
+
+    #expect(page.contains("name=\"eyes\""))
+    #expect(answer.location.contains("done=Q"))
+    #expect(try index.receipt(receipt.payment)?.outcome == .applied)
+  }
 }

@@ -42,8 +42,9 @@ extension APIOperations {
 
   private struct Choice: Decodable {
     struct Line: Decodable {
-      var customerId: String
-      var documentNumber: String
+      /// Both are left out of money on account.
+      var customerId: String?
+      var documentNumber: String?
       var kind: String?
       var amount: String
       var reasonCode: String?
@@ -73,9 +74,12 @@ extension APIOperations {
       if learn == true { fields.add("learn", "1") }
       if secondEyes == true { fields.add("eyes", "1") }
       for line in lines ?? [] {
+        let number = line.documentNumber ?? ""
         fields.add(
           "document",
-          PercentCoding.encoded(line.customerId) + "/" + PercentCoding.encoded(line.documentNumber))
+          line.customerId.map {
+            PercentCoding.encoded($0) + "/" + PercentCoding.encoded(number)
+          } ?? number)
         fields.add("kind", line.kind ?? ApplicationKind.payment.rawValue)
         fields.add("amount", line.amount)
         fields.add("reason", line.reasonCode ?? "")
@@ -106,10 +110,9 @@ extension APIOperations {
               (
                 "kind",
                 Schema.choice(
-                  ApplicationKind.allCases.filter { $0 != .reversal && $0 != .onAccount }
-                    .map(\.rawValue))
+                  ApplicationKind.allCases.filter { $0 != .reversal }.map(\.rawValue))
               ), ("amount", Schema.amount), ("reason_code", Schema.string),
-            ], optional: ["kind", "reason_code"]))
+            ], optional: ["customer_id", "document_number", "kind", "reason_code"]))
       ), ("customer_id", Schema.string), ("reassign", Schema.boolean), ("learn", Schema.boolean),
       ("second_eyes", Schema.boolean), ("payer_id", Schema.string), ("seen", Schema.string), note,
     ],

@@ -115,12 +115,12 @@ struct CaseLines: Sendable {
       html.markup(line.kind == kind.rawValue ? " selected>" : ">")
       html.element("", ReportWords.name(of: kind), "</option>")
     }
-    html.markup("</select></td><td data-label=\"Amount\"><input class=\"amount\" inputmode=\"decimal\" ")
-    html.markup("autocomplete=\"off\"")
+    html.markup("</select></td><td data-label=\"Amount\"><input class=\"amount\" ")
+    html.markup("inputmode=\"decimal\" autocomplete=\"off\"")
     field("amount", "Amount")
     if place == fresh, !line.isEmpty { html.markup(" autofocus") }
-    html.element(" value=\"", line.amount, "\"></td><td data-label=\"Reason\"><input list=\"reasons\" ")
-    html.markup("autocomplete=\"off\"")
+    html.element(" value=\"", line.amount, "\"></td><td data-label=\"Reason\"><input ")
+    html.markup("list=\"reasons\" autocomplete=\"off\"")
     field("reason", "Reason")
     html.element(" value=\"", line.reason, "\"></td></tr>\n")
   }

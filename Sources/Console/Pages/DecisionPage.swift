@@ -70,7 +70,8 @@ enum DecisionPage {
         HTMLWriter.path(["decisions", line.id, "undo"]), visit, ask: "Undo \(line.id)?"
       ) { html in
         html.hidden("then", HTMLWriter.path(["decisions", line.id]))
-        html.markup("<label class=\"grow\">Why undo it <input name=\"note\" maxlength=\"500\"></label>")
+        html.markup("<label class=\"grow\">Why undo it <input name=\"note\" ")
+        html.markup("maxlength=\"500\"></label>")
         html.markup("<button class=\"grave\">Undo this decision</button>")
       }
     }

@@ -45,7 +45,7 @@ struct LineProposal {
     } else if left > 0 {
       pay(item, left)
     } else {
-      use(item, -left)
+      use(item, Int64(clamping: -Int128(left)))
     }
   }
 
@@ -114,7 +114,7 @@ struct LineProposal {
       && byDocument[lines[place].document] == item.key
     {
       let held = lines[place].money(in: available.currency)?.minorUnits ?? 0
-      lines[place].amount = text(held + amount)
+      lines[place].amount = text(Int64(clamping: Int128(held) + Int128(amount)))
       return
     }
     lines.append(line(of: item, .credit, amount))
@@ -144,7 +144,8 @@ struct LineProposal {
   /// - Returns: how much was taken off.
   private mutating func cut(_ place: Int, by most: Int64) -> Int64 {
     let held = lines[place].money(in: available.currency)?.minorUnits ?? 0
-    let part = min(max(0, held), max(0, most))
+    let part = min(held, most)
+    guard part > 0 else { return 0 }
     if part == held {
       lines[place] = WrittenLine(kind: lines[place].kind)
     } else {

@@ -73,9 +73,10 @@ enum ReceiptPages {
     },
     Route.action("/receipts/{payment}/undo", for: .undo) { visit, office in
       let payment = PaymentID(visit.parameter("payment"))
-      let (name, note) = (visit.name, try visit.note)
+      let (name, note, eyes) = (visit.name, try visit.note, visit.form["eyes"] != nil)
       let report = try await office.decide {
-        try $0.decide([.undoReceipt(payment, reason: note)], by: name, note: note)
+        try $0.decide(
+          [.undoReceipt(payment, reason: note)], by: name, note: note, needsSecondEyes: eyes)
       }
       return .see(HTMLWriter.path(["receipts", payment.text]) + "?done=" + report.name)
     },
@@ -123,6 +124,7 @@ enum ReceiptPages {
     html.form(HTMLWriter.path(["receipts", payment.text, "undo"]), visit) { html in
       html.markup(
         "<label class=\"grow\">Why <input name=\"note\" required maxlength=\"500\"></label>")
+      CaseForms.secondEyes(to: &html)
       html.markup("<button class=\"grave\">Undo</button>")
     }
     html.markup("</details>\n")
