@@ -246,25 +246,6 @@ extension Pipeline {
       .contains { StatementFacts($0)?.isSame(as: facts) ?? false }
   }
 
-  /// An account's statement of a day is there.
-  func hasStatement(of account: String, _ day: CalendarDate) throws -> Bool {
-    try statements(of: account).contains { $0.day == day }
-  }
-
-  /// The statements of an account that were taken. A report within a day is none: the statement of
-  /// that day is still to come, and what it closes with is no statement's.
-  func statements(of account: String) throws -> [StatementFacts] {
-    var formats: [String: String] = [:]
-    return try store.rows(of: .statements, where: "account", is: account).compactMap { row in
-      guard let file = row.cells.first else { return nil }
-      let format =
-        try formats[file]
-        ?? store.row(of: .files, key: [file])?.cells.dropFirst(5).first ?? ""
-      formats[file] = format
-      return StatementFormats.withinDay.contains(format) ? nil : StatementFacts(row)
-    }
-  }
-
   /// What is odd between the statements that came and those before.
   private func statementAlerts(
     _ good: [ReadItem], _ new: [String: [StatementFacts]]
@@ -283,8 +264,7 @@ extension Pipeline {
     for (name, facts) in coming where !facts.account.isEmpty {
       let before =
         try last[facts.account]
-        ?? statements(of: facts.account)
-        .max { ($0.closingDate, $0.sequence) < ($1.closingDate, $1.sequence) }
+        ?? lastStatement(of: facts.account)
       alerts += StatementAlerts.between(before, and: facts, file: name.display)
       last[facts.account] = facts
     }

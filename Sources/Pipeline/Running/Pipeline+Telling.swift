@@ -80,7 +80,8 @@ extension Pipeline {
     var raised: [PipelineAlert] = []
     var closed: [String] = []
     for expected in settings.calendar {
-      let known = try Set(statements(of: expected.account).compactMap(\.day))
+      let known = try statementDays(
+        of: expected.account, from: now.day.advanced(byDays: -Self.missedDays))
       for back in 1...Self.missedDays {
         let day = now.day.advanced(byDays: -back)
         let id = "missing:\(expected.account)/\(day)"
