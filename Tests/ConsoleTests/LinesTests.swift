@@ -133,13 +133,26 @@ struct LinesTests {
     let euro = try #require(
       try console.office.index.items(of: "C1001").lines.first { $0.open.currency == .eur })
 
-    let page = try await console.with { stranger in
-      try await stranger.signedIn("clerk").post(
-        "/review/\(waiting.id)/decide", Self.fields([], ("choose", ItemList.written(euro))))
+    let written = [WrittenLine(document: "INV-70402", amount: "900.00")]
+    let fields = Self.fields(written, ("choose", ItemList.written(euro)))
+
+    let (page, part) = try await console.with { stranger in
+      let clerk = try await stranger.signedIn("clerk")
+      let path = "/review/\(waiting.id)/decide"
+      return (
+        try await clerk.post(path, fields),
+        try await clerk.ask(
+          .post, path, body: Browser.encoded([("csrf", clerk.csrf)] + fields),
+          headers: [("X-Part", "1")])
+      )
     }
 
     #expect(page.status == 422)
-    #expect(page.text.contains("is in EUR, the receipt in USD"))
+    #expect(part.status == 200 && !part.text.contains("<html"))
+    for answer in [page, part] {
+      #expect(answer.text.contains("is in EUR, the receipt in USD"))
+      #expect(answer.text.contains("value=\"900.00\""))
+    }
   }
 
   @Test func `credits that nothing uses are refused with how much is missing`() async throws {

@@ -13,6 +13,8 @@ struct CaseLines: Sendable {
   let balance: LineBalance
   /// The line to go on with.
   private(set) var fresh: Int?
+  /// Why what was chosen is not among them.
+  var told: String?
   /// Beside the lines: what was written there.
   let form: Fields
 
@@ -87,8 +89,8 @@ struct CaseLines: Sendable {
     html.markup("<th scope=\"col\">Amount</th><th scope=\"col\">Reason</th></tr></thead><tbody>\n")
     for place in 0..<count { line(place, to: &html) }
     html.markup("</tbody></table></div>\n<output id=\"left\" aria-live=\"polite\" class=\"")
-    html.markup(balance.holds ? "good" : form.all.isEmpty ? "" : "bad")
-    html.element("\">", balance.words, "</output>")
+    html.markup(told == nil && balance.holds ? "good" : form.all.isEmpty ? "" : "bad")
+    html.element("\">", told ?? balance.words, "</output>")
   }
 
   private func line(_ place: Int, to html: inout HTMLWriter) {

@@ -67,9 +67,17 @@ enum CasePage {
     guard let exception = try index.exception(visit.parameter("id")) else {
       throw Refusal.notThere
     }
-    let lines = try CaseLines(
-      visit.form, exception, try index.receipt(exception.payment), index)
-    return Frame.part { lines.write(to: &$0) }
+    let receipt = try index.receipt(exception.payment)
+    do {
+      let lines = try CaseLines(visit.form, exception, receipt, index)
+      return Frame.part { lines.write(to: &$0) }
+    } catch let refusal as Refusal where refusal.status == .unprocessableContent {
+      var plain = visit.form
+      plain.remove("choose")
+      var lines = try CaseLines(plain, exception, receipt, index)
+      lines.told = refusal.words
+      return Frame.part { lines.write(to: &$0) }
+    }
   }
 
   private static func page(
