@@ -43,12 +43,22 @@ def all_pages(company):
         ("files", "sue", "/files"),
         *((f"file {state}", "sue", path("files", key)) for state, key in sorted(files.items())),
         ("file's lines", "sue", path("files", files["taken"], "lines") + "?line=20"),
-        ("decisions", "sue", "/decisions"), ("search", "sue", "/search?q=gmbh"),
+        ("decisions", "sue", "/decisions"), ("trial", "sue", "/rules/trial"), ("search", "sue", "/search?q=gmbh"),
         ("search for nothing", "sue", "/search?q=zzzzzz"), ("rules", "sue", "/rules"),
         ("rules as a viewer", "vera", "/rules"), ("me", "sue", "/me"), ("people", "ada", "/people"),
         ("audit", "ada", "/audit"), ("not there", "sue", "/nothing-here"), ("forbidden", "carl", "/people"),
     ]
+    pages += [(f"decision {name}", "sue", path("decisions", name)) for name in decisions(company)]
     return pages + other_pages(company)
+
+
+def decisions(company):
+    """One that somebody made, and the one that undid it, where there are any."""
+    found = []
+    for does in ("NOT LIKE", "LIKE"):
+        found += company.rows(
+            f"SELECT min(seq) FROM events WHERE kind = 'person.decided' AND CAST(body AS TEXT) {does} '%\"undoes\"%'")
+    return [f"N{number}" for number, in found if number]
 
 
 def other_pages(company):

@@ -40,6 +40,28 @@ struct APITests {
     }
   }
 
+  @Test func `a program puts on account what its lines leave`() async throws {
+    let console = try TemporaryConsole()
+    try await console.with { stranger in
+      let program = try stranger.program()
+      let waiting = try #require(
+        try console.office.followed().exceptions(ExceptionLine.Filter(type: .noMatch)).lines.first)
+      let body = #"""
+        {"action":"lines","payer_id":"C2009","lines":[
+        {"customer_id":"C2009","document_number":"INV-70402","amount":"700.00"},
+        {"kind":"on_account","amount":"77.00"}]}
+        """#
+
+      let answer = try await program.ask(
+        .post, "/api/v1/exceptions/\(waiting.id)/decisions", body: body, type: "application/json",
+        headers: [("Idempotency-Key", "4712")])
+
+      #expect(answer.status == 200, "\(answer.text)")
+      let lines = try console.office.followed().applications(of: waiting.payment)
+      #expect(lines.map(\.application.kind) == [.payment, .onAccount])
+    }
+  }
+
   @Test func `a request that is sent twice is done once, and answered alike`() async throws {
     let console = try TemporaryConsole()
     try await console.with { stranger in

@@ -27,11 +27,13 @@ final class TemporaryConsole: Sendable {
 
   /// - Parameters:
   ///   - files: bank files beside those of the samples, by name.
-  ///   - items: open items beside those of the samples, as lines of their file.
   ///   - more: further keys of the pipeline's file.
+  ///   - prepare: puts further files into the folder before the pipeline first runs.
+  ///   - items, earlierReceipts: further lines of the ledger's open items and receipts.
   init(
-    files: [String: String] = [:], items: [String] = [], more: String = "",
-    limits: RequestLimits? = nil
+    files: [String: String] = [:], more: String = "", items: [String] = [],
+    earlierReceipts: [String] = [], limits: RequestLimits? = nil,
+    trialWaitMax: Duration = .seconds(600), prepare: (URL) throws -> Void = { _ in }
   ) throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("console-\(UUID().uuidString)")
@@ -42,10 +44,10 @@ final class TemporaryConsole: Sendable {
       try FileManager.default.copyItem(
         at: samples.appendingPathComponent(name), to: folder.appendingPathComponent(name))
     }
-    if !items.isEmpty {
-      let place = folder.appendingPathComponent("ledger/open_items.csv")
-      let text = try String(contentsOf: place, encoding: .utf8)
-      try Data((text + items.joined(separator: "\n") + "\n").utf8).write(to: place)
+    for (name, lines) in [("open_items", items), ("receipts", earlierReceipts)] {
+      let table = folder.appendingPathComponent("ledger/\(name).csv")
+      let text = try String(contentsOf: table, encoding: .utf8)
+      try Data((text + lines.map { $0 + "\n" }.joined()).utf8).write(to: table)
     }
     for (name, text) in files {
       try Data(text.utf8).write(to: folder.appendingPathComponent("bank/" + name))
@@ -57,6 +59,7 @@ final class TemporaryConsole: Sendable {
         [.modificationDate: Date(timeIntervalSince1970: 1_767_225_600)],
         ofItemAtPath: folder.appendingPathComponent("bank/" + name).path)
     }
+    try prepare(folder)
     let file = folder.appendingPathComponent("day.yaml").path
     try Data(
       """
@@ -87,7 +90,7 @@ final class TemporaryConsole: Sendable {
     }
     office = try Office(
       file, terms: ServingTerms(hosts: ServingTerms.local, isSecure: false), log: log,
-      access: access, limits: limits ?? RequestLimits(),
+      access: access, limits: limits ?? RequestLimits(), trialWaitMax: trialWaitMax,
       clock: { Moment(seconds: clock.value) })
     try office.index.follow()
   }

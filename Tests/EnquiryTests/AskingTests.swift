@@ -1,3 +1,4 @@
+import Foundation
 import Money
 import Receivables
 import Reconciliation
@@ -162,11 +163,81 @@ struct AskingTests {
     let decision = try #require(try index.decisions().lines.first)
     try desk.with { _ = try $0.undo(decision: decision.id, by: "bob", note: "no") }
     try index.follow()
-    #expect(try index.receipt(strange.payment)?.unapplied == strange.amount)
+    #expect(try index.receipt(strange.payment) == strange)
+    #expect(try index.customer("C1")?.unapplied == [])
+    #expect(try !index.receipts(of: "C1").lines.map(\.payment).contains(strange.payment))
+  }
+
+  @Test func `what a customer owes is summed by due date, however many documents it is`() throws {
+    let invoices = (1...1200).map { number in
+      "C1,INV-\(number),invoice,2026-01-01,2026-02-0\(number % 2 + 1),EUR,10.00,10.00,,"
+    }
+    let memo = "C1,CM-1,credit_memo,2026-01-01,2026-02-01,EUR,-5.00,-5.00,,"
+    let desk = try TemporaryDesk(items: invoices + [memo])
+    try desk.run()
+
+    let due = try desk.index().openByDueDate(of: "C1")
+
     #expect(
-      try index.customer("C1")?.unapplied == [
-        .init(count: 1, amount: Money(minorUnits: 700, .eur))
+      due.map { "\($0.date) \($0.open.count) \($0.open.amount.decimal)" } == [
+        "2026-02-01 601 5995.00", "2026-02-02 600 6000.00",
       ])
+    #expect(try desk.index().openByDueDate(of: "C2").isEmpty)
+  }
+
+  @Test func `a receipt knows its file where two of its batch have one name`() throws {
+    let desk = try TemporaryDesk()
+    let settings = try String(contentsOfFile: desk.path("day.yaml"), encoding: .utf8)
+    try desk.write(
+      settings.replacing("[{ folder: inbox }]", with: "[{ folder: inbox }, { folder: inbox2 }]"),
+      to: "day.yaml")
+    try desk.run()
+    let files = [
+      BankFile(entries: [.init(amount: "7.00", text: "?", reference: "E1")], id: "S1"),
+      BankFile(entries: [.init(amount: "8.00", text: "?", reference: "E2")], id: "S2"),
+    ]
+    try desk.drop(files[0].text, as: "day.xml", into: "inbox")
+    try desk.drop(files[1].text, as: "day.xml", into: "inbox2")
+
+    try desk.run()
+
+    let index = try desk.index()
+    let receipts = try index.receipts().lines
+    #expect(try receipts.map { try index.file($0.file)?.name } == ["day.xml", "day.xml"])
+    for receipt in receipts {
+      let inbox = receipt.amount.decimal == "7.00" ? "inbox" : "inbox2"
+      #expect(try index.file(receipt.file)?.inbox == inbox)
+      #expect(try index.receipts(ofFile: receipt.file).lines == [receipt])
+    }
+  }
+
+  @Test func `what was quarantined waits no more once its bytes were taken`() throws {
+    let desk = try TemporaryDesk()
+    let statement = BankFile(entries: [.init(amount: "7.00", text: "?", reference: "E1")]).text
+    let settings = try String(contentsOfFile: desk.path("day.yaml"), encoding: .utf8)
+    try desk.write(
+      settings.replacing("{ folder: inbox }", with: "{ folder: inbox, format: mt940 }"),
+      to: "day.yaml")
+    try desk.drop(statement)
+    try desk.drop("<Document>cut short", as: "broken.xml")
+    try desk.run()
+    let index = try desk.index()
+    let before = try index.filesByState().map { "\($0.state) \($0.count)" }
+    let quarantined = try #require(try index.files().lines.first { $0.name == "day.xml" })
+    try desk.write(settings, to: "day.yaml")
+
+    try desk.with { try $0.retry(file: quarantined.id, by: "alice") }
+    try desk.age("inbox/day.xml")
+    try desk.run()
+    try index.follow()
+
+    #expect(before == ["quarantined 2"])
+    #expect(
+      try index.filesByState().map { "\($0.state) \($0.count)" } == [
+        "quarantined 1", "resolved 1", "taken 1",
+      ])
+    #expect(try index.file(quarantined.id)?.state == "resolved")
+    #expect(try IndexDump(index).differences(from: IndexDump(desk.madeAnew())) == [])
   }
 
   @Test func `customers come by name or by what they owe, with balances`() throws {
@@ -248,6 +319,55 @@ struct AskingTests {
     #expect(try index.alerts().contains { $0.kind == "balance" })
   }
 
+  @Test func `a report within the day is no statement, and hides no gap`() throws {
+    let desk = try TemporaryDesk()
+    func take(_ day: Int, _ opening: String, _ closing: String, isWithinDay: Bool = false) throws {
+      var file = BankFile(
+        entries: [.init(amount: "10.00", text: "?", reference: "E\(day)\(isWithinDay)")],
+        id: "S\(day)\(isWithinDay)", sequence: day, day: "2026-03-0\(day)", opening: opening,
+        closing: closing)
+      file.isWithinDay = isWithinDay
+      try desk.take(file, as: "day-\(day)-\(isWithinDay).xml")
+    }
+    try take(1, "10.00", "20.00")
+    try take(2, "20.00", "25.00", isWithinDay: true)
+    try take(2, "20.00", "30.00")
+    try take(3, "30.00", "35.00", isWithinDay: true)
+    let last = try #require(CalendarDate(iso: "2026-03-03"))
+
+    let coverage = try #require(try desk.index().coverage(days: 3, until: last).first)
+
+    #expect(coverage.days.map { $0.statements.map(\.id) } == [["S1false"], ["S2false"], []])
+    #expect(coverage.days.map(\.isContinuous) == [nil, true, nil])
+  }
+
+  @Test func `a statement without balances leaves open whether the next one follows`() throws {
+    let desk = try TemporaryDesk()
+    for (day, opening, closing) in [(1, "10.00", "20.00"), (2, nil, nil), (3, "20.00", "30.00")] {
+      try desk.take(
+        BankFile(
+          entries: [.init(amount: "10.00", text: "?", reference: "E\(day)")], id: "S\(day)",
+          day: "2026-03-0\(day)", opening: opening, closing: closing), as: "day-\(day).xml")
+    }
+    let last = try #require(CalendarDate(iso: "2026-03-03"))
+
+    let coverage = try #require(try desk.index().coverage(days: 3, until: last).first)
+
+    #expect(coverage.days.map(\.statements.count) == [1, 1, 1])
+    #expect(coverage.days.map(\.isContinuous) == [nil, nil, nil])
+  }
+
+  @Test func `an account of which statements are expected has a line before any came`() throws {
+    let index = try TemporaryDesk.booked().index()
+    let last = try #require(CalendarDate(iso: "2026-03-10"))
+
+    let coverage = try index.coverage(
+      days: 2, until: last, expecting: ["CH01", "DE89370400440532013000"])
+
+    #expect(coverage.map(\.account) == ["CH01", "DE89370400440532013000"])
+    #expect(coverage[0].days.map(\.statements.count) == [0, 0])
+  }
+
   @Test func `figures of the day: received, straight through, waiting`() throws {
     let index = try TemporaryDesk.booked().index()
     let day = try #require(CalendarDate(iso: "2026-03-10"))
@@ -255,6 +375,7 @@ struct AskingTests {
     let figures = try #require(try index.receiptDays(from: day, to: day).first)
 
     #expect(figures.received == .init(count: 3, amount: Money(minorUnits: 33_700, .eur)))
+    #expect(figures.taken == figures.received)
     #expect(figures.straightThrough.amount == Money(minorUnits: 10_000, .eur))
     #expect(figures.waiting.count >= 1)
     #expect(

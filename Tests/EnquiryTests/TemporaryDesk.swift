@@ -58,11 +58,15 @@ final class TemporaryDesk {
   }
 
   /// Puts a file into the inbox, long since closed by the clock of the test.
-  func drop(_ text: String, as name: String = "day.xml") throws {
-    try write(text, to: "inbox/\(name)")
+  func drop(_ text: String, as name: String = "day.xml", into inbox: String = "inbox") throws {
+    try write(text, to: "\(inbox)/\(name)")
+    try age("\(inbox)/\(name)")
+  }
+
+  /// A file was long since closed.
+  func age(_ name: String) throws {
     try FileManager.default.setAttributes(
-      [.modificationDate: Date(timeIntervalSince1970: 1_767_225_600)],
-      ofItemAtPath: path("inbox/\(name)"))
+      [.modificationDate: Date(timeIntervalSince1970: 1_767_225_600)], ofItemAtPath: path(name))
   }
 
   /// Opens the pipeline, works and closes it, as a command does.

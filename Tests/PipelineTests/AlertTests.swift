@@ -142,6 +142,38 @@ struct AlertTests {
     #expect(try place.alerts() == ["missing \(Self.account)"])
   }
 
+  @Test("A report within the day is not the statement that is missed")
+  func withinDay() throws {
+    let place = try expecting()
+    var report = BankFile.paying("4711", "100.00", day: "2026-03-09")
+    report.isWithinDay = true
+    try place.drop(report)
+    try place.run()
+
+    place.clock.put("2026-03-10T09:00:00Z")
+    let late = try place.run()
+
+    #expect(late.alerts.count == 1)
+    #expect(try place.alerts() == ["missing \(Self.account)"])
+  }
+
+  @Test("A statement follows the one before it, whatever was reported within the days between")
+  func followsPastReports() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(first)
+    try place.run()
+    var report = statement(7, "100.00", "130.00", day: "2026-03-11", paying: "4712", "30.00")
+    report.isWithinDay = true
+    try place.drop(report, as: "report.xml")
+    try place.run()
+    try place.drop(
+      statement(49, "100.00", "350.00", day: "2026-03-11", paying: "4721", "250.00"),
+      as: "next.xml")
+
+    #expect(try place.run().alerts == [])
+    #expect(try place.alerts() == [])
+  }
+
   @Test("When it comes the alert is closed")
   func comes() throws {
     let place = try expecting()

@@ -54,6 +54,30 @@ struct QuarantineTests {
     #expect(try place.applications() == [])
   }
 
+  @Test("What was quarantined and is taken after all waits no more")
+  func takenLater() throws {
+    let place = try TemporaryPipeline(inbox: "format: [bai2, mt940]")
+    func waiting() throws -> [String] {
+      try PipelineStatus(place.path("day.yaml"), now: place.clock.now).filesQuarantined.map(\.name)
+    }
+    try place.drop(good)
+    try place.drop("broken", as: "broken.xml")
+    try place.run()
+    let before = try waiting()
+    let file = try #require(
+      try place.rows("files").first { $0["name"] == "day.xml" }?["file_id"])
+    try place.write(
+      place.text("day.yaml").replacing("[bai2, mt940]", with: "[camt.053]"), to: "day.yaml")
+
+    try place.with { try $0.retry(file: file, by: "alice") }
+    try place.drop(good)
+    try place.run()
+
+    #expect(before.sorted() == ["broken.xml", "day.xml"])
+    #expect(try waiting() == ["broken.xml"])
+    #expect(try place.applications() == ["4711 payment 100.00"])
+  }
+
   @Test("The digest in a .sha256 marker must be that of the file", arguments: [true, false])
   func digestMarker(isRight: Bool) throws {
     let place = try TemporaryPipeline(inbox: "complete: marker")

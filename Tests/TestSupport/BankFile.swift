@@ -38,6 +38,8 @@ public struct BankFile: Sendable {
   public var closing: String?
   public var message = "M1"
   public var isNotification = false
+  /// A report within the day, camt.052.
+  public var isWithinDay = false
 
   public init(
     entries: [Entry], id: String = "S1", sequence: Int? = nil,
@@ -67,10 +69,12 @@ public struct BankFile: Sendable {
   }
 
   public var text: String {
-    let kind = isNotification ? "camt.054.001.08" : "camt.053.001.08"
-    let (message, statement) =
+    let (kind, message, statement) =
       isNotification
-      ? ("BkToCstmrDbtCdtNtfctn", "Ntfctn") : ("BkToCstmrStmt", "Stmt")
+      ? ("camt.054.001.08", "BkToCstmrDbtCdtNtfctn", "Ntfctn")
+      : isWithinDay
+        ? ("camt.052.001.08", "BkToCstmrAcctRpt", "Rpt")
+        : ("camt.053.001.08", "BkToCstmrStmt", "Stmt")
     let number = sequence.map { "<ElctrncSeqNb>\($0)</ElctrncSeqNb>" } ?? ""
     return """
       <?xml version="1.0" encoding="UTF-8"?>

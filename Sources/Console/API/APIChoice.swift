@@ -3,8 +3,9 @@ import Receivables
 /// What somebody decides about an exception, as programs write it.
 struct APIChoice: Decodable, Sendable {
   struct Line: Decodable, Sendable {
-    var customerId: String
-    var documentNumber: String
+    /// Both are left out of money on account.
+    var customerId: String?
+    var documentNumber: String?
     var kind: String?
     var amount: String
     var reasonCode: String?
@@ -56,9 +57,9 @@ struct APIChoice: Decodable, Sendable {
       (
         "kind",
         .choice(
-          ApplicationKind.allCases.filter { $0 != .reversal && $0 != .onAccount }.map(\.rawValue))
+          ApplicationKind.allCases.filter { $0 != .reversal }.map(\.rawValue))
       ), ("amount", .amount), ("reason_code", .text(.named)),
-    ], optional: ["kind", "reason_code"])
+    ], optional: ["customer_id", "document_number", "kind", "reason_code"])
 
   /// The same, as the page's form has it.
   var fields: Fields {
@@ -73,9 +74,12 @@ struct APIChoice: Decodable, Sendable {
     if learn == true { fields.add("learn", "1") }
     if secondEyes == true { fields.add("eyes", "1") }
     for line in lines ?? [] {
+      let number = line.documentNumber ?? ""
       fields.add(
         "document",
-        PercentCoding.encoded(line.customerId) + "/" + PercentCoding.encoded(line.documentNumber))
+        line.customerId.map {
+          PercentCoding.encoded($0) + "/" + PercentCoding.encoded(number)
+        } ?? number)
       fields.add("kind", line.kind ?? ApplicationKind.payment.rawValue)
       fields.add("amount", line.amount)
       fields.add("reason", line.reasonCode ?? "")

@@ -53,7 +53,10 @@ extension APIOperations {
   static let files: [APIOperation] = [
     .get(
       "/files", "listFiles", "Bank files, the latest first.",
-      query: [.init("state", "Only of this state.", .choice(["taken", "quarantined", "undone"]))]
+      query: [
+        .init(
+          "state", "Only of this state.", .choice(["taken", "quarantined", "resolved", "undone"]))
+      ]
         + APIOperation.Parameter.page, gives: .page(LineJSON.fileSchema)
     ) { visit, office in
       let page = try office.followed().files(

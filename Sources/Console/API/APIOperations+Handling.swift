@@ -57,7 +57,8 @@ extension APIOperations {
       guard let day = CalendarDate(iso: body.from) else {
         throw Schema.missing("from", expected: Schema.date.expected)
       }
-      let trial = try await RulesTrial.take(body.rules, from: day, by: visit.name, office)
+      try await office.trials.ask(body.rules, from: day, by: visit.name, office)
+      let trial = try office.trials.outcome()
       return .object([
         ("receipts", .integer(trial.receipts)), ("differing", .integer(trial.differences.count)),
         (

@@ -128,7 +128,7 @@
       target.querySelector("[data-choose]")?.click();
     };
     field.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || !document.getElementById("lines") || !field.value.trim()) return;
+      if (event.key !== "Enter" || !document.getElementById("board") || !field.value.trim()) return;
       event.preventDefault();
       if (shownFor === field.value.trim()) takeFirst(); else takesFirst = true;
     });
@@ -153,62 +153,80 @@
     });
   }
 
-  // ---- Lines of a decision: a chosen document fills the next free line
-  const lines = document.getElementById("lines");
-  if (lines) {
-    const form = lines.closest("form");
-    const inputs = (name) => [...lines.querySelectorAll(`[name="${name}"]`)];
-    const cents = (text) => {
-      const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.trim());
-      if (!match) return null;
-      const digits = Number(lines.dataset.digits);
-      const rest = (match[3] || "").padEnd(digits, "0");
-      if (rest.length > digits) return null;
-      return BigInt(match[1] + match[2] + rest);
-    };
-    const shown = (value) => {
-      const digits = Number(lines.dataset.digits);
-      const sign = value < 0n ? "-" : "";
-      const text = String(value < 0n ? -value : value).padStart(digits + 1, "0");
-      return sign + (digits ? text.slice(0, -digits) + "." + text.slice(-digits) : text);
-    };
-    const left = () => {
-      // Booked anew, all of the receipt is there to be given out.
-      const anew = form.elements.reassign;
-      let rest = BigInt(anew && (anew.checked || anew.type === "hidden")
-        ? lines.dataset.whole : lines.dataset.left);
-      const kinds = inputs("kind");
-      inputs("amount").forEach((input, index) => {
-        const value = cents(input.value);
-        if (value !== null && kinds[index].value === "payment") rest -= value;
+  // ---- Lines of a decision: the server adds what is chosen, with the amounts that make it balance,
+  // and says what is left; nothing is booked by asking
+  const board = document.getElementById("board");
+  if (board) {
+    const form = board.closest("form");
+    let edits = 0;
+    let last = Promise.resolve();
+    const ask = async (name, value) => {
+      const fields = new URLSearchParams(new FormData(form));
+      fields.append(name, value);
+      const answer = await fetch(form.action, {
+        method: "POST",
+        headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Part": "1" },
+        body: fields,
       });
-      return rest;
+      if (!answer.ok) throw new Error(String(answer.status));
+      return new DOMParser().parseFromString(await answer.text(), "text/html");
     };
-    const tell = () => {
-      const rest = left();
-      const output = document.getElementById("left");
-      output.value = (rest === 0n ? "Nothing is left" : shown(rest) + " is left") +
-        (rest < 0n ? ": more than the receipt has" : "");
-      output.className = rest < 0n ? "bad" : rest === 0n ? "good" : "";
+    const output = () => document.getElementById("left");
+    const fail = () => {
+      output().className = "bad";
+      output().textContent = "No answer: load the page again.";
     };
-    form.addEventListener("input", tell);
+    const choose = async (value) => {
+      try {
+        for (;;) {
+          const before = edits;
+          const answer = await ask("choose", value);
+          // What was typed meanwhile is not lost.
+          if (before !== edits) continue;
+          board.replaceChildren(...answer.body.childNodes);
+          board.querySelector("[autofocus]")?.focus();
+          return;
+        }
+      } catch { fail(); }
+    };
     document.addEventListener("click", (event) => {
       const choice = event.target.closest("[data-choose]");
       if (!choice) return;
       event.preventDefault();
-      const documents = inputs("document");
-      const place = documents.findIndex((input) => !input.value);
-      if (place < 0) return;
-      documents[place].value = choice.dataset.choose;
-      const open = BigInt(choice.dataset.open);
-      const rest = left();
-      const amount = open > 0n && rest > 0n && rest < open ? rest : open;
-      inputs("amount")[place].value = shown(amount);
-      inputs("kind")[place].value = open < 0n ? "credit" : "payment";
-      tell();
-      inputs("amount")[place].focus();
+      last = last.then(() => choose(choice.value));
     });
-    tell();
+    // The last line is always free.
+    const grow = () => {
+      const rows = [...board.querySelectorAll("tbody tr")];
+      const end = rows[rows.length - 1];
+      const most = Number(board.querySelector("table").dataset.most);
+      if (rows.length >= most) return;
+      if (![...end.querySelectorAll("input")].some((field) => field.value)) return;
+      const next = end.cloneNode(true);
+      for (const field of next.querySelectorAll("input, select")) {
+        field.value = field.tagName === "SELECT" ? "payment" : "";
+        field.removeAttribute("autofocus");
+        field.setAttribute("aria-label",
+          field.getAttribute("aria-label").replace(/\d+$/, String(rows.length + 1)));
+      }
+      end.after(next);
+    };
+    let timer = 0;
+    form.addEventListener("input", () => {
+      edits += 1;
+      grow();
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        const before = edits;
+        try {
+          const answer = await ask("weigh", "1");
+          const told = answer.getElementById("left");
+          if (before !== edits) return;
+          output().className = told.className;
+          output().textContent = told.textContent;
+        } catch { fail(); }
+      }, 150);
+    });
   }
 
   // ---- Who looks at an exception keeps it while the page is open

@@ -12,11 +12,14 @@ import Synchronization
 final class Office: Sendable {
   let places: PipelinePlaces
   let rules: RuleBook
+  /// As they were written when the console began; empty where the pipeline names none.
+  let rulesText: String
   let index: DeskIndex
   let access: AccessFile
   let desk: DecisionDesk
   let readers: StoreReaders
   let reviews = Reviews()
+  let trials: Trials
   let limits: RequestLimits
   let terms: ServingTerms
   let log: ConsoleLog
@@ -32,20 +35,22 @@ final class Office: Sendable {
   /// - Parameters:
   ///   - path: the pipeline's file.
   ///   - access: who may do what; nil for the file beside the store.
+  ///   - trialWaitMax: so long a page waits for a trial of rules before it says that it runs.
   /// - Throws: `Diagnosed`, `StoreError`, `AccessError`, `EnquiryError`.
   init(
     _ path: String, terms: ServingTerms, log: PipelineLog, access: AccessFile? = nil,
-    limits: RequestLimits = RequestLimits(),
+    limits: RequestLimits = RequestLimits(), trialWaitMax: Duration = .seconds(3),
     clock: @escaping @Sendable () -> Moment = Moment.now
   ) throws {
     let settings = try PipelineFiles.settings(path)
     let places = PipelinePlaces(settings, at: path)
     self.places = places
-    rules = try settings.rules.map { try PipelineFiles.rules(places.resolved($0)) } ?? RuleBook()
+    (rules, rulesText) = try PipelineFiles.rules(places)
     readers = StoreReaders(places.store)
     index = try DeskIndex(places.store + ".desk.sqlite", store: places.store)
     self.access = try access ?? AccessFile(AccessFile.path(besideStore: places.store))
     desk = DecisionDesk(path, log: log, clock: clock)
+    trials = Trials(path, log: log, clock: clock, waitMax: trialWaitMax)
     self.limits = limits
     self.terms = terms
     self.log = ConsoleLog(log)

@@ -9,29 +9,29 @@ import Reconciliation
 /// What can be decided about an exception, each way with its key.
 enum CaseForms {
   static func write(
-    _ facts: CaseFacts, _ filter: ReviewFilter, _ place: String, _ visit: Visit,
-    to html: inout HTMLWriter
+    _ facts: CaseFacts, _ written: CaseLines, _ filter: ReviewFilter, _ place: String,
+    _ visit: Visit, to html: inout HTMLWriter
   ) {
     let action = CasePage.here(visit) + "/decide"
     html.markup("<section><h2>Decide</h2>\n")
     if facts.left.isPositive {
       suggestions(facts, filter, place, visit, action, to: &html)
-      lines(facts, filter, place, visit, action, to: &html)
+      lines(facts, written, filter, place, visit, action, to: &html)
       onAccount(facts, filter, place, visit, action, to: &html)
     } else if !facts.applications.isEmpty {
-      lines(facts, filter, place, visit, action, to: &html)
+      lines(facts, written, filter, place, visit, action, to: &html)
     }
     others(facts, filter, place, visit, action, to: &html)
     html.markup("</section>\n")
   }
 
   /// A form of one way to decide, with what every one of them has.
-  private static func form(
+  static func form(
     _ verb: StaticString, seen: Int64, _ filter: ReviewFilter, _ place: String, _ visit: Visit,
-    _ action: String, style: HTMLWriter.FormStyle = .row, ask: String? = nil,
-    to html: inout HTMLWriter, _ body: (inout HTMLWriter) -> Void
+    _ action: String, style: HTMLWriter.FormStyle = .row, id: StaticString? = nil,
+    ask: String? = nil, to html: inout HTMLWriter, _ body: (inout HTMLWriter) -> Void
   ) {
-    html.form(action, visit, style: style, ask: ask) { html in
+    html.form(action, visit, style: style, id: id, ask: ask) { html in
       CasePage.carried(filter, to: &html)
       html.hidden("place", place)
       html.hidden("seen", String(seen))
@@ -66,6 +66,7 @@ enum CaseForms {
         html in
         html.hidden("suggestion", suggestion.fingerprint)
         learning(facts, to: &html)
+        secondEyes(to: &html)
         html.markup(index == 0 ? "<button class=\"main\" data-key=\"" : "<button data-key=\"")
         html.text(number)
         html.markup("\" data-says=\"accept suggestion ")
@@ -93,116 +94,29 @@ enum CaseForms {
   }
 
   /// What the payer would be known by from now on.
-  private static func learning(_ facts: CaseFacts, to html: inout HTMLWriter) {
+  ///
+  /// - Parameter isWanted: as somebody chose it; nil where nobody did yet.
+  static func learning(
+    _ facts: CaseFacts, isWanted: Bool? = nil, to html: inout HTMLWriter
+  ) {
     let sent = facts.decided?.receipt
     let known = sent?.payerAccount ?? sent?.payerName ?? ""
     guard !known.isEmpty else { return }
     html.markup("<label class=\"line\"><input type=\"checkbox\" name=\"learn\" value=\"1\"")
-    html.markup(facts.exception.type == .unidentifiedPayer ? " checked>" : ">")
+    html.markup(isWanted ?? (facts.exception.type == .unidentifiedPayer) ? " checked>" : ">")
     html.element(" <span>remember ", known, "</span></label> ")
   }
 
-  private static func note(to html: inout HTMLWriter) {
-    html.markup("<label class=\"grow\">Note <input name=\"note\" maxlength=\"500\"></label>")
+  static func note(_ text: String = "", to html: inout HTMLWriter) {
+    html.markup("<label class=\"grow\">Note <input name=\"note\" maxlength=\"500\" value=\"")
+    html.text(text)
+    html.markup("\"></label>")
   }
 
-  private static func secondEyes(to html: inout HTMLWriter) {
-    html.markup("<label class=\"line\"><input type=\"checkbox\" name=\"eyes\" value=\"1\"> ")
+  static func secondEyes(areWanted: Bool = false, to html: inout HTMLWriter) {
+    html.markup("<label class=\"line\"><input type=\"checkbox\" name=\"eyes\" value=\"1\"")
+    html.markup(areWanted ? " checked> " : "> ")
     html.markup("<span>ask for a second pair of eyes</span></label>")
-  }
-
-  private static func lines(
-    _ facts: CaseFacts, _ filter: ReviewFilter, _ place: String, _ visit: Visit, _ action: String,
-    to html: inout HTMLWriter
-  ) {
-    html.markup("<details data-key=\"i\" data-says=\"choose documents, split, deduct\"")
-    let isAnew = !facts.left.isPositive
-    // What was written and refused is still there to be mended.
-    let isRefused = visit.form["verb"] == "lines"
-    html.markup(isRefused || (facts.suggestions.isEmpty && !isAnew) ? " open>" : ">")
-    html.markup(
-      isAnew
-        ? "<summary>Wrong customer or document: book it anew <kbd>i</kbd></summary>\n"
-        : "<summary>Choose documents, split, deduct <kbd>i</kbd></summary>\n")
-    html.markup(
-      "<form action=\"/items\" target=\"_blank\" class=\"row\"><label class=\"grow\">Find open ")
-    html.markup("documents <input type=\"search\" name=\"q\" autocomplete=\"off\" data-key=\"f\" ")
-    html.markup(
-      "data-says=\"find documents; Enter takes the first\" data-target=\"found\" data-live=\"/items?open=1"
-    )
-    if let customer = facts.exception.customer {
-      html.text("&customer=" + PercentCoding.encoded(customer.text))
-    }
-    html.markup("\" placeholder=\"number, amount, name, purchase order …\"></label></form>\n")
-    html.markup("<div id=\"found\" aria-live=\"polite\">")
-    ItemList.choices(facts.candidates, to: &html)
-    html.markup("</div>\n")
-    form("lines", seen: facts.seen, filter, place, visit, action, style: .stack, to: &html) {
-      html in
-      html.markup("<div class=\"scroll\"><table class=\"lines\" id=\"lines\" data-left=\"")
-      html.text(String(facts.left.minorUnits))
-      html.markup("\" data-whole=\"")
-      html.text(String((facts.receipt?.amount ?? facts.left).minorUnits))
-      html.markup("\" data-digits=\"")
-      html.text(String(facts.left.currency.minorDigits))
-      html.markup("\"><thead><tr><th scope=\"col\">Document</th><th scope=\"col\">As</th>")
-      html.markup(
-        "<th scope=\"col\">Amount</th><th scope=\"col\">Reason</th></tr></thead><tbody>\n")
-      for number in 1...5 { line(number, isRefused ? visit.form : Fields(), to: &html) }
-      html.markup("</tbody></table></div>\n<output id=\"left\" aria-live=\"polite\"></output>")
-      if isAnew {
-        html.hidden("reassign", "1")
-        html.markup("<p class=\"hint\">What is booked of it is undone in the same step.</p>")
-      } else if !facts.applications.isEmpty {
-        html.markup(
-          "<label class=\"line\"><input type=\"checkbox\" name=\"reassign\" value=\"1\"> ")
-        html.markup("<span>wrong customer or document: undo first what is booked</span></label>")
-      }
-      html.markup("<label>Paid by <input name=\"payer\" placeholder=\"customer\" value=\"")
-      html.text(facts.exception.customer?.text ?? "")
-      html.markup("\"></label>")
-      note(to: &html)
-      learning(facts, to: &html)
-      secondEyes(to: &html)
-      html.markup("<button class=\"main\" data-key=\"s\" data-says=\"book these lines\">")
-      html.markup("Book these lines <kbd>s</kbd></button>")
-    }
-    html.markup("</details>\n")
-  }
-
-  private static func line(_ number: Int, _ written: Fields, to html: inout HTMLWriter) {
-    func field(_ name: StaticString, _ label: StaticString) {
-      html.markup(" name=\"")
-      html.markup(name)
-      html.markup("\" aria-label=\"")
-      html.markup(label)
-      html.text(" of line \(number)")
-      html.markup("\"")
-    }
-    func value(_ name: String) -> String {
-      let values = written.values(name)
-      return values.count >= number ? values[number - 1] : ""
-    }
-    html.markup("<tr><td><input autocomplete=\"off\"")
-    field("document", "Document")
-    html.element(" value=\"", value("document"), "\"></td><td><select")
-    field("kind", "Kind")
-    html.markup(">")
-    for kind in [
-      ApplicationKind.payment, .discount, .writeOff, .bankCharge, .withholdingTax, .deduction,
-      .credit,
-    ] {
-      html.element("<option value=\"", kind.rawValue, "\"")
-      html.markup(value("kind") == kind.rawValue ? " selected>" : ">")
-      html.element("", ReportWords.name(of: kind), "</option>")
-    }
-    html.markup("</select></td><td><input class=\"amount\" inputmode=\"decimal\" ")
-    html.markup("autocomplete=\"off\"")
-    field("amount", "Amount")
-    html.element(" value=\"", value("amount"), "\"></td><td><input list=\"reasons\" ")
-    html.markup("autocomplete=\"off\"")
-    field("reason", "Reason")
-    html.element(" value=\"", value("reason"), "\"></td></tr>\n")
   }
 
   private static func onAccount(
@@ -235,6 +149,7 @@ enum CaseForms {
     if facts.left.isPositive {
       form("not_ours", seen: facts.seen, filter, place, visit, action, to: &html) { html in
         note(to: &html)
+        secondEyes(to: &html)
         html.markup("<button data-key=\"x\" data-says=\"no customer's money\">")
         html.markup("Not ours: leave it unapplied <kbd>x</kbd></button>")
       }
@@ -242,6 +157,7 @@ enum CaseForms {
     if !facts.exception.type.leavesCashUnapplied {
       form("settle", seen: facts.seen, filter, place, visit, action, to: &html) { html in
         note(to: &html)
+        secondEyes(to: &html)
         html.markup("<button data-key=\"w\" data-says=\"it is dealt with\">")
         html.markup("It is dealt with <kbd>w</kbd></button>")
       }
@@ -252,6 +168,7 @@ enum CaseForms {
         ask: "Undo everything that is booked of this receipt?", to: &html
       ) { html in
         note(to: &html)
+        secondEyes(to: &html)
         html.markup("<button class=\"grave\">Undo all that is booked of it</button>")
       }
     }

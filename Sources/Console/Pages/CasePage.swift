@@ -10,9 +10,20 @@ import Reconciliation
 enum CasePage {
   static let routes = [
     Route.page("/review/{id}") { visit, office in
-      try page(visit, office, told: nil, status: .ok)
+      let id = visit.parameter("id")
+      let index = try office.followed()
+      // What was decided is told where its receipt is.
+      if try index.exception(id) == nil, let payment = ExceptionLine.payment(ofID: id),
+        try index.receipt(payment) != nil
+      {
+        return .see(
+          HTMLWriter.path(["receipts", payment.text]) + "?was=" + PercentCoding.encoded(id))
+      }
+      return try page(visit, office, told: nil, status: .ok)
     },
     Route.action("/review/{id}/decide", for: .decide) { visit, office in
+      // Nothing is booked yet: a document is chosen, or more lines are wanted.
+      if CaseLines.areInTheMaking(visit.form) { return try lines(visit, office) }
       do {
         return try await CaseDecision.take(visit, office)
       } catch let error as DeskError {
@@ -41,6 +52,34 @@ enum CasePage {
     HTMLWriter.path(["review", visit.parameter("id")])
   }
 
+  /// The lines as they are with what was just chosen: all of the page, or what the script asks for.
+  private static func lines(_ visit: Visit, _ office: Office) throws -> Answer {
+    guard visit.wantsPart else {
+      do {
+        return try page(visit, office, told: nil, status: .ok)
+      } catch let refusal as Refusal where refusal.status == .unprocessableContent {
+        var plain = visit
+        plain.form.remove("choose")
+        return try page(plain, office, told: refusal.words, status: refusal.status)
+      }
+    }
+    let index = try office.followed()
+    guard let exception = try index.exception(visit.parameter("id")) else {
+      throw Refusal.notThere
+    }
+    let receipt = try index.receipt(exception.payment)
+    do {
+      let lines = try CaseLines(visit.form, exception, receipt, index)
+      return Frame.part { lines.write(to: &$0) }
+    } catch let refusal as Refusal where refusal.status == .unprocessableContent {
+      var plain = visit.form
+      plain.remove("choose")
+      var lines = try CaseLines(plain, exception, receipt, index)
+      lines.told = refusal.words
+      return Frame.part { lines.write(to: &$0) }
+    }
+  }
+
   private static func page(
     _ visit: Visit, _ office: Office, told: String?, status: HTTPResponse.Status
   ) throws -> Answer {
@@ -51,10 +90,13 @@ enum CasePage {
       ? office.reviews.begin(facts.exception.id, by: visit.name, at: visit.now) : nil
     let index = office.index
     let place = try index.place(ofException: facts.exception.id, by: filter.order) ?? ""
-    let file = try facts.receipt.flatMap { receipt in
-      try index.file(named: receipt.sourceFile, batch: receipt.batch)
-    }
+    let file = try facts.receipt.flatMap { try index.file($0.file) }
     let kind = ReportWords.name(of: facts.exception.type)
+    // What was written and refused is still there to be mended.
+    let lines =
+      visit.form["verb"] == "lines"
+      ? try CaseLines(visit.form, facts.exception, facts.receipt, index)
+      : CaseLines(of: facts.left.isPositive ? facts.left : facts.receipt?.amount ?? facts.left)
     return Frame.answer("\(kind) \(facts.exception.id)", .review, visit, status: status) { html in
       DoneNote.write(visit, index, to: &html)
       if let told {
@@ -62,10 +104,10 @@ enum CasePage {
       }
       if let other { write(other, filter, visit, to: &html) }
       for proposal in facts.proposals {
-        html.element(
-          "<p class=\"alert\">",
-          "\(proposal.id): \(proposal.actor) proposed it already: \(proposal.words). ",
-          "<a href=\"/review\">It waits for a second person.</a></p>\n")
+        html.markup("<p class=\"alert\">")
+        html.id(proposal.id)
+        html.text(": \(proposal.actor) proposed it already: \(proposal.words). ")
+        html.markup("<a href=\"/review\">It waits for a second person.</a></p>\n")
       }
       head(facts, filter, place, visit, to: &html)
       html.markup("<div class=\"two\"><div>\n")
@@ -73,7 +115,7 @@ enum CasePage {
       history(facts, to: &html)
       html.markup("</div><div>\n")
       if visit.may(.decide) {
-        CaseForms.write(facts, filter, place, visit, to: &html)
+        CaseForms.write(facts, lines, filter, place, visit, to: &html)
       }
       why(facts, to: &html)
       html.markup("</div></div>\n")
@@ -116,7 +158,9 @@ enum CasePage {
     figure("Payer", exception.payerName.isEmpty ? "not named" : exception.payerName, to: &html)
     figure("Waits", ReviewPage.age(exception.bookingDate, visit), to: &html)
     html.markup("</dl>\n")
-    html.element("<p>", exception.message, "</p>\n<p class=\"soft\">")
+    html.markup("<p>")
+    html.linked(exception.message)
+    html.markup("</p>\n<p class=\"soft\">")
     html.text(ReportWords.task(of: exception.type))
     if let customer = exception.customer {
       html.markup(" Customer: ")
@@ -176,8 +220,14 @@ enum CasePage {
     html.markup("<section><h2>What people decided about it</h2><ul>")
     for line in facts.history {
       html.markup("<li>")
-      html.text("\(Shown.moment(line.at)) \(line.actor): \(line.words)")
-      if !line.undoneBy.isEmpty { html.text(" (undone by \(line.undoneBy))") }
+      html.id(line.id)
+      html.text(" \(Shown.moment(line.at)) \(line.actor): ")
+      DecisionPages.words(of: line, to: &html)
+      if !line.undoneBy.isEmpty {
+        html.markup(" (undone by ")
+        html.id(line.undoneBy)
+        html.markup(")")
+      }
       html.markup("</li>")
     }
     html.markup("</ul></section>\n")

@@ -42,26 +42,31 @@ enum CustomerPages {
       let isClearedToo = visit.query["cleared"] != nil
       let items = try index.items(
         of: id, isClearedToo: isClearedToo, after: visit.query["after"], limit: 50)
-      let all = try index.items(of: id, limit: 1000)
-      let exceptions = try index.exceptions(ExceptionLine.Filter(customer: id), limit: 20).lines
-      let disputes = try index.disputes(DisputeLine.Filter(customer: id), limit: 50).lines
-      let lines = try index.applications(ofCustomer: id, limit: 50).lines
-      let receipts = try index.receipts(of: id, limit: 20).lines
+      let due = try index.openByDueDate(of: id)
+      let exceptions = try index.exceptions(
+        ExceptionLine.Filter(customer: id), after: visit.query["exceptions"], limit: 20)
+      var disputed = DisputeLine.Filter(customer: id)
+      disputed.isWaiting = true
+      let disputes = try index.disputes(disputed, after: visit.query["disputes"], limit: 50)
+      let lines = try index.applications(
+        ofCustomer: id, after: visit.query["happened"], limit: 50)
+      let receipts = try index.receipts(of: id, after: visit.query["receipts"], limit: 20)
+      let here = HTMLWriter.path(["customers", id.text])
       return Frame.answer("\(id) \(customer.name)", .customers, visit) { html in
-        head(customer, all, visit, to: &html)
-        waiting(exceptions, disputes, to: &html)
+        head(customer, due, visit, to: &html)
+        waiting(exceptions, disputes, here, visit, to: &html)
         html.markup("<section><h2>Documents</h2>\n")
         ItemList.table(items.lines, withCustomer: false, visit, to: &html)
-        html.pager(
-          HTMLWriter.path(["customers", id.text]), visit.query, next: items.next,
-          isFirst: visit.query["after"] == nil)
+        html.pager(here, visit.query, next: items.next, isFirst: visit.query["after"] == nil)
         if !isClearedToo {
           html.markup("<p><a href=\"?cleared=1\">The cleared ones too</a></p>")
         }
-        html.markup("</section>\n<section><h2>What happened</h2>\n")
-        ItemPages.timeline(lines, to: &html)
-        html.markup("</section>\n<section><h2>Receipts</h2>\n")
-        ReceiptPages.table(receipts, to: &html)
+        html.markup("</section>\n<section id=\"happened\"><h2>What happened</h2>\n")
+        ItemPages.timeline(lines.lines, to: &html)
+        html.pager(here, visit.query, next: lines.next, ofList: "happened")
+        html.markup("</section>\n<section id=\"receipts\"><h2>Receipts</h2>\n")
+        ReceiptPages.table(receipts.lines, to: &html)
+        html.pager(here, visit.query, next: receipts.next, ofList: "receipts")
         html.markup("</section>\n")
       }
     },
@@ -124,18 +129,15 @@ enum CustomerPages {
   }
 
   private static func head(
-    _ customer: CustomerLine, _ items: Enquiry.Page<ItemLine>, _ visit: Visit,
+    _ customer: CustomerLine, _ due: [DueDay], _ visit: Visit,
     to html: inout HTMLWriter
   ) {
     html.element("<h1>", customer.name, " ")
     html.element("<small>", customer.id.text, "</small></h1>\n<section><dl class=\"figures\">")
     sums("Open", customer.open, to: &html)
-    // What is past due and what is not, as the ageing has it: from the documents themselves, where they are not too many.
-    if items.next == nil {
-      let today = visit.now.day
-      sums("Past due", balances(items.lines.filter { $0.dueDate < today }), to: &html)
-      sums("Not due", balances(items.lines.filter { $0.dueDate >= today }), to: &html)
-    }
+    let today = visit.now.day
+    sums("Past due", balances(due.filter { $0.date < today }), to: &html)
+    sums("Not due", balances(due.filter { $0.date >= today }), to: &html)
     sums("Disputed", customer.disputed, to: &html)
     sums("Unapplied", customer.unapplied, to: &html)
     html.markup("</dl>\n")
@@ -149,22 +151,19 @@ enum CustomerPages {
     html.markup("\">CSV</a> · <a href=\"")
     html.path(["customers", customer.id.text, "statement.pdf"])
     html.markup("\">PDF</a></p>\n")
-    let open = items.lines
-    for currency in Set(open.map(\.open.currency)).sorted() where items.next == nil {
-      let due = open.filter { $0.open.currency == currency }.map {
-        DueDay(date: $0.dueDate, open: .init(count: 1, amount: $0.open))
-      }
-      AgeingChart.write(due, currency, visit.now.day, to: &html)
+    for currency in Set(due.map(\.open.amount.currency)).sorted() {
+      AgeingChart.write(due, currency, today, to: &html)
     }
     html.markup("</section>\n")
   }
 
-  private static func balances(_ items: [ItemLine]) -> [CustomerLine.Balance] {
-    Dictionary(grouping: items, by: \.open.currency).sorted { $0.key < $1.key }.compactMap {
-      currency, items in
-      guard let sum = try? items.map(\.open.minorUnits).sumChecked() else { return nil }
-      return CustomerLine.Balance(count: items.count, amount: Money(minorUnits: sum, currency))
-    }
+  private static func balances(_ days: [DueDay]) -> [CustomerLine.Balance] {
+    Dictionary(grouping: days.map(\.open), by: \.amount.currency).sorted { $0.key < $1.key }
+      .compactMap { currency, open in
+        guard let sum = try? open.map(\.amount.minorUnits).sumChecked() else { return nil }
+        return CustomerLine.Balance(
+          count: open.reduce(0) { $0 + $1.count }, amount: Money(minorUnits: sum, currency))
+      }
   }
 
   private static func sums(
@@ -181,17 +180,25 @@ enum CustomerPages {
   }
 
   private static func waiting(
-    _ exceptions: [ExceptionLine], _ disputes: [DisputeLine], to html: inout HTMLWriter
+    _ exceptions: Enquiry.Page<ExceptionLine>, _ disputes: Enquiry.Page<DisputeLine>,
+    _ here: String, _ visit: Visit, to html: inout HTMLWriter
   ) {
-    guard !exceptions.isEmpty || !disputes.isEmpty else { return }
-    html.markup("<section><h2>What waits</h2><ul>")
-    for line in exceptions {
+    let lists = ["exceptions", "disputes"]
+    guard
+      !exceptions.lines.isEmpty || !disputes.lines.isEmpty
+        || lists.contains(where: { visit.query[$0] != nil })
+    else { return }
+    html.markup("<section id=\"exceptions\"><h2>What waits</h2><ul>")
+    for line in exceptions.lines {
       html.markup("<li>")
       html.link(
         ["review", line.id], "\(ReportWords.name(of: line.type)) \(Grouped.amount(line.amount))")
       html.element(" ", line.message, "</li>")
     }
-    for line in disputes where line.status != .resolved {
+    html.markup("</ul>")
+    html.pager(here, visit.query, next: exceptions.next, ofList: "exceptions")
+    html.markup("<ul id=\"disputes\">")
+    for line in disputes.lines {
       html.markup("<li>")
       html.link(["disputes", line.id], "Dispute on \(line.document)")
       html.text(
@@ -199,6 +206,8 @@ enum CustomerPages {
           + line.status.rawValue)
       html.markup("</li>")
     }
-    html.markup("</ul></section>\n")
+    html.markup("</ul>")
+    html.pager(here, visit.query, next: disputes.next, ofList: "disputes")
+    html.markup("</section>\n")
   }
 }

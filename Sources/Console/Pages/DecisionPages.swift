@@ -29,16 +29,6 @@ enum DecisionPages {
       let then = visit.form["then"] ?? "/decisions"
       return .see(then + (then.contains("?") ? "&" : "?") + "done=" + report.name)
     },
-    Route.action("/proposals/{id}/approve", for: .approve, bodyMax: 1 << 14) { visit, office in
-      let (id, name) = (visit.parameter("id"), visit.name)
-      let report = try await office.decide { try $0.approve(id, by: name) }
-      return .see("/review?done=" + report.name)
-    },
-    Route.action("/proposals/{id}/reject", for: .approve, bodyMax: 1 << 14) { visit, office in
-      let (id, name, note) = (visit.parameter("id"), visit.name, try visit.note)
-      try await office.decide { try $0.reject(id, by: name, note: note) }
-      return .see("/review")
-    },
   ]
 
   /// A decision about a whole file is undone by who may undo files.
@@ -48,6 +38,13 @@ enum DecisionPages {
     }
   }
 
+  /// What was done, with links to what it was about.
+  static func words(of line: DecisionLine, to html: inout HTMLWriter) {
+    if line.undoes.isEmpty { return html.linked(line.words) }
+    html.markup("undid ")
+    html.id(line.undoes)
+  }
+
   static func table(_ lines: [DecisionLine], _ visit: Visit, to html: inout HTMLWriter) {
     guard !lines.isEmpty else {
       html.markup("<p class=\"empty\">Nobody has decided anything yet.</p>\n")
@@ -55,13 +52,15 @@ enum DecisionPages {
     }
     html.tableStart("Decisions", ["Decision", "When", "Who", "What", "Receipts", "Undo"])
     for line in lines {
-      html.element("<tr><th scope=\"row\">", line.id, "</th>")
+      html.markup("<tr data-row><th scope=\"row\">")
+      html.id(line.id)
+      html.markup("</th>")
       html.cell(Shown.moment(line.at), label: "When")
       html.cell(
         line.actor + (line.approvedBy.isEmpty ? "" : ", approved by \(line.approvedBy)"),
         label: "Who")
       html.markup("<td data-label=\"What\">")
-      html.text(line.words)
+      words(of: line, to: &html)
       if !line.note.isEmpty { html.element("<small>", line.note, "</small>") }
       html.markup("</td><td data-label=\"Receipts\">")
       for payment in line.payments.prefix(5) {
@@ -71,7 +70,9 @@ enum DecisionPages {
       if line.payments.count > 5 { html.text("and \(line.payments.count - 5) more") }
       html.markup("</td><td>")
       if !line.undoneBy.isEmpty {
-        html.element("<span class=\"soft\">undone by ", line.undoneBy, "</span>")
+        html.markup("<span class=\"soft\">undone by ")
+        html.id(line.undoneBy)
+        html.markup("</span>")
       } else if visit.may(.undo), line.id.hasPrefix("N") {
         html.form(
           HTMLWriter.path(["decisions", line.id, "undo"]), visit, style: .plain,

@@ -34,7 +34,7 @@ struct DisputeFacts: Sendable {
     if let payment = dispute.payment {
       receipt = try index.receipt(payment)
       decided = try office.readers.with { try DeskReading(store: $0).decidedLine(payment) }
-      file = try receipt.flatMap { try index.file(named: $0.sourceFile, batch: $0.batch) }
+      file = try receipt.flatMap { try index.file($0.file) }
     }
     attachments = try index.attachments(ofDispute: id)
     history = try index.history(ofDispute: id)

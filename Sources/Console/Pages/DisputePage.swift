@@ -156,10 +156,14 @@ enum DisputePage {
       html.markup("<td data-label=\"What\">")
       html.text(line.words)
       if !line.decision.isEmpty {
-        html.element(" <span class=\"soft\">", line.decision, "</span>")
+        html.markup(" <span class=\"soft\">")
+        html.id(line.decision)
+        html.markup("</span>")
       }
       if !line.undoneBy.isEmpty {
-        html.element(" <span class=\"tag\">undone by ", line.undoneBy, "</span>")
+        html.markup(" <span class=\"tag\">undone by ")
+        html.id(line.undoneBy)
+        html.markup("</span>")
       }
       if !line.note.isEmpty { html.element("<small>", line.note, "</small>") }
       html.markup("</td></tr>\n")

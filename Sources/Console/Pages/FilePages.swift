@@ -33,16 +33,17 @@ enum FilePages {
       let index = try office.followed()
       guard let file = try index.file(visit.parameter("id")) else { throw Refusal.notThere }
       let receipts = try index.receipts(ofFile: file.id, after: visit.query["after"], limit: 50)
-      let read = try await office.apart { try FileReading(file, office) }
+      let from = visit.query["transactions"].flatMap { Int($0) } ?? 0
+      guard (0...1_000_000_000).contains(from) else { throw Refusal.notThere }
+      let read = try await office.apart { try FileReading(file, from: from, office) }
       return Frame.answer(file.name, .files, visit) { html in
         DoneNote.write(visit, index, to: &html)
         head(file, visit, to: &html)
-        read.write(to: &html)
-        html.markup("<section><h2>Receipts that it brought</h2>\n")
+        read.write(visit.query, to: &html)
+        html.markup("<section id=\"after\"><h2>Receipts that it brought</h2>\n")
         ReceiptPages.table(receipts.lines, to: &html)
         html.pager(
-          HTMLWriter.path(["files", file.id]), visit.query, next: receipts.next,
-          isFirst: visit.query["after"] == nil)
+          HTMLWriter.path(["files", file.id]), visit.query, next: receipts.next, ofList: "after")
         html.markup("</section>\n")
       }
     },

@@ -6,7 +6,7 @@ import Receivables
 
 /// Documents, as tables and as choices.
 enum ItemList {
-  /// Documents to choose from; the script puts the chosen one into the next line.
+  /// Documents to choose from: each is sent with the lines that are written, and comes back among them.
   static func choices(_ items: [ItemLine], to html: inout HTMLWriter) {
     guard !items.isEmpty else {
       html.markup("<p class=\"soft\">No open document was found.</p>\n")
@@ -20,10 +20,8 @@ enum ItemList {
       html.cell("\(item.customer) \(item.customerName)", label: "Customer")
       html.amount(item.open, label: "Open")
       html.cell(item.dueDate.description, label: "Due")
-      html.markup("<td><button type=\"button\" class=\"needs-script\" data-choose=\"")
+      html.markup("<td><button form=\"decide-lines\" name=\"choose\" data-choose value=\"")
       html.text(written(item))
-      html.markup("\" data-open=\"")
-      html.text(String(item.open.minorUnits))
       html.markup("\" aria-label=\"Choose ")
       html.text(item.number.text)
       html.markup("\">Choose</button></td></tr>\n")

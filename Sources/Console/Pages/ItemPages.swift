@@ -127,11 +127,8 @@ enum ItemPages {
       html.cell(kind, label: "As")
       html.amount(booked.amount, label: "Amount")
       html.markup("<td data-label=\"Receipt\">")
-      if booked.payment.text.hasPrefix("N") {
-        html.text(booked.payment.text)
-      } else {
-        html.link(["receipts", booked.payment.text], booked.payment.text)
-      }
+      // Where no receipt is behind it, the decision is.
+      html.id(booked.payment.text)
       html.markup("</td>")
       html.cell(booked.rule, label: "By")
       html.markup("</tr>\n")

@@ -25,12 +25,17 @@ enum ReceiptPages {
       let decided = try office.readers.with { try DeskReading(store: $0).decidedLine(payment) }
       let receipt = try index.receipt(payment)
       guard receipt != nil || decided != nil else { throw Refusal.notThere }
-      let file = try receipt.flatMap { try index.file(named: $0.sourceFile, batch: $0.batch) }
+      let file = try receipt.flatMap { try index.file($0.file) }
       let waiting = try index.exceptions(of: payment)
       let lines = try index.applications(of: payment)
       let history = try index.decisions(of: payment)
       return Frame.answer("Receipt \(payment)", .receipts, visit) { html in
         DoneNote.write(visit, index, to: &html)
+        if let was = visit.query["was"] {
+          html.element(
+            "<p class=\"told\" role=\"status\">",
+            "\(was) does not wait any more: somebody decided it, or its reason is gone.", "</p>\n")
+        }
         html.element("<h1>Receipt <small>", payment.text, "</small></h1>\n")
         for exception in waiting {
           html.markup("<p class=\"alert\">Waits for a person: ")
@@ -68,9 +73,10 @@ enum ReceiptPages {
     },
     Route.action("/receipts/{payment}/undo", for: .undo) { visit, office in
       let payment = PaymentID(visit.parameter("payment"))
-      let (name, note) = (visit.name, try visit.note)
+      let (name, note, eyes) = (visit.name, try visit.note, visit.form["eyes"] != nil)
       let report = try await office.decide {
-        try $0.decide([.undoReceipt(payment, reason: note)], by: name, note: note)
+        try $0.decide(
+          [.undoReceipt(payment, reason: note)], by: name, note: note, needsSecondEyes: eyes)
       }
       return .see(HTMLWriter.path(["receipts", payment.text]) + "?done=" + report.name)
     },
@@ -118,6 +124,7 @@ enum ReceiptPages {
     html.form(HTMLWriter.path(["receipts", payment.text, "undo"]), visit) { html in
       html.markup(
         "<label class=\"grow\">Why <input name=\"note\" required maxlength=\"500\"></label>")
+      CaseForms.secondEyes(to: &html)
       html.markup("<button class=\"grave\">Undo</button>")
     }
     html.markup("</details>\n")

@@ -147,11 +147,15 @@ enum ReviewPage {
     _ proposals: [ProposalLine], _ visit: Visit, to html: inout HTMLWriter
   ) {
     html.markup("<section><h2>For a second pair of eyes</h2>\n")
-    html.tableStart("Proposals", ["Proposed by", "What", "Amount#", "Since", "Decide"])
+    html.tableStart(
+      "Proposals", ["Proposal", "Proposed by", "What", "Amount#", "Since", "Decide"])
     for line in proposals {
-      html.element("<tr><th scope=\"row\">", line.actor, "</th>")
+      html.markup("<tr><th scope=\"row\">")
+      html.id(line.id)
+      html.markup("</th>")
+      html.cell(line.actor, label: "By")
       html.markup("<td data-label=\"What\">")
-      html.text(line.words)
+      html.linked(line.words)
       if !line.note.isEmpty { html.element("<small>", line.note, "</small>") }
       for payment in line.payments.prefix(3) {
         html.markup(" ")
@@ -161,17 +165,7 @@ enum ReviewPage {
       html.amount(line.amount, label: "Amount")
       html.cell(Shown.moment(line.at), label: "Since")
       html.markup("<td>")
-      if line.actor == visit.name {
-        html.markup("<span class=\"soft\">another person has to approve it</span>")
-      } else if visit.may(.approve) {
-        html.form(HTMLWriter.path(["proposals", line.id, "approve"]), visit, style: .plain) {
-          $0.markup("<button class=\"main\">Approve</button>")
-        }
-        html.markup(" ")
-        html.form(HTMLWriter.path(["proposals", line.id, "reject"]), visit, style: .plain) {
-          $0.markup("<button class=\"grave\">Reject</button>")
-        }
-      }
+      ProposalPage.choice(line.id, by: line.actor, visit, to: &html)
       html.markup("</td></tr>\n")
     }
     html.tableEnd()
@@ -187,13 +181,17 @@ enum DoneNote {
   ) {
     guard let done = visit.query["done"] else { return }
     if done.hasPrefix("Q") {
-      html.element(
-        "<p class=\"told\" role=\"status\">", done,
-        " waits for a second person: nothing is booked before they agree.</p>\n")
+      html.markup("<p class=\"told\" role=\"status\">")
+      html.id(done)
+      html.markup(" waits for a second person: nothing is booked before they agree.</p>\n")
       return
     }
     guard let line = try? index.decision(done) else { return }
-    html.element("<div class=\"told\" role=\"status\">", "\(line.id): \(line.words)", " ")
+    html.markup("<div class=\"told\" role=\"status\">")
+    html.id(line.id)
+    html.markup(": ")
+    DecisionPages.words(of: line, to: &html)
+    html.markup(" ")
     if line.undoneBy.isEmpty, visit.may(.undo), line.id.hasPrefix("N") {
       html.form(HTMLWriter.path(["decisions", line.id, "undo"]), visit, style: .plain) { html in
         html.hidden("then", then)

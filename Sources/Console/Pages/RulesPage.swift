@@ -1,79 +1,47 @@
 import Access
-import Durable
 import Enquiry
 import HTTPTypes
 import LedgerFiles
 import Money
 import Pipeline
 import Receivables
-import Reconciliation
 import Settings
+import Store
 
-/// The rules in force, and what other ones would have decided in the last days.
+/// The rules: as their file has them, as the last batch was decided by them, and as this console
+/// suggests by them; and a form to try others.
 enum RulesPage {
   static let routes = [
     Route.page("/rules") { visit, office in
-      let text = try rulesText(office)
-      return page(visit, office, text: text, from: nil, told: nil, status: .ok)
-    },
-    // Reads the files of those days again and decides them anew; nothing is booked.
-    Route.action("/rules/trial", for: .manageRules) { visit, office in
-      let text = (visit.form.exact("rules") ?? "").replacing("\r\n", with: "\n")
-      guard let day = CalendarDate(iso: visit.form["from"] ?? "") else {
-        return page(
-          visit, office, text: text, from: nil, told: "From which day on? Expected YYYY-MM-DD.",
-          status: .unprocessableContent)
-      }
-      if let last = latestDay(office), day < last.advanced(byDays: -daysMax) {
-        return page(
-          visit, office, text: text, from: day,
-          told:
-            "At most the last \(daysMax) days before the last receipt: nobody can decide meanwhile.",
-          status: .unprocessableContent)
-      }
-      let rules: RuleBook
-      do throws(SettingsFileError) {
-        rules = try RulesFile.read(Array(text.utf8), file: "rules.yaml")
-      } catch {
-        return page(
-          visit, office, text: text, from: day, told: "\(error)", status: .unprocessableContent)
-      }
-      let name = visit.name
-      do {
-        let report = try await office.decide {
-          try $0.redecide(from: day, by: name, note: "trial", isTrial: true, under: rules)
-        }
-        return page(
-          visit, office, text: text, from: day, told: nil, status: .ok, report: report)
-      } catch {
-        let refusal = Refusal(error)
-        return page(
-          visit, office, text: text, from: day, told: refusal.words, status: refusal.status)
-      }
-    },
+      try answer(visit, office, text: rulesText(office), from: nil, told: nil, status: .ok)
+    }
   ]
 
-  static let daysMax = 31
-
-  /// The pipeline's rules as they are written; empty where it names none.
+  /// The pipeline's rules as they are written now; empty where it names none.
   static func rulesText(_ office: Office) throws -> String {
-    guard let path = office.settings.rules else { return "" }
-    let file = try InputFile(office.places.resolved(path), in: PosixFileSystem())
-    return String(decoding: try file.readAll(limit: RulesFile.bytesMax), as: UTF8.self)
+    try PipelineFiles.rulesText(office.places)
   }
 
-  private static func page(
+  /// - Parameter text: what stands in the form.
+  static func answer(
     _ visit: Visit, _ office: Office, text: String, from day: CalendarDate?, told: String?,
-    status: HTTPResponse.Status, report: RedecisionReport? = nil
-  ) -> Answer {
-    Frame.answer("Rules", .rules, visit, status: status) { html in
+    status: HTTPResponse.Status
+  ) throws -> Answer {
+    let written = try rulesText(office)
+    let decided = try office.readers.with { try DeskReading(store: $0).rulesOfLastBatch() }
+    return Frame.answer("Rules", .rules, visit, status: status) { html in
       html.markup("<h1>Rules</h1>\n")
       if let told { html.element("<p class=\"alert\" role=\"alert\">", told, "</p>\n") }
-      if let report { write(report, to: &html) }
+      compare(written, decided, office, to: &html)
+      if let decided, decided != written {
+        html.markup("<section><h2>By which the last batch was decided</h2>\n<pre>")
+        html.lines(of: decided)
+        html.markup("</pre></section>\n")
+      }
       html.markup("<section><h2>")
       html.text(
         visit.method == .get
-          ? "In force: \(office.settings.rules ?? "the defaults, no file is named")"
+          ? "As they are written now: \(office.settings.rules ?? "the defaults, no file is named")"
           : "As they were tried")
       html.markup("</h2>\n")
       guard visit.may(.manageRules) else {
@@ -82,67 +50,55 @@ enum RulesPage {
         html.markup("</pre></section>\n")
         return
       }
-      html.markup("<p>Change them here and see which decisions of the last days would differ. ")
-      html.markup("Nothing is booked and nothing is saved: the file stays as it is.</p>\n")
-      html.form("/rules/trial", visit, style: .stack) { html in
-        html.markup("<label>Rules <textarea name=\"rules\" rows=\"24\" spellcheck=\"false\">\n")
-        html.lines(of: text)
-        html.markup("</textarea></label><label>From <input name=\"from\" type=\"date\" required ")
-        html.markup("value=\"")
-        html.text((day ?? latestDay(office) ?? visit.now.day.advanced(byDays: -7)).description)
-        html.markup("\"></label><button class=\"main\">What would differ?</button>")
-      }
+      form(visit, office, text, day, to: &html)
       html.markup("</section>\n")
+    }
+  }
+
+  /// Whether what is written, what decided last and what this console goes by are the same.
+  private static func compare(
+    _ written: String, _ decided: String?, _ office: Office, to html: inout HTMLWriter
+  ) {
+    switch decided {
+    case nil:
+      html.markup("<p class=\"hint\">By which rules the last batch was decided is not known: it ")
+      html.markup("is told from the next batch on.</p>\n")
+    case written:
+      html.markup("<p class=\"told\">The last batch was decided by the rules as they are written ")
+      html.markup("now.</p>\n")
+    default:
+      html.markup("<p class=\"alert\">The file of the rules is another one than that by which ")
+      html.markup("the last batch was decided. A pipeline that runs (quittance watch) goes on by ")
+      html.markup("the earlier ones until it is started again.</p>\n")
+    }
+    if written != office.rulesText {
+      html.markup("<p class=\"alert\">The file has changed since this console began: what it ")
+      html.markup("suggests goes by the earlier rules until it is started again.</p>\n")
+    }
+  }
+
+  private static func form(
+    _ visit: Visit, _ office: Office, _ text: String, _ day: CalendarDate?,
+    to html: inout HTMLWriter
+  ) {
+    html.markup("<p>Change them here and see which decisions of the last days would differ. ")
+    html.markup("It is tried on a copy: nothing is booked, nothing is saved, and nobody waits.")
+    if office.trials.last != nil {
+      html.markup(" <a href=\"/rules/trial\">The last trial</a>")
+    }
+    html.markup("</p>\n")
+    html.form("/rules/trial", visit, style: .stack) { html in
+      html.markup("<label>Rules <textarea name=\"rules\" rows=\"24\" spellcheck=\"false\">\n")
+      html.lines(of: text)
+      html.markup("</textarea></label><label>From <input name=\"from\" type=\"date\" required ")
+      html.markup("value=\"")
+      html.text((day ?? latestDay(office) ?? visit.now.day.advanced(byDays: -7)).description)
+      html.markup("\"></label><button class=\"main\">What would differ?</button>")
     }
   }
 
   /// The day of the last receipt: what most want to try first.
   static func latestDay(_ office: Office) -> CalendarDate? {
     try? office.index.receipts(limit: 1).lines.first?.bookingDate
-  }
-
-  private static func write(_ report: RedecisionReport, to html: inout HTMLWriter) {
-    html.markup("<section><h2>")
-    html.text(
-      "\(ReportWords.count(report.receipts, "receipt", "receipts")) decided again, "
-        + "\(Grouped.number(report.differences.count)) would differ")
-    html.markup("</h2>\n")
-    if !report.differences.isEmpty {
-      html.tableStart("Differences", ["Receipt", "As it is booked", "As it would be"])
-      for difference in report.differences.prefix(500) {
-        html.markup("<tr data-row><th scope=\"row\">")
-        html.link(["receipts", difference.payment.text], difference.payment.text)
-        html.markup("</th>")
-        lines(difference.old, to: &html)
-        lines(difference.new, to: &html)
-        html.markup("</tr>\n")
-      }
-      html.tableEnd()
-      if report.differences.count > 500 {
-        html.element(
-          "<p class=\"soft\">", "And \(report.differences.count - 500) more.", "</p>")
-      }
-    }
-    html.markup("</section>\n")
-  }
-
-  private static func lines(_ lines: [String], to html: inout HTMLWriter) {
-    html.markup("<td>")
-    if lines.isEmpty { html.markup("<span class=\"soft\">nothing booked</span>") }
-    for (place, line) in lines.enumerated() {
-      if place > 0 { html.markup("<br>") }
-      html.text(line)
-    }
-    html.markup("</td>")
-  }
-}
-
-extension HTMLWriter {
-  /// Text whose line ends stay line ends: everything else that misleads is shown for what it is.
-  mutating func lines(of whole: String) {
-    for line in whole.split(separator: "\n", omittingEmptySubsequences: false) {
-      text(String(line.replacing("\t", with: "  ")))
-      markup("\n")
-    }
   }
 }

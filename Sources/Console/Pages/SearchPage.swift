@@ -44,6 +44,8 @@ enum SearchPage {
     case .exception(let id): HTMLWriter.path(["review", id])
     case .dispute(let id): HTMLWriter.path(["disputes", id])
     case .file(let id): HTMLWriter.path(["files", id])
+    case .decision(let id): HTMLWriter.path(["decisions", id])
+    case .proposal(let id): HTMLWriter.path(["proposals", id])
     }
   }
 
@@ -55,6 +57,8 @@ enum SearchPage {
     case .exception: "exception"
     case .dispute: "dispute"
     case .file: "file"
+    case .decision: "decision"
+    case .proposal: "proposal"
     }
   }
 }

@@ -16,8 +16,7 @@ enum TodayPage {
       let byType = try index.exceptionsByType()
       let last = try index.receipts(limit: 1).lines.first?.bookingDate ?? today
       let days = try index.receiptDays(from: last.advanced(byDays: -13), to: max(today, last))
-      let coverage = try index.coverage(
-        days: 14, until: max(last, min(today, last.advanced(byDays: 3))))
+      let coverage = try CoverageTable(office, index, visit.now)
       let alerts = try index.alerts()
       let batches = try index.batches(limit: 5).lines
       let proposals = try index.proposals()
@@ -31,7 +30,7 @@ enum TodayPage {
         came(days, to: &html)
         ageing(due, today, to: &html)
         html.markup("</div>\n")
-        cover(coverage, to: &html)
+        coverage.write(to: &html)
         lately(batches, to: &html)
       }
     },
@@ -146,7 +145,10 @@ enum TodayPage {
         html.amount(day.received.amount, label: "Received")
         html.element(
           "<td class=\"n\" data-label=\"Straight through\">",
-          Grouped.percent(day.straightThrough.count, of: day.received.count), "</td>")
+          // What came with the ledger was decided before the pipeline was: nobody knows how.
+          day.taken.count > 0
+            ? Grouped.percent(day.straightThrough.count, of: day.taken.count) : "no figure", "</td>"
+        )
         html.number(day.waiting.count, label: "Waits")
         html.markup("</tr>\n")
       }
@@ -164,44 +166,6 @@ enum TodayPage {
       AgeingChart.write(due, currency, today, to: &html)
     }
     html.markup("</section>\n")
-  }
-
-  private static func cover(_ accounts: [AccountCoverage], to html: inout HTMLWriter) {
-    guard let days = accounts.first?.days.map(\.date) else { return }
-    html.markup("<section><h2>Statements that came</h2>\n")
-    html.markup("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Statements by ")
-    html.markup(
-      "account and day\"><table class=\"cover\"><thead><tr><th scope=\"col\">Account</th>")
-    for day in days {
-      html.element("<th scope=\"col\" class=\"n\">", String(day.description.dropFirst(5)), "</th>")
-    }
-    html.markup("</tr></thead><tbody>\n")
-    for account in accounts {
-      let name = account.account + (account.currency.map { " \($0.code)" } ?? "")
-      html.element("<tr><th scope=\"row\">", name, "</th>")
-      for day in account.days {
-        if day.statements.isEmpty {
-          html.markup(
-            "<td class=\"no\"><span class=\"aside\">none</span><span aria-hidden=\"true\">·</span></td>"
-          )
-        } else if day.isContinuous == false {
-          html.markup("<td class=\"off\">gap</td>")
-        } else {
-          html.markup("<td class=\"yes\">")
-          if let file = day.statements.first?.file {
-            html.markup("<a href=\"")
-            html.path(["files", file])
-            html.markup(
-              "\"><span class=\"aside\">read</span><span aria-hidden=\"true\">✓</span></a>")
-          }
-          html.markup("</td>")
-        }
-      }
-      html.markup("</tr>\n")
-    }
-    html.markup("</tbody></table></div><p class=\"hint\">✓ read, and its balance goes on; gap: ")
-    html.markup(
-      "it does not open with what the one before closed with; · none came.</p></section>\n")
   }
 
   private static func lately(_ batches: [BatchLine], to html: inout HTMLWriter) {

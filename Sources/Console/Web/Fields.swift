@@ -36,6 +36,8 @@ struct Fields: Hashable, Sendable {
 
   mutating func add(_ name: String, _ value: String) { all.append((name, value)) }
 
+  mutating func remove(_ name: String) { all.removeAll { $0.name == name } }
+
   static func == (one: Fields, other: Fields) -> Bool {
     one.all.elementsEqual(other.all) { $0 == $1 }
   }

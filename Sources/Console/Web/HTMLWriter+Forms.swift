@@ -8,10 +8,12 @@ extension HTMLWriter {
 
   /// A form that changes something, with the token that proves it to be ours.
   ///
-  /// - Parameter ask: a question that has to be answered first.
+  /// - Parameters:
+  ///   - id: what buttons elsewhere on the page send it by.
+  ///   - ask: a question that has to be answered first.
   mutating func form(
     _ action: String, _ visit: Visit, style: FormStyle = .row, hasFiles: Bool = false,
-    ask: String? = nil, _ body: (inout HTMLWriter) throws -> Void
+    id: StaticString? = nil, ask: String? = nil, _ body: (inout HTMLWriter) throws -> Void
   ) rethrows {
     markup("<form method=\"post\" action=\"")
     text(action)
@@ -21,6 +23,11 @@ extension HTMLWriter {
     case .stack: markup("\" class=\"stack\"")
     }
     if hasFiles { markup(" enctype=\"multipart/form-data\"") }
+    if let id {
+      markup(" id=\"")
+      markup(id)
+      markup("\"")
+    }
     if let ask {
       markup(" data-ask=\"")
       text(ask)
@@ -48,6 +55,56 @@ extension HTMLWriter {
     markup("\">")
     text(words.isEmpty ? "(none)" : words)
     markup("</a>")
+  }
+
+  /// An id of ours as a link to what it names: `N42`, `R43`, `Q44`, `F3`, receipts, exceptions and
+  /// the disputes that runs opened; any other text as it stands.
+  mutating func id(_ id: String) {
+    if let place = Self.place(ofID: id) { link([place, id], id) } else { text(id) }
+  }
+
+  /// Words of ours, in which the names of receipts, exceptions and disputes are links.
+  ///
+  /// Those have a digest in them; what is as short as `N42` may be anybody's document number.
+  mutating func linked(_ words: String) {
+    var plain = ""
+    for part in Self.parts(of: words) {
+      guard part.utf8.count > 16, let place = Self.place(ofID: part) else {
+        plain += part
+        continue
+      }
+      text(plain)
+      plain = ""
+      link([place, part], part)
+    }
+    text(plain)
+  }
+
+  private static func place(ofID id: String) -> String? {
+    if id.wholeMatch(of: /[NR][0-9]{1,18}/) != nil { return "decisions" }
+    if id.wholeMatch(of: /Q[0-9]{1,18}/) != nil { return "proposals" }
+    if id.wholeMatch(of: /F[0-9]{1,18}/) != nil { return "files" }
+    if id.wholeMatch(of: /P[0-9a-f]{16}/) != nil { return "receipts" }
+    if id.wholeMatch(of: /E-[0-9a-f]{16}-[0-9]+/) != nil { return "review" }
+    if id.wholeMatch(of: /D-[0-9a-f]{16}-[0-9]+/) != nil { return "disputes" }
+    return nil
+  }
+
+  /// Runs of what ids are made of, and what stands between them.
+  private static func parts(of words: String) -> [String] {
+    var parts: [String] = []
+    var wasName: Bool?
+    for character in words {
+      let isName =
+        character == "-" || (character.isASCII && (character.isLetter || character.isNumber))
+      if isName == wasName {
+        parts[parts.count - 1].append(character)
+      } else {
+        parts.append(String(character))
+      }
+      wasName = isName
+    }
+    return parts
   }
 
   mutating func path(_ parts: [String]) { text(Self.path(parts)) }
@@ -116,25 +173,43 @@ extension HTMLWriter {
 
   /// The way to the next page of a list, with the same filter.
   mutating func pager(_ path: String, _ query: Fields, next: String?, isFirst: Bool) {
+    pager(path, query, next: next, isFirst: isFirst, at: "after", keys: ("[", "]"))
+  }
+
+  /// The same for one of several lists of a page: the others stay where they are.
+  ///
+  /// - Parameter list: under what the address has its place; its section is called so, too.
+  mutating func pager(_ path: String, _ query: Fields, next: String?, ofList list: StaticString) {
+    let isFirst = query["\(list)"] == nil
+    pager(path, query, next: next, isFirst: isFirst, at: list, part: "#\(list)")
+  }
+
+  private mutating func pager(
+    _ path: String, _ query: Fields, next: String?, isFirst: Bool, at name: StaticString,
+    part: String = "", keys: (first: StaticString, next: StaticString)? = nil
+  ) {
     guard next != nil || !isFirst else { return }
-    let kept = query.all.filter { $0.name != "after" && !$0.value.isEmpty }
+    let kept = query.all.filter { $0.name != "\(name)" && !$0.value.isEmpty }
     func address(_ more: [(name: String, value: String)]) -> String {
       let fields = (kept + more).map {
         PercentCoding.encoded($0.name) + "=" + PercentCoding.encoded($0.value)
       }
-      return fields.isEmpty ? path : path + "?" + fields.joined(separator: "&")
+      return (fields.isEmpty ? path : path + "?" + fields.joined(separator: "&")) + part
+    }
+    func link(_ address: String, _ words: StaticString, _ key: StaticString?) {
+      markup("<a href=\"")
+      text(address)
+      if let key {
+        markup("\" data-key=\"")
+        markup(key)
+      }
+      markup("\">")
+      markup(words)
+      markup("</a>")
     }
     markup("<p class=\"pager\">")
-    if !isFirst {
-      markup("<a href=\"")
-      text(address([]))
-      markup("\" data-key=\"[\">First page</a>")
-    }
-    if let next {
-      markup("<a href=\"")
-      text(address([("after", next)]))
-      markup("\" data-key=\"]\">Next page</a>")
-    }
+    if !isFirst { link(address([]), "First page", keys?.first) }
+    if let next { link(address([("\(name)", next)]), "Next page", keys?.next) }
     markup("</p>\n")
   }
 }

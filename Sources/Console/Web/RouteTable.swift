@@ -6,6 +6,7 @@ enum RouteTable {
   private static let pages: [Route] =
     TodayPage.routes + ReviewPage.routes + CasePage.routes + ItemPages.routes
     + CustomerPages.routes + ReceiptPages.routes + FilePages.routes + DecisionPages.routes
-    + DisputePages.routes + SearchPage.routes + RulesPage.routes + PeoplePages.routes
+    + DecisionPage.routes + ProposalPage.routes + DisputePages.routes + SearchPage.routes
+    + RulesPage.routes + TrialPage.routes + PeoplePages.routes
     + LicencesPage.routes
 }

@@ -1,5 +1,6 @@
 import GRDB
 public import Money
+public import Receivables
 
 /// So many under one key, and their sum in one currency.
 public struct FigureLine: Hashable, Sendable {
@@ -12,6 +13,8 @@ public struct FigureLine: Hashable, Sendable {
 public struct ReceiptDay: Hashable, Sendable {
   public var date: CalendarDate
   public var received: CustomerLine.Balance
+  /// What runs of the pipeline took of it; the rest came with the ledger, decided by nobody known.
+  public var taken: CustomerLine.Balance
   /// Applied wholly by a run, with no exception and no person.
   public var straightThrough: CustomerLine.Balance
   /// What waits of it now.
@@ -63,6 +66,24 @@ extension DeskIndex {
     }
   }
 
+  /// What a customer owes by due date, the earliest first, however many documents it is.
+  public func openByDueDate(of customer: CustomerID) throws -> [DueDay] {
+    try read { db in
+      try Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT due_date, currency, count(*) AS count, sum(open) AS amount FROM items
+            WHERE customer = ? AND is_open = 1
+            GROUP BY due_date, currency ORDER BY due_date, currency
+            """), arguments: [customer.text]
+      ).map { row in
+        DueDay(
+          date: try row.date("due_date"),
+          open: .init(count: row["count"] ?? 0, amount: try row.money("amount")))
+      }
+    }
+  }
+
   /// All that is open and disputed, and what lies unapplied, over all customers, per currency.
   public func totals() throws -> (
     open: [CustomerLine.Balance], disputed: [CustomerLine.Balance],
@@ -85,9 +106,11 @@ extension DeskIndex {
       let rows = try Row.fetchAll(
         db,
         sql: """
-          SELECT r.key, r.currency, r.count, r.amount, s.count AS straight,
-            s.amount AS straight_amount, e.count AS waiting, e.amount AS waiting_amount
+          SELECT r.key, r.currency, r.count, r.amount, t.count AS taken,
+            t.amount AS taken_amount, s.count AS straight, s.amount AS straight_amount, e.count AS waiting, e.amount AS waiting_amount
           FROM figures r
+          LEFT JOIN figures t
+            ON t.name = 'taken_by_day' AND t.key = r.key AND t.currency = r.currency
           LEFT JOIN figures s
             ON s.name = 'straight_by_day' AND s.key = r.key AND s.currency = r.currency
           LEFT JOIN figures e
@@ -98,6 +121,7 @@ extension DeskIndex {
         ReceiptDay(
           date: try row.date("key"),
           received: .init(count: row["count"] ?? 0, amount: try row.money("amount")),
+          taken: .init(count: row["taken"] ?? 0, amount: try row.money("taken_amount")),
           straightThrough: .init(
             count: row["straight"] ?? 0, amount: try row.money("straight_amount")),
           waiting: .init(count: row["waiting"] ?? 0, amount: try row.money("waiting_amount")))

@@ -1,12 +1,13 @@
 import GRDB
 public import Money
+import Pipeline
 public import Receivables
 
 /// Files and batches, statements, alerts, and what people decided.
 extension DeskIndex {
   /// Files, the latest first.
   ///
-  /// - Parameter state: `taken`, `quarantined` or `undone`; nil for all.
+  /// - Parameter state: `taken`, `quarantined`, `resolved` or `undone`; nil for all.
   /// - Throws: `EnquiryError`.
   public func files(
     state: String? = nil, after cursor: String? = nil, limit: Int = 50
@@ -42,38 +43,47 @@ extension DeskIndex {
 
   /// Which statements of the last days came, account by account, in the order of their numbers.
   ///
+  /// A report within a day (camt.052, MT942) is no statement: it covers nothing, and what it closes
+  /// with is nothing that the next statement opens with.
+  ///
   /// - Parameters:
   ///   - days: how many, from 1 to 400.
   ///   - last: the last of them.
-  public func coverage(days: Int, until last: CalendarDate) throws -> [AccountCoverage] {
+  ///   - expected: accounts of which there are lines whether any statement ever came or not.
+  public func coverage(
+    days: Int, until last: CalendarDate, expecting expected: [String] = []
+  ) throws -> [AccountCoverage] {
     let days = max(1, min(days, 400))
     let first = last.advanced(byDays: 1 - days)
     return try read { db in
-      try Row.fetchAll(
+      var found: [AccountCoverage] = try Row.fetchAll(
         db, sql: "SELECT DISTINCT account, currency FROM statements ORDER BY 1, 2"
-      ).map { row in
+      ).compactMap { row in
         let (account, currency) = (row.text("account"), row.text("currency"))
-        var condition = Condition()
-        condition.add(
-          "s.account = ? AND s.currency = ? AND s.day BETWEEN ? AND ?", account, currency,
-          first.description, last.description)
+        var own = Condition.statements(of: account, currency)
+        if try StatementLine.listing.first(db, where: own) == nil { return nil }
+        own.add("s.day BETWEEN ? AND ?", first.description, last.description)
         let statements = try StatementLine.listing.all(
-          db, where: condition, order: "s.day, s.id", limit: 10_000)
+          db, where: own, order: "s.day, s.id", limit: 10_000)
         return AccountCoverage(
           account, Currency(currency), from: first, days: days, statements,
           closing: try Self.closing(account, currency, before: first, db))
       }
+      for account in Set(expected).subtracting(found.map(\.account)) {
+        found.append(AccountCoverage(account, nil, from: first, days: days, [], closing: nil))
+      }
+      return found.sorted {
+        ($0.account, $0.currency?.code ?? "") < ($1.account, $1.currency?.code ?? "")
+      }
     }
   }
 
-  /// What the last statement before a day that states it closed with.
+  /// What the last statement before a day closed with; nil where it does not say.
   private static func closing(
     _ account: String, _ currency: String, before day: CalendarDate, _ db: Database
   ) throws -> Money? {
-    var condition = Condition()
-    condition.add(
-      "s.account = ? AND s.currency = ? AND s.day < ? AND s.closing <> ''", account, currency,
-      day.description)
+    var condition = Condition.statements(of: account, currency)
+    condition.add("s.day < ?", day.description)
     let last = try StatementLine.listing.all(
       db, where: condition, order: "s.day DESC, s.id DESC", limit: 20)
     return last.filter { $0.day == last.first?.day }.max(by: StatementLine.inSequence)?.closing
@@ -148,6 +158,19 @@ extension DeskIndex {
   }
 }
 
+extension Condition {
+  /// Statements of an account that close a day.
+  fileprivate static func statements(of account: String, _ currency: String) -> Condition {
+    var condition = Condition()
+    let marks = StatementFormats.withinDay.map { _ in "?" }.joined(separator: ", ")
+    condition.add("s.account = ? AND s.currency = ?", account, currency)
+    condition.add(
+      "coalesce((SELECT f.format FROM files f WHERE f.file = s.file), '') NOT IN (\(marks))",
+      StatementFormats.withinDay.map(\.databaseValue))
+    return condition
+  }
+}
+
 extension StatementLine {
   /// In the order of their numbers on a day, then of their pages.
   static func inSequence(_ one: StatementLine, _ other: StatementLine) -> Bool {
@@ -172,11 +195,15 @@ extension AccountCoverage {
       let date = first.advanced(byDays: offset)
       var day = Day(
         date: date, statements: (byDay[date] ?? []).sorted(by: StatementLine.inSequence))
-      for statement in day.statements {
-        if let opening = statement.opening, let before = closing {
-          day.isContinuous = (day.isContinuous ?? true) && opening == before
-        }
-        closing = statement.closing ?? closing
+      let follows: [Bool?] = day.statements.map { statement in
+        defer { closing = statement.closing }
+        guard let opening = statement.opening, let before = closing else { return nil }
+        return opening == before
+      }
+      if follows.contains(false) {
+        day.isContinuous = false
+      } else if !follows.isEmpty, !follows.contains(nil) {
+        day.isContinuous = true
       }
       return day
     }

@@ -13,13 +13,4 @@ extension DeskIndex {
         $0, where: condition, order: "i.is_open DESC, i.customer", limit: max(1, min(limit, 1000)))
     }
   }
-
-  /// The file of this name that came with a batch; nil where there is none.
-  ///
-  /// - Throws: `EnquiryError`.
-  public func file(named name: String, batch: String) throws -> FileLine? {
-    var condition = Condition()
-    condition.add("f.name = ? AND f.batch = ?", name, batch)
-    return try read { try FileLine.listing.first($0, where: condition) }
-  }
 }

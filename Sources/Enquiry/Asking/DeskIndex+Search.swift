@@ -64,9 +64,11 @@ struct Searcher {
     for id in words.ids {
       hits += try first(ReceiptLine.listing, "p.payment = ? AND p.is_receipt = 1", id)
         .map { SearchHit($0) }
-      hits += try first(ExceptionLine.listing, "e.exception = ?", id).map { SearchHit($0) }
+      hits += try exceptionHits(id)
       hits += try first(DisputeLine.listing, "d.dispute = ?", id).map { SearchHit($0) }
       hits += try first(FileLine.listing, "f.file = ?", id).map { SearchHit($0) }
+      hits += try first(DecisionLine.listing, "d.decision = ?", id).map { SearchHit($0) }
+      hits += try proposalHits(id)
       var customers = try first(CustomerLine.listing, "c.customer = ?", id)
       try CustomerLine.addBalances(to: &customers, db)
       hits += customers.map { SearchHit($0) }
@@ -80,6 +82,29 @@ struct Searcher {
       hit.isExact = true
       return hit
     }
+  }
+
+  /// One that waits no more leads to its receipt, of which it has the name.
+  private func exceptionHits(_ id: String) throws -> [SearchHit] {
+    let waiting = try first(ExceptionLine.listing, "e.exception = ?", id)
+    guard waiting.isEmpty, let payment = ExceptionLine.payment(ofID: id) else {
+      return waiting.map { SearchHit($0) }
+    }
+    return try first(ReceiptLine.listing, "p.payment = ? AND p.is_receipt = 1", payment.text)
+      .map { SearchHit($0) }
+  }
+
+  /// One that is closed is no line any more: that it was made is still known.
+  private func proposalHits(_ id: String) throws -> [SearchHit] {
+    let waiting = try first(ProposalLine.listing, "q.proposal = ?", id)
+    let isKnown =
+      try waiting.isEmpty
+      && Row.fetchOne(
+        db.cachedStatement(
+          sql: "SELECT 1 FROM times WHERE kind = 'proposal.made' AND subject = ?"),
+        arguments: [id]) != nil
+    if isKnown { return [SearchHit(.proposal(id), id, ["closed"])] }
+    return waiting.map { SearchHit(.proposal($0.id), $0.id, [$0.actor, $0.words]) }
   }
 
   /// Documents of which a code is this one, open ones first.

@@ -12,6 +12,10 @@ public struct SearchHit: Hashable, Sendable {
     case exception(String)
     case dispute(String)
     case file(String)
+    /// `N42`, `R43`.
+    case decision(String)
+    /// `Q44`, waiting or closed.
+    case proposal(String)
   }
 
   public var target: Target
@@ -72,6 +76,10 @@ extension SearchHit {
         dispute.document.text, dispute.amount.description, dispute.reasonCode,
         dispute.status.rawValue,
       ])
+  }
+
+  init(_ decision: DecisionLine) {
+    self.init(.decision(decision.id), decision.id, [decision.actor, decision.words])
   }
 
   init(_ file: FileLine) {

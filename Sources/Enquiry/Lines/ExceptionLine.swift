@@ -55,6 +55,15 @@ public struct ExceptionLine: Hashable, Sendable {
     }
   }
 
+  /// The receipt that an exception is about, by its id alone (`E-<receipt>-1`); nil for any other id.
+  public static func payment(ofID id: String) -> PaymentID? {
+    let parts = id.lowercased().split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == "e", Int(parts[2]) != nil, parts[1].utf8.count == 16,
+      parts[1].allSatisfy(\.isHexDigit)
+    else { return nil }
+    return PaymentID("P" + parts[1])
+  }
+
   static var listing: Listing<ExceptionLine> {
     Listing(
       select: "e.*, c.name AS customer_name",

@@ -14,7 +14,7 @@ public struct FileLine: Hashable, Sendable {
   public var format: String
   public var statements: Int
   public var transactions: Int
-  /// `taken`, `quarantined` or `undone`.
+  /// `taken`, `quarantined`, `undone`, or `resolved`: quarantined, and the same bytes were taken later.
   public var state: String
   /// Empty where it brought nothing new.
   public var batch: String

@@ -28,10 +28,17 @@ public struct ReceiptLine: Hashable, Sendable {
   public var confidence: Confidence?
   /// The batch that brought it; empty for one that the ledger came with.
   public var batch: String
+  /// The file that it came with, as the state calls it (`F3`); empty where none is known.
+  public var file: String
 
   static var listing: Listing<ReceiptLine> {
     Listing(
-      select: "p.*, c.name AS customer_name, n.name AS name_of_payer",
+      select: """
+        p.*, c.name AS customer_name, n.name AS name_of_payer,
+        CASE WHEN p.file <> '' OR p.batch = '' THEN p.file ELSE coalesce((
+          SELECT f.file FROM files f WHERE f.batch = p.batch AND f.name = p.source_file
+          ORDER BY f.number LIMIT 1), '') END AS file_of_receipt
+        """,
       from: "payments p LEFT JOIN customers c ON c.customer = p.customer "
         + "LEFT JOIN payer_names n ON n.id = p.payer_name"
     ) { row in
@@ -43,7 +50,8 @@ public struct ReceiptLine: Hashable, Sendable {
         payerName: row.text("name_of_payer"), payerAccount: row.text("payer_account"),
         remittance: row.text("remittance"), customer: row.customer("customer"),
         customerName: row.text("customer_name"), rule: row.text("rule"),
-        confidence: Confidence(row.text("confidence")), batch: row.text("batch"))
+        confidence: Confidence(row.text("confidence")), batch: row.text("batch"),
+        file: row.text("file_of_receipt"))
     }
   }
 }

@@ -36,8 +36,8 @@ public struct AccountCoverage: Hashable, Sendable {
   public struct Day: Hashable, Sendable {
     public var date: CalendarDate
     public var statements: [StatementLine]
-    /// The first opens with what the one before closed with, and so on; nil where no statement came,
-    /// or the balances do not tell.
+    /// Each opens with what the one before closed with; nil where no statement came, or where the
+    /// balances of one do not tell.
     public var isContinuous: Bool?
   }
 

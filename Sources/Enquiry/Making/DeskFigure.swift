@@ -21,6 +21,7 @@ struct DeskFigure {
     case unappliedByOutcome = "unapplied_by_outcome"
     case receiptsByDay = "receipts_by_day"
     case receiptsByOutcome = "receipts_by_outcome"
+    case takenByDay = "taken_by_day"
     case straightByDay = "straight_by_day"
     case filesByState = "files_by_state"
   }
@@ -61,6 +62,9 @@ struct DeskFigure {
     DeskFigure(
       .receiptsByOutcome, "payments", key: "$.outcome",
       where: "$.is_receipt = 1 AND $.amount > 0"),
+    DeskFigure(
+      .takenByDay, "payments", key: "$.booking_date",
+      where: "$.is_receipt = 1 AND $.amount > 0 AND $.batch <> ''"),
     DeskFigure(
       .straightByDay, "payments", key: "$.booking_date",
       where: "$.is_receipt = 1 AND $.amount > 0 AND $.outcome = 'applied' "

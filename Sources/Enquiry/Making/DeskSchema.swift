@@ -6,7 +6,7 @@ enum DeskSchema {
   /// `QDSK`, in the header of every index.
   static let applicationID: Int64 = 0x5144_534B
   /// An index of any other version is made anew.
-  static let version: Int64 = 3
+  static let version: Int64 = 4
 
   static let tables = [
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
@@ -244,5 +244,6 @@ enum DeskSchema {
     """,
     "CREATE INDEX exceptions_of_payment ON exceptions(payment)",
     "CREATE INDEX aliases_by_customer ON aliases(customer)",
+    "CREATE INDEX files_by_digest ON files(digest)",
   ]
 }

@@ -82,7 +82,8 @@ extension IndexWriter {
     try settle(cells[0])
   }
 
-  /// What stands applied of a payment of which something was undone: by the books' own rule.
+  /// What stands applied of a payment of which something was undone, and who paid by that: by the
+  /// books' own rule.
   func recountApplied(_ payment: String) throws {
     let rows = try Row.fetchAll(
       db,
@@ -95,7 +96,9 @@ extension IndexWriter {
     for line in standing where line.kind == .payment || line.kind == .onAccount {
       cash = try cash.addingChecked(line.amount.minorUnits)
     }
-    try run("UPDATE payments SET applied = ? WHERE payment = ?", cash, payment)
+    let payer = standing.last { $0.payer != nil }?.payer?.text ?? ""
+    try run(
+      "UPDATE payments SET applied = ?, applied_payer = ? WHERE payment = ?", cash, payer, payment)
   }
 
   /// Lets follow what is made of several: whose the payment is, and what of it lies unapplied.

@@ -55,6 +55,17 @@ extension IndexWriter {
       cells[1], cells[2], cells[3], Int64(cells[4]) ?? 0, cells[5], Int64(cells[6]) ?? 0,
       Int64(cells[7]) ?? 0, cells[8], cells[9], cells[10], cells[11])
     try learn(SearchCode.codes(of: cells[1]), .file, number)
+    if !cells[3].isEmpty { try resolveCopies(of: cells[3]) }
+  }
+
+  /// What was quarantined and taken later (a layout was mended, say) waits for nobody.
+  private func resolveCopies(of digest: String) throws {
+    try run(
+      """
+      UPDATE files SET state = 'resolved' WHERE digest = ? AND state = 'quarantined' AND EXISTS (
+        SELECT 1 FROM files t WHERE t.digest = files.digest AND t.number > files.number
+          AND t.state IN ('taken', 'undone'))
+      """, digest)
   }
 
   func batchRow(_ change: RowChange) throws {

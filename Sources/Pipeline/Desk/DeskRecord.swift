@@ -1,6 +1,6 @@
 import Foundation
 public import Receivables
-import Reconciliation
+public import Reconciliation
 
 /// Under what a decision is booked.
 struct DeskTerms {
@@ -33,7 +33,8 @@ public struct DeskRecord: Codable {
   /// The file that was undone, as the state calls it.
   public var file: String?
   var actions: [DeskAction]
-  var traces: [DeskTrace]
+  /// What each of its steps did, row by row.
+  public internal(set) var traces: [DeskTrace]
   /// What it did to the cases of disputes; nil in what was written before there were any.
   var cases: [CaseStep]?
 

@@ -276,10 +276,7 @@ extension Pipeline {
   }
 
   private func deskRecord(_ decision: String) throws -> DeskRecord {
-    guard decision.first == "N", let number = Int64(decision.dropFirst()),
-      let event = try store.events(number...number).first, event.kind == .personDecided,
-      let record = DeskRecord(facts: EventBody.facts(event.body))
-    else {
+    guard let record = try reading.record(of: decision) else {
       throw DeskRefusal(
         .notThere, problem: "there is no decision \(decision)",
         expected: "one such as N42, as it was told")

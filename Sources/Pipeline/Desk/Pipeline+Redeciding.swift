@@ -13,6 +13,8 @@ public struct RedecisionReport: Sendable {
   public var receipts: Int
   /// Receipts of which the decision is another one now.
   public var differences: [DecisionDifference]
+  /// Receipts that a trial left as they are: something that a person booked stands on them.
+  public var left: [PaymentID] = []
   /// The batch under which it is kept; nil where nothing differs and nothing was written.
   public var batch: String?
 }
@@ -25,18 +27,44 @@ extension Pipeline {
   ///
   /// - Parameters:
   ///   - isTrial: only says what would differ.
-  ///   - rules: other rules than the pipeline's, for a trial.
   /// - Throws: `DeskError` (`usedSince`) where something that a person booked stands on a receipt.
   public func redecide(
-    from day: CalendarDate, by actor: String, note: String, isTrial: Bool = false,
-    under rules: RuleBook? = nil
+    from day: CalendarDate, by actor: String, note: String, isTrial: Bool = false
   ) throws -> RedecisionReport {
-    precondition(rules == nil || isTrial, "only a trial has rules of its own")
     try recover()
     try synchroniseLedger()
     _ = try policy(of: [actor])
     let folder = try ledgerFolder()
-    let payments = try folder.ledger.receipts.filter { $0.bookingDate >= day }.map(\.payment)
+    let anew = try decideAnew(from: day, by: actor, note: note, folder)
+    if isTrial || anew.report.differences.isEmpty { return anew.report }
+    var report = anew.report
+    let name = "R" + anew.record.decision.dropFirst()
+    try commit(
+      name, anew.record, anew.undone, anew.taken, from: folder, to: anew.ledger)
+    report.batch = name
+    try finishOutbox()
+    return report
+  }
+
+  /// What deciding days anew would write.
+  struct DecidedAnew {
+    var report: RedecisionReport
+    var record: DeskRecord
+    var undone: DeskOutcome
+    var taken: BatchOutcome
+    var ledger: Ledger
+  }
+
+  /// Decides days anew, and writes nothing.
+  ///
+  /// - Parameters:
+  ///   - rules: other rules than the pipeline's.
+  ///   - leavesUsed: leaves receipts alone on which something that a person booked stands.
+  func decideAnew(
+    from day: CalendarDate, by actor: String, note: String, _ folder: LedgerFolder,
+    under rules: RuleBook? = nil, leavesUsed: Bool = false
+  ) throws -> DecidedAnew {
+    var payments = try folder.ledger.receipts.filter { $0.bookingDate >= day }.map(\.payment)
       .filter(isOurs)
     let files = try archived(from: day)
     let record = DeskRecord(
@@ -45,7 +73,9 @@ extension Pipeline {
     let input = try reading.input(
       payments.map { .undoReceipt($0, reason: note) }, decision: record.decision, folder,
       actor: actor, day: clock().day, policy: DeskPolicy())
-    let undone = try Reconciliation.redecide(payments, input)
+    let undone = try Reconciliation.redecide(payments, input, leavesUsed: leavesUsed)
+    let left = Set(undone.left)
+    payments.removeAll(where: left.contains)
     var anew = try engineOf(undone.ledger, under: rules)
     let read = Set(files.map(\.name))
     // Those of files that are not read again; the others stand in their own files.
@@ -56,13 +86,10 @@ extension Pipeline {
     let differences = Reconciliation.differences(
       between: folder.ledger.applications.standing(of: concerned),
       and: taken.applications)
-    var report = RedecisionReport(receipts: payments.count, differences: differences)
-    if isTrial || differences.isEmpty { return report }
-    let name = "R" + record.decision.dropFirst()
-    try commit(name, record, undone.outcome, taken, from: folder, to: anew.ledger)
-    report.batch = name
-    try finishOutbox()
-    return report
+    return DecidedAnew(
+      report: RedecisionReport(
+        receipts: payments.count, differences: differences, left: undone.left),
+      record: record, undone: undone.outcome, taken: taken, ledger: anew.ledger)
   }
 
   /// A run of ours decided it, and no person since: what a person decided stands.

@@ -22,6 +22,7 @@ extension Pipeline {
     if !good.isEmpty {
       try decide(&batch)
     }
+    batch.rulesChange = try rulesChange()
     batch.newStatements = try newStatements(good)
     var outbox = try stageExports(batch)
     outbox += try read.flatMap { try leaving($0, batch) }
@@ -78,6 +79,17 @@ extension Pipeline {
     self.engine = engine
   }
 
+  /// The name of the fact that keeps the rules by which the last batch was decided.
+  static let rulesFact = "rules"
+
+  /// That other rules decide from now on; nil where they are those of the batch before.
+  private func rulesChange() throws -> RowChange? {
+    let known = try store.fact(Self.rulesFact)
+    if known == rulesText { return nil }
+    let cells = [Self.rulesFact, rulesText]
+    return known == nil ? StateTable.facts.adding(cells) : StateTable.facts.changing(cells)
+  }
+
   /// What leaves no receipt (our own transfer that came back, a part of a sum that waits) is decided
   /// whenever it comes, but told once.
   private func retold(_ taken: BatchOutcome) throws -> Set<PaymentID> {
@@ -111,6 +123,7 @@ extension Pipeline {
     try log.event(.batchBooked, subject: batch.name, facts: Self.facts(of: batch, outcome))
     if let shape { for row in shape.rows(of: batch.changes) { try log.row(row) } }
     for row in batch.completedSums { try log.row(row) }
+    if let change = batch.rulesChange { try log.row(change) }
     for id in batch.closedExceptions { try log.row(StateTable.exceptions.removing([id])) }
     for exception in outcome.exceptions where !batch.retold.contains(exception.payment) {
       try log.row(
@@ -234,12 +247,6 @@ extension Pipeline {
       .contains { StatementFacts($0)?.isSame(as: facts) ?? false }
   }
 
-  /// An account's statement of a day is there.
-  func hasStatement(of account: String, _ day: CalendarDate) throws -> Bool {
-    try store.rows(of: .statements, where: "account", is: account)
-      .contains { StatementFacts($0)?.day == day }
-  }
-
   /// What is odd between the statements that came and those before.
   private func statementAlerts(
     _ good: [ReadItem], _ new: [String: [StatementFacts]]
@@ -247,7 +254,7 @@ extension Pipeline {
     var last: [String: StatementFacts] = [:]
     var alerts: [PipelineAlert] = []
     let coming = good.flatMap { entry in
-      Self.chained.contains(entry.result.format)
+      StatementFormats.chained.contains(entry.result.format)
         ? (new[entry.item.fileID] ?? []).map { (entry.item.name, $0) } : []
     }.sorted { one, other in
       // By day, so that the order of files does not matter.
@@ -258,9 +265,7 @@ extension Pipeline {
     for (name, facts) in coming where !facts.account.isEmpty {
       let before =
         try last[facts.account]
-        ?? store.rows(of: .statements, where: "account", is: facts.account)
-        .compactMap { StatementFacts($0) }
-        .max { ($0.closingDate, $0.sequence) < ($1.closingDate, $1.sequence) }
+        ?? lastStatement(of: facts.account)
       alerts += StatementAlerts.between(before, and: facts, file: name.display)
       last[facts.account] = facts
     }
@@ -268,39 +273,5 @@ extension Pipeline {
     return try alerts.filter {
       try known.insert($0.id).inserted && store.row(of: .alerts, key: [$0.id]) == nil
     }
-  }
-
-  /// Formats whose statements follow one another: the others report parts of a day.
-  static let chained: Set = ["camt.053", "mt940", "bai2"]
-}
-
-/// What is booked at once.
-struct Batch {
-  var number: Int
-  var results: [ReadItem]
-  var files: [TakenFile]
-  var outcome: RunOutcome?
-  /// What it does to the ledger.
-  var changes = LedgerChanges()
-  /// Receipts in it that were known already.
-  var repeated: Set<PaymentID> = []
-  /// Receipts that were told before in the same way.
-  var retold: Set<PaymentID> = []
-  /// The rows that keep which earlier receipts it brought the parts of, and was booked as these.
-  var completedSums: [RowChange] = []
-  /// Exceptions of these sums.
-  var closedExceptions: [String] = []
-  /// Nothing of it is new: it is kept as files, and is no batch of its own.
-  var isRepeat = false
-  var newStatements: [String: [StatementFacts]] = [:]
-
-  /// What it is called where it is no batch of files: a decision.
-  var title: String?
-
-  /// `000001`: by their names batches stand in their order.
-  var name: String {
-    if let title { return title }
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits
   }
 }

@@ -42,7 +42,7 @@ extension Pipeline {
   func corrections(in batch: Batch, _ good: [ReadItem]) throws -> [StatementCorrection] {
     let here = batch.repeated.union(batch.outcome?.decided.map(\.payment) ?? [])
     var corrections: [StatementCorrection] = []
-    for entry in good where Self.chained.contains(entry.result.format) {
+    for entry in good where StatementFormats.chained.contains(entry.result.format) {
       for facts in batch.newStatements[entry.item.fileID] ?? [] {
         let earlier = try store.rows(of: .statements, where: "account", is: facts.account).last {
           StatementFacts($0).map { facts.replaces($0) } ?? false

@@ -42,7 +42,7 @@ extension Pipeline {
     if expected.isEmpty { return false }
     // An intraday report of the account is not its statement.
     let here = Set(
-      read.filter { Self.chained.contains($0.result.format) }
+      read.filter { StatementFormats.chained.contains($0.result.format) }
         .flatMap { $0.result.taken?.statements ?? [] }.filter { taken in
           StatementFacts(taken).day == day
         }.map(\.statement.account))

@@ -80,8 +80,8 @@ extension Pipeline {
     var raised: [PipelineAlert] = []
     var closed: [String] = []
     for expected in settings.calendar {
-      let known = try store.rows(of: .statements, where: "account", is: expected.account)
-        .compactMap { StatementFacts($0)?.day }
+      let known = try statementDays(
+        of: expected.account, from: now.day.advanced(byDays: -Self.missedDays))
       for back in 1...Self.missedDays {
         let day = now.day.advanced(byDays: -back)
         let id = "missing:\(expected.account)/\(day)"

@@ -27,6 +27,8 @@ public final class Pipeline {
   let workFolder: WorkFolder<PosixFileSystem>
   let known: KnownBanks
   let rules: RuleBook
+  /// As they were written when the pipeline was opened.
+  let rulesText: String
   let owner: String
   /// The columns and spellings of the ledger, whose rows the engine has; nil until one was loaded.
   var shape: LedgerFolder?
@@ -78,7 +80,7 @@ public final class Pipeline {
     self.places = places
     self.log = log
     self.clock = clock
-    rules = try PipelineFiles.rules(places)
+    (rules, rulesText) = try PipelineFiles.rules(places)
     known = try PipelineFiles.known(places)
     // What we make is for us and our group; a program that reads nothing must not end us.
     umask(0o027)
@@ -95,6 +97,26 @@ public final class Pipeline {
     try workFolder.prepare()
     for inbox in settings.inboxes { try system.makeDirectories(places.folder(of: inbox)) }
     try checkStore()
+  }
+
+  /// Opens a copy of a pipeline's store, to ask what would be: nothing is written, to the copy or
+  /// outside of it, and nobody is kept from the pipeline.
+  ///
+  /// - Parameter copy: where the copy of the store lies.
+  init(
+    asking copy: String, of path: String, log: PipelineLog,
+    clock: @escaping @Sendable () -> Moment
+  ) throws {
+    places = PipelinePlaces(try PipelineFiles.settings(path), at: path)
+    self.log = log
+    self.clock = clock
+    (rules, rulesText) = try PipelineFiles.rules(places)
+    known = try PipelineFiles.known(places)
+    lock = FileLock(FilePath(copy + ".lock"), in: system)
+    store = try SQLiteStore(copy, for: .read)
+    owner = "\(processID)@\(Self.hostName)"
+    workFolder = WorkFolder(places.work, in: system, processID: processID)
+    arrivals = []
   }
 
   /// Closes the store and gives the lock back.

@@ -15,15 +15,29 @@ public enum PipelineFiles {
     }
   }
 
-  /// The rules; their defaults where the pipeline names none.
-  static func rules(_ places: PipelinePlaces) throws -> RuleBook {
-    guard let path = places.settings.rules.map(places.resolved) else { return RuleBook() }
-    return try rules(path)
+  /// The rules, and as what they are written; their defaults where the pipeline names none.
+  public static func rules(_ places: PipelinePlaces) throws -> (book: RuleBook, text: String) {
+    guard let path = places.settings.rules.map(places.resolved) else { return (RuleBook(), "") }
+    let bytes = try rulesBytes(path)
+    return (try book(bytes, path), String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// The rules as they are written; empty where the pipeline names none.
+  public static func rulesText(_ places: PipelinePlaces) throws -> String {
+    guard let path = places.settings.rules.map(places.resolved) else { return "" }
+    return String(decoding: try rulesBytes(path), as: UTF8.self)
   }
 
   /// The rules of a file.
   public static func rules(_ path: String) throws -> RuleBook {
-    let bytes = try InputFile(path, in: PosixFileSystem()).readAll(limit: RulesFile.bytesMax)
+    try book(try rulesBytes(path), path)
+  }
+
+  private static func rulesBytes(_ path: String) throws -> [UInt8] {
+    try InputFile(path, in: PosixFileSystem()).readAll(limit: RulesFile.bytesMax)
+  }
+
+  private static func book(_ bytes: [UInt8], _ path: String) throws -> RuleBook {
     do throws(SettingsFileError) {
       return try RulesFile.read(bytes, file: path)
     } catch {

@@ -14,7 +14,7 @@ public struct ArchivedFile: Sendable {
   /// More of a line is not shown: a whole file may be one line.
   public static let lineBytesMax = 4096
 
-  private let place: FilePath
+  let place: FilePath
   private let facts: FileFacts
 
   /// - Parameters:
@@ -71,22 +71,6 @@ public struct ArchivedFile: Sendable {
       lines.append(current)
     }
     return lines
-  }
-
-  /// Reads it once more, as a run does: its statements, its transactions, its checks, and what is
-  /// wrong with it.
-  ///
-  /// - Parameters:
-  ///   - name: what the sender called it.
-  ///   - format: as the state has it; empty where it was not recognised.
-  /// - Throws: `Diagnosed` where a file that the pipeline names is invalid.
-  public func read(
-    as name: String, format: String, in places: PipelinePlaces
-  ) throws -> FileResult {
-    TakenFiles.read(
-      BankFileInput(
-        path: place.display, name: name, format: BankFileFormat(rawValue: format),
-        known: try PipelineFiles.known(places)), Progress(isQuiet: true))
   }
 
   /// How long it is, in bytes.

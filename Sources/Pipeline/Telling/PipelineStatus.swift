@@ -69,7 +69,7 @@ public struct PipelineStatus: Sendable {
     }
     filesTaken = try store.rows(of: .files, where: "state", is: "taken").count
     filesQuarantined = try store.rows(of: .files, where: "state", is: "quarantined").reversed()
-      .map { ($0.cells[1], $0.cells[11]) }
+      .map(\.cells).filter { try !Self.wasTakenLater($0, store) }.map { ($0[1], $0[11]) }
     inInboxes = try places.settings.inboxes.reduce(0) { sum, inbox in
       let folder = places.folder(of: inbox)
       let facts = try? system.facts(of: folder)
@@ -103,6 +103,15 @@ public struct PipelineStatus: Sendable {
   /// How old the last batch is, in seconds.
   public var lagSeconds: Int64? {
     lastBatch.flatMap { Moment(iso: $0.recordedAt) }.map { now.seconds - $0.seconds }
+  }
+
+  /// The same bytes were taken after all, once a layout was mended, say.
+  private static func wasTakenLater(_ file: [String], _ store: SQLiteStore) throws -> Bool {
+    func number(_ cells: [String]) -> Int64 { Int64(cells[0].dropFirst()) ?? 0 }
+    if file[3].isEmpty { return false }
+    return try store.rows(of: .files, where: "digest", is: file[3]).map(\.cells).contains {
+      number($0) > number(file) && ["taken", "undone"].contains($0[8])
+    }
   }
 
   private static func isAlive(_ process: Int32) -> Bool {

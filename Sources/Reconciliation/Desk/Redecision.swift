@@ -8,6 +8,8 @@ public struct Redecision: Sendable {
   public var ledger: Ledger
   /// What took them off, as reversals.
   public var outcome: DeskOutcome
+  /// Those that are still on it, since something that is not among the receipts stands on them.
+  public var left: [PaymentID] = []
 }
 
 /// Undoes receipts and returns, newest first, so that a run can decide them again together with what
@@ -16,20 +18,52 @@ public struct Redecision: Sendable {
 /// - Parameters:
 ///   - payments: in the order in which they were taken.
 ///   - input: its `exceptions` are those of all these receipts.
+///   - leavesUsed: leaves receipts on the books on which something else stands, where a trial only
+///     asks what the others would become.
 /// - Throws: `DeskError.Code.usedSince` where something that is not among them stands on one.
 public func redecide(
-  _ payments: [PaymentID], _ input: DeskInput
+  _ payments: [PaymentID], _ input: DeskInput, leavesUsed: Bool = false
 ) throws(DeskError) -> Redecision {
-  var desk = try Desk(input, concerning: Set(payments))
-  for payment in payments.reversed() {
-    try desk.takeOffBooks(payment)
-    desk.records[payment] = .some(nil)
+  var left: Set<PaymentID> = []
+  while true {
+    let taken = payments.filter { !left.contains($0) }
+    var desk = try Desk(input, concerning: Set(taken))
+    let used = try desk.takeOff(taken, leavesUsed: leavesUsed)
+    if used.isEmpty {
+      var anew = desk.ready(without: taken, input)
+      anew.left = payments.filter(left.contains)
+      return anew
+    }
+    // What one that stays stands on stays too: from the beginning, without them.
+    left.formUnion(used)
   }
-  desk.forget(Set(payments))
-  let outcome = desk.outcome()
-  var ledger = input.ledger
-  ledger.apply(outcome.changes)
-  return Redecision(ledger: ledger, outcome: outcome)
+}
+
+extension Desk {
+  /// - Returns: those that cannot be taken off; what else was done then is worth nothing.
+  fileprivate mutating func takeOff(
+    _ payments: [PaymentID], leavesUsed: Bool
+  ) throws(DeskError) -> [PaymentID] {
+    var used: [PaymentID] = []
+    for payment in payments.reversed() {
+      do {
+        try takeOffBooks(payment)
+        records[payment] = .some(nil)
+      } catch {
+        guard leavesUsed, error.code == .usedSince else { throw error }
+        used.append(payment)
+      }
+    }
+    return used
+  }
+
+  fileprivate mutating func ready(without payments: [PaymentID], _ input: DeskInput) -> Redecision {
+    forget(Set(payments))
+    let outcome = outcome()
+    var ledger = input.ledger
+    ledger.apply(outcome.changes)
+    return Redecision(ledger: ledger, outcome: outcome)
+  }
 }
 
 extension Desk {

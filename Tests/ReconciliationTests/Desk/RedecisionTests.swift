@@ -54,6 +54,22 @@ import Testing
     #expect(error?.first == ["N1"])
   }
 
+  @Test func `a trial leaves alone what something stands on, and takes the rest off`() throws {
+    var world = try DeskWorld(
+      World(.item("4711", "1000.00"), .item("4712", "500.00")),
+      .receipt("800.00", "4711", account: "DE11", line: 1, reference: "E1"),
+      .receipt("500.00", "4712", account: "DE11", line: 2, reference: "E2"))
+    try world.decide(
+      .writeOff(DocumentKey("C1", "4711-D1"), .reading("200.00"), reasonCode: ""))
+    let used = try #require(world.ledger.receipts.first { $0.amount.decimal == "800.00" })
+
+    let again = try redecide(world.payments, world.input, leavesUsed: true)
+
+    #expect(again.left == [used.payment])
+    #expect(again.ledger.receipts == [used])
+    #expect(again.ledger.openItems.map { "\($0.number) \($0.open.decimal)" } == ["4712 500.00"])
+  }
+
   @Test func `equal decisions differ in nothing, whatever their order`() throws {
     let outcome = try World(.item("4711", "700.00"), .item("4712", "500.00")).reconciling(
       .receipt("1200.00", "4711 4712", account: "DE11"))
