@@ -81,7 +81,8 @@ faults: build
 	@.ci/install $(FAULT_PACKAGES)
 	python3 Tests/Faults/run.py $(QUITTANCE) --mode $(FAULTS) --seed $(FAULTS_SEED) --only "$(FAULTS_ONLY)"
 
-## The console in a real browser: flows, pages, hostile text, kills, floods; Tests/Browser/README.md.
+## The console in a real browser: flows, pages, hostile text, kills, floods, at night its API;
+## Tests/Browser/README.md.
 browser: build
 	@.ci/install $(BROWSER_PACKAGES)
 	@test -x $(BROWSER_VENV)/bin/pip || python3 -m venv $(BROWSER_VENV)
