@@ -55,7 +55,8 @@ extension DeskIndex {
   ) throws -> Page<ReceiptLine> {
     try read { db in
       let held = try Row.fetchOne(
-        db, sql: "SELECT name, batch FROM files WHERE file = ?", arguments: [file])
+        db.cachedStatement(sql: "SELECT name, batch FROM files WHERE file = ?"),
+        arguments: [file])
       guard let held, !held.text("batch").isEmpty else { return Page(lines: []) }
       var condition = Condition()
       condition.add(

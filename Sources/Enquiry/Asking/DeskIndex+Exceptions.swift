@@ -24,7 +24,8 @@ extension DeskIndex {
     try read { db in
       if let count = try filter.countOfFigures(db) { return count }
       return try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM exceptions e WHERE \(filter.condition.sql)",
+        db.cachedStatement(
+          sql: "SELECT count(*) FROM exceptions e WHERE \(filter.condition.sql)"),
         arguments: StatementArguments(filter.condition.arguments)) ?? 0
     }
   }
@@ -54,9 +55,9 @@ extension DeskIndex {
     let keyset = order.keyset
     return try read { db in
       try Row.fetchOne(
-        db,
-        sql: "SELECT \(keyset.columns.joined(separator: ", ")) FROM exceptions e "
-          + "WHERE e.exception = ?", arguments: [id]
+        db.cachedStatement(
+          sql: "SELECT \(keyset.columns.joined(separator: ", ")) FROM exceptions e "
+            + "WHERE e.exception = ?"), arguments: [id]
       ).map { row in keyset.cursor(keyset.columns.indices.map { row[$0] }) }
     }
   }
@@ -101,7 +102,8 @@ extension ExceptionLine.Filter {
     if let key = type?.rawValue ?? customer?.text { condition.add("key = ?", key) }
     if let currency { condition.add("currency = ?", currency.code) }
     return try Int.fetchOne(
-      db, sql: "SELECT coalesce(sum(count), 0) FROM figures WHERE \(condition.sql)",
+      db.cachedStatement(
+        sql: "SELECT coalesce(sum(count), 0) FROM figures WHERE \(condition.sql)"),
       arguments: StatementArguments(condition.arguments))
   }
 }

@@ -50,10 +50,11 @@ extension DeskIndex {
   /// How many files there are of each state.
   public func filesByState() throws -> [(state: String, count: Int)] {
     try read { db in
-      try Row.fetchAll(
-        db, sql: "SELECT key, count FROM figures WHERE name = ? ORDER BY key",
-        arguments: [DeskFigure.Name.filesByState.rawValue]
-      ).map { ($0.text("key"), $0["count"] ?? 0) }
+      try Array(
+        db.rows(
+          "SELECT key, count FROM figures WHERE name = ? ORDER BY key",
+          [DeskFigure.Name.filesByState.rawValue]
+        ).map { ($0.text("key"), $0["count"] ?? 0) })
     }
   }
 
@@ -69,18 +70,18 @@ extension DeskIndex {
   /// What a customer owes by due date, the earliest first, however many documents it is.
   public func openByDueDate(of customer: CustomerID) throws -> [DueDay] {
     try read { db in
-      try Row.fetchAll(
-        db.cachedStatement(
-          sql: """
-            SELECT due_date, currency, count(*) AS count, sum(open) AS amount FROM items
-            WHERE customer = ? AND is_open = 1
-            GROUP BY due_date, currency ORDER BY due_date, currency
-            """), arguments: [customer.text]
-      ).map { row in
-        DueDay(
-          date: try row.date("due_date"),
-          open: .init(count: row["count"] ?? 0, amount: try row.money("amount")))
-      }
+      try Array(
+        db.rows(
+          """
+          SELECT due_date, currency, count(*) AS count, sum(open) AS amount FROM items
+          WHERE customer = ? AND is_open = 1
+          GROUP BY due_date, currency ORDER BY due_date, currency
+          """, [customer.text]
+        ).map { row in
+          DueDay(
+            date: try row.date("due_date"),
+            open: .init(count: row["count"] ?? 0, amount: try row.money("amount")))
+        })
     }
   }
 
@@ -103,38 +104,38 @@ extension DeskIndex {
     from first: CalendarDate, to last: CalendarDate
   ) throws -> [ReceiptDay] {
     try read { db in
-      let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT r.key, r.currency, r.count, r.amount, t.count AS taken,
-            t.amount AS taken_amount, s.count AS straight, s.amount AS straight_amount, e.count AS waiting, e.amount AS waiting_amount
-          FROM figures r
-          LEFT JOIN figures t
-            ON t.name = 'taken_by_day' AND t.key = r.key AND t.currency = r.currency
-          LEFT JOIN figures s
-            ON s.name = 'straight_by_day' AND s.key = r.key AND s.currency = r.currency
-          LEFT JOIN figures e
-            ON e.name = 'exceptions_by_day' AND e.key = r.key AND e.currency = r.currency
-          WHERE r.name = 'receipts_by_day' AND r.key BETWEEN ? AND ? ORDER BY r.key, r.currency
-          """, arguments: [first.description, last.description])
-      return try rows.map { row in
-        ReceiptDay(
-          date: try row.date("key"),
-          received: .init(count: row["count"] ?? 0, amount: try row.money("amount")),
-          taken: .init(count: row["taken"] ?? 0, amount: try row.money("taken_amount")),
-          straightThrough: .init(
-            count: row["straight"] ?? 0, amount: try row.money("straight_amount")),
-          waiting: .init(count: row["waiting"] ?? 0, amount: try row.money("waiting_amount")))
-      }
+      let rows = try db.rows(
+        """
+        SELECT r.key, r.currency, r.count, r.amount, t.count AS taken,
+          t.amount AS taken_amount, s.count AS straight, s.amount AS straight_amount,
+          e.count AS waiting, e.amount AS waiting_amount
+        FROM figures r
+        LEFT JOIN figures t
+          ON t.name = 'taken_by_day' AND t.key = r.key AND t.currency = r.currency
+        LEFT JOIN figures s
+          ON s.name = 'straight_by_day' AND s.key = r.key AND s.currency = r.currency
+        LEFT JOIN figures e
+          ON e.name = 'exceptions_by_day' AND e.key = r.key AND e.currency = r.currency
+        WHERE r.name = 'receipts_by_day' AND r.key BETWEEN ? AND ? ORDER BY r.key, r.currency
+        """, [first.description, last.description])
+      return try Array(
+        rows.map { row in
+          ReceiptDay(
+            date: try row.date("key"),
+            received: .init(count: row["count"] ?? 0, amount: try row.money("amount")),
+            taken: .init(count: row["taken"] ?? 0, amount: try row.money("taken_amount")),
+            straightThrough: .init(
+              count: row["straight"] ?? 0, amount: try row.money("straight_amount")),
+            waiting: .init(count: row["waiting"] ?? 0, amount: try row.money("waiting_amount")))
+        })
     }
   }
 
   private func figures(_ name: DeskFigure.Name) throws -> [FigureLine] {
     try read { db in
-      let rows = try Row.fetchCursor(
-        db.cachedStatement(
-          sql: "SELECT key, currency, count, amount FROM figures WHERE name = ? "
-            + "ORDER BY key, currency"), arguments: [name.rawValue])
+      let rows = try db.rows(
+        "SELECT key, currency, count, amount FROM figures WHERE name = ? ORDER BY key, currency",
+        [name.rawValue])
       return try Array(
         rows.map { row in
           FigureLine(
@@ -151,11 +152,10 @@ extension DeskFigure {
   ) throws -> [CustomerLine.Balance] {
     let condition = key == nil ? "" : "AND key = ? "
     let arguments: [any DatabaseValueConvertible] = [name.rawValue] + (key.map { [$0] } ?? [])
-    let rows = try Row.fetchCursor(
-      db.cachedStatement(
-        sql: "SELECT currency, sum(count) AS count, sum(amount) AS amount FROM figures "
-          + "WHERE name = ? \(condition)GROUP BY currency ORDER BY currency"),
-      arguments: StatementArguments(arguments))
+    let rows = try db.rows(
+      "SELECT currency, sum(count) AS count, sum(amount) AS amount FROM figures "
+        + "WHERE name = ? \(condition)GROUP BY currency ORDER BY currency",
+      StatementArguments(arguments))
     return try Array(rows.map { .init(count: $0["count"] ?? 0, amount: try $0.money("amount")) })
   }
 }

@@ -57,7 +57,7 @@ extension DeskIndex {
     let first = last.advanced(byDays: 1 - days)
     return try read { db in
       var found: [AccountCoverage] = try Row.fetchAll(
-        db, sql: "SELECT DISTINCT account, currency FROM statements ORDER BY 1, 2"
+        db.cachedStatement(sql: "SELECT DISTINCT account, currency FROM statements ORDER BY 1, 2")
       ).compactMap { row in
         let (account, currency) = (row.text("account"), row.text("currency"))
         var own = Condition.statements(of: account, currency)

@@ -46,7 +46,9 @@ struct ItemFinder {
   private func byTypedAmount() throws -> [ItemLine] {
     guard let typed = TypedAmount(search.text) else { return [] }
     var found: [ItemLine] = []
-    for code in try String.fetchAll(db, sql: "SELECT code FROM currencies ORDER BY code") {
+    for code in try String.fetchAll(
+      db.cachedStatement(sql: "SELECT code FROM currencies ORDER BY code"))
+    {
       for amount in Currency(code).map({ typed.amounts(in: $0) }) ?? [] {
         let one = ItemSearch(
           amount: amount, customer: search.customer, isClearedToo: search.isClearedToo)
@@ -115,11 +117,10 @@ struct ItemFinder {
     var condition = condition
     condition.add("i.is_open = ?", isOpen)
     if let customer { condition.add("i.customer = ?", customer) }
-    let rows = try Row.fetchCursor(
-      db,
-      sql: "SELECT \(ItemLine.listing.select) FROM \(ItemLine.listing.from) "
+    let rows = try db.rows(
+      "SELECT \(ItemLine.listing.select) FROM \(ItemLine.listing.from) "
         + "WHERE \(condition.sql) ORDER BY i.due_date, i.document LIMIT \(Self.scannedMax)",
-      arguments: StatementArguments(condition.arguments))
+      StatementArguments(condition.arguments))
     var found: [ItemLine] = []
     while found.count < limit, let row = try rows.next() {
       let texts = [row.text("document"), row.text("purchase_order"), row.text("payment_reference")]

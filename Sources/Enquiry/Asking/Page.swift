@@ -164,17 +164,21 @@ struct Listing<Line: Sendable> {
 
 extension Database {
   /// Asks by a statement that is kept: there are only so many lists, and to prepare one takes longer
-  /// than to ask. Each row is read before the next is there, since one that is copied is asked for a
-  /// column by comparing the names of all.
+  /// than to ask. Each row is to be read before the next is there, since one that is copied is asked
+  /// for a column by comparing the names of all.
+  func rows(_ sql: String, _ arguments: StatementArguments) throws -> RowCursor {
+    try Row.fetchCursor(cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  /// Reads the rows of a list, as `rows`.
   ///
   /// - Returns: how many rows there were.
   @discardableResult
   func eachRow(
     _ sql: String, _ condition: Condition = Condition(), limit: Int, _ body: (Row) throws -> Void
   ) throws -> Int {
-    let rows = try Row.fetchCursor(
-      cachedStatement(sql: sql + " LIMIT ?"),
-      arguments: StatementArguments(condition.arguments + [limit.databaseValue]))
+    let rows = try rows(
+      sql + " LIMIT ?", StatementArguments(condition.arguments + [limit.databaseValue]))
     var count = 0
     while let row = try rows.next() {
       try body(row)

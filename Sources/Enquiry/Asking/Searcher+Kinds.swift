@@ -129,7 +129,9 @@ extension Searcher {
   /// What the text is as an amount, in each currency that is in use.
   private func amounts() throws -> [Money] {
     guard let typed = TypedAmount(words.text) else { return [] }
-    return try String.fetchAll(db, sql: "SELECT code FROM currencies ORDER BY code")
-      .compactMap { Currency($0) }.flatMap { typed.amounts(in: $0) }
+    return try String.fetchAll(
+      db.cachedStatement(sql: "SELECT code FROM currencies ORDER BY code")
+    )
+    .compactMap { Currency($0) }.flatMap { typed.amounts(in: $0) }
   }
 }

@@ -52,12 +52,11 @@ public struct CustomerLine: Hashable, Sendable {
     let place = Dictionary(
       lines.enumerated().map { ($1.id.text, $0) }, uniquingKeysWith: { first, _ in first })
     for name in names {
-      let rows = try Row.fetchCursor(
-        db.cachedStatement(
-          sql: """
-            SELECT key, currency, count, amount FROM figures
-            WHERE name = ? AND key IN (SELECT value FROM json_each(?)) ORDER BY key, currency
-            """), arguments: [name.rawValue, customers])
+      let rows = try db.rows(
+        """
+        SELECT key, currency, count, amount FROM figures
+        WHERE name = ? AND key IN (SELECT value FROM json_each(?)) ORDER BY key, currency
+        """, [name.rawValue, customers])
       while let row = try rows.next() {
         guard let place = place[row.text("key")] else { continue }
         let balance = Balance(count: row["count"] ?? 0, amount: try row.money("amount"))
