@@ -141,6 +141,23 @@ extension SQLiteStore {
       [subject] + (kind.map { [$0.rawValue] } ?? []))
   }
 
+  /// How the bodies of the events about something begin, the latest first: for what is asked by the
+  /// thousand, and stands near the beginning.
+  public func beginnings(
+    ofEventsAbout subject: String, _ kind: EventKind, bytes: Int
+  ) throws(StoreError) -> [EventBody.Bytes] {
+    try Self.storeErrors(path) {
+      try queue.read { db in
+        let statement = try db.cachedStatement(
+          sql: """
+            SELECT substr(body, 1, ?) FROM events WHERE subject = ? AND kind = ? ORDER BY seq DESC
+            """)
+        return try Data.fetchAll(statement, arguments: [bytes, subject, kind.rawValue])
+          .map { Array($0) }
+      }
+    }
+  }
+
   /// Some events by their number, in their order.
   public func events(_ range: ClosedRange<Int64>) throws(StoreError) -> [StoredEvent] {
     try events("WHERE seq BETWEEN ? AND ? ORDER BY seq", [range.lowerBound, range.upperBound])

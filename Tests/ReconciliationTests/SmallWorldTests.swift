@@ -132,6 +132,8 @@ import Testing
         }
       }
     }
+    let kinds = Set(companies.flatMap(\.decisions))
+    #expect(kinds.isSuperset(of: ["0", "1+2", "0+1+2", "no_match", "ambiguous_match"]))
     #expect(wrong.prefix(10) == [], "\(wrong.count) of \(companies.count)")
     #expect(outcome.applications.allSatisfy { $0.kind == .payment })
     #expect(outcome.summary.invariants.allSatisfy { $0.holds })

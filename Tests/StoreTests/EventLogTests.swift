@@ -113,4 +113,20 @@ struct EventLogTests {
     #expect(try store.lastSequence() == 0)
     #expect(try store.count(of: .alerts) == 0)
   }
+
+  @Test("How events about something begin is read without the rest of them")
+  func beginnings() throws {
+    let store = try place.open()
+    for fact in ["1", "2"] {
+      try store.commit(.now()) {
+        try $0.event(.receiptDecided, subject: "P1", facts: Array("{\"n\":\(fact)}".utf8))
+        try $0.event(.personDecided, subject: "P1", facts: Array("{}".utf8))
+      }
+    }
+
+    let beginnings = try store.beginnings(ofEventsAbout: "P1", .receiptDecided, bytes: 6)
+
+    #expect(beginnings.map { String(decoding: $0, as: UTF8.self) } == ["{\"n\":2", "{\"n\":1"])
+    #expect(try store.beginnings(ofEventsAbout: "P2", .receiptDecided, bytes: 6) == [])
+  }
 }

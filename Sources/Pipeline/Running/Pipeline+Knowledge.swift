@@ -10,8 +10,10 @@ extension Pipeline {
     let store = store
     return EarlierKnowledge(
       references: { payment in
-        for event in try store.events(about: payment.text, .receiptDecided) {
-          if let kept = MovementReferences(decision: event.body) { return kept }
+        let lines = try store.beginnings(
+          ofEventsAbout: payment.text, .receiptDecided, bytes: MovementReferences.bytesMax)
+        for line in lines {
+          if let kept = MovementReferences(decision: line) { return kept }
         }
         return nil
       },
@@ -36,6 +38,10 @@ extension Pipeline {
 }
 
 extension MovementReferences {
+  /// Within so many bytes of a line they end. Banks give a handful, of 35 characters mostly; those of
+  /// one that gave more count as not kept.
+  static let bytesMax = 2048
+
   /// Out of a line of `decisions.jsonl`, which has them near its beginning; nil where it has none.
   ///
   /// A statement that comes again asks for those of all its movements: the line is not read to its
