@@ -125,7 +125,8 @@ extension XMLPushParser {
     if step == .done {
       (next, step) = document.scanner.scan(state, from: next, to: bytes + document.count)
     }
-    state.pointee.plainLine = document.scanner.line
+    // White space that may yet be the beginning of a text is not what a document ends with.
+    if document.scanner.level == 0 { state.pointee.plainLine = document.scanner.line }
     if !state.pointee.sawRoot {
       // Of what stands before the root nothing was told: libxml2 begins at the beginning.
       try handOver(from: 0, handle)
@@ -164,6 +165,7 @@ extension XMLPushParser {
   ) throws(XMLStreamError) -> Int32 {
     if let document = plain {
       if document.count == 0, state.pointee.sawRoot, state.pointee.depth == 0 { return 0 }
+      if document.count == 0 { document.scanner.line = state.pointee.plainLine }
       do throws(XMLStreamError) {
         try handOver(from: 0, handle)
       } catch {

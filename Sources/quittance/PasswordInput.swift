@@ -18,11 +18,13 @@ enum PasswordInput {
       return try text(
         InputFile(descriptor: 0, name: "standard input", in: system).readAll(limit: bytesMax))
     }
-    let first = try asked("Password for \(visible(name)): ")
-    guard try asked("The same again: ") == first else {
-      throw ValidationError("the two passwords are not the same")
+    return try silently {
+      let first = try asked("Password for \(visible(name)): ")
+      guard try asked("The same again: ") == first else {
+        throw ValidationError("the two passwords are not the same")
+      }
+      return try text(first)
     }
-    return try text(first)
   }
 
   private static func text(_ bytes: [UInt8]) throws -> String {
@@ -37,10 +39,10 @@ enum PasswordInput {
     return text
   }
 
-  /// Asks at the terminal, which shows nothing of what is typed. Keys are read one by one: were they
-  /// read by the line, an interruption would leave the terminal without an echo.
-  private static func asked(_ question: String) throws -> [UInt8] {
-    try writeAll(Array(question.utf8), to: 2)
+  /// Has the terminal show nothing of what is typed, and hand on every key.
+  ///
+  /// Before it asks anything: what somebody types at once would be shown, and be thrown away.
+  private static func silently<Result>(_ body: () throws -> Result) throws -> Result {
     var before = termios()
     guard tcgetattr(0, &before) == 0 else {
       throw ValidationError("the terminal cannot be silenced, expected --password-file")
@@ -50,10 +52,15 @@ enum PasswordInput {
     guard tcsetattr(0, TCSAFLUSH, &silent) == 0 else {
       throw ValidationError("the terminal cannot be silenced, expected --password-file")
     }
-    defer {
-      tcsetattr(0, TCSAFLUSH, &before)
-      _ = try? writeAll([UInt8(ascii: "\n")], to: 2)
-    }
+    defer { tcsetattr(0, TCSADRAIN, &before) }
+    return try body()
+  }
+
+  /// Keys are read one by one: were they read by the line, an interruption would leave the terminal
+  /// without an echo.
+  private static func asked(_ question: String) throws -> [UInt8] {
+    try writeAll(Array(question.utf8), to: 2)
+    defer { _ = try? writeAll([UInt8(ascii: "\n")], to: 2) }
     let keys = InputFile(descriptor: 0, name: "the terminal", in: PosixFileSystem())
     var typed: [UInt8] = []
     while typed.count < bytesMax, let key = try keys.read(1).first {

@@ -54,7 +54,12 @@ enum Program {
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()
+    // Whoever waits for ever is one test that fails, not a suite that never ends.
+    let pid = process.processIdentifier
+    let patience = DispatchWorkItem { kill(pid, SIGKILL) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(300), execute: patience)
     process.waitUntilExit()
+    patience.cancel()
     return Result(
       status: process.terminationReason == .exit ? process.terminationStatus : -1,
       output: String(decoding: try Data(contentsOf: output), as: UTF8.self),

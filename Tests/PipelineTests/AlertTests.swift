@@ -157,6 +157,53 @@ struct AlertTests {
     #expect(try place.alerts() == ["missing \(Self.account)"])
   }
 
+  @Test("A statement that says what a report within the day said is kept as a statement")
+  func sameAsReport() throws {
+    let place = try TemporaryPipeline()
+    var report = first
+    report.isWithinDay = true
+    try place.drop(report, as: "report.xml")
+    try place.run()
+    try place.drop(first, as: "statement.xml")
+
+    try place.run()
+
+    #expect(try place.rows("statements").count == 2)
+    #expect(try place.applications() == ["4711 payment 100.00"])
+  }
+
+  @Test("What a report within the day had, and its statement has not, is told and stays booked")
+  func missingOfReport() throws {
+    let place = try TemporaryPipeline()
+    var report = first
+    report.closing = "350.00"
+    report.entries.append(
+      .init(amount: "250.00", text: "RE 4721", name: "Schulze AG", reference: "E-4721"))
+    report.isWithinDay = true
+    try place.drop(report, as: "report.xml")
+    try place.run()
+    try place.drop(first, as: "statement.xml")
+
+    let alerts = try place.run().alerts
+
+    #expect(alerts.contains { $0.contains("they are still on the books") }, "\(alerts)")
+    #expect(try place.applications() == ["4711 payment 100.00", "4721 payment 250.00"])
+  }
+
+  @Test("The last statement of an account is none of the reports within the day")
+  func lastStatement() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(first, as: "statement.xml")
+    var report = statement(7, "100.00", "130.00", day: "2026-03-11", paying: "4712", "30.00")
+    report.isWithinDay = true
+    try place.drop(report, as: "report.xml")
+    try place.run()
+
+    let status = try PipelineStatus(place.path("day.yaml"), now: place.clock.now)
+
+    #expect(status.statements.map(\.statement) == ["S48"])
+  }
+
   @Test("A statement follows the one before it, whatever was reported within the days between")
   func followsPastReports() throws {
     let place = try TemporaryPipeline()

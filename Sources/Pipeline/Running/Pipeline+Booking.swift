@@ -224,7 +224,7 @@ extension Pipeline {
   /// The statements of each file that were not taken before, by the file's name in the state.
   private func newStatements(_ good: [ReadItem]) throws -> [String: [StatementFacts]] {
     var new: [String: [StatementFacts]] = [:]
-    var seen: [StatementFacts] = []
+    var seen: [(facts: StatementFacts, closesDay: Bool)] = []
     // Of two that tell the same, the receipts name the first by name.
     let ordered = good.sorted { one, other in
       let (a, b) = (one.result, other.result)
@@ -232,19 +232,23 @@ extension Pipeline {
         ? isOrderedByBytes(a.digest, b.digest) : isOrderedByBytes(a.name, b.name)
     }
     for entry in ordered {
+      let closesDay = !StatementFormats.withinDay.contains(entry.result.format)
       new[entry.item.fileID] = try (entry.result.taken?.statements ?? [])
         .map(StatementFacts.init).filter { facts in
-          if try isKnown(facts) || seen.contains(where: { $0.isSame(as: facts) }) { return false }
-          seen.append(facts)
+          let isHere = seen.contains { $0.closesDay == closesDay && $0.facts.isSame(as: facts) }
+          if try isHere || isKnown(facts, closesDay: closesDay) { return false }
+          seen.append((facts, closesDay))
           return true
         }
     }
     return new
   }
 
-  private func isKnown(_ facts: StatementFacts) throws -> Bool {
-    try store.rows(of: .statements, where: "account", is: facts.account)
-      .contains { StatementFacts($0)?.isSame(as: facts) ?? false }
+  /// The same came before, as a statement or as a report within the day like this one.
+  private func isKnown(_ facts: StatementFacts, closesDay isStatement: Bool) throws -> Bool {
+    try store.rows(of: .statements, where: "account", is: facts.account).contains {
+      try StatementFacts($0)?.isSame(as: facts) ?? false && closesDay($0) == isStatement
+    }
   }
 
   /// What is odd between the statements that came and those before.

@@ -61,7 +61,8 @@ extension Pipeline {
           corrections.append(
             StatementCorrection(
               account: facts.account, sequence: facts.sequence, missing: missing,
-              isProved: try isProved(known, facts, missing, batch)))
+              // A report within the day is not a statement that came wrong.
+              isProved: try closesDay(earlier) && isProved(known, facts, missing, batch)))
         }
       }
     }

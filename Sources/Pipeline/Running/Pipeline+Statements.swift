@@ -31,7 +31,7 @@ extension Pipeline {
     return try known.last { try closesDay($0.row) }?.facts
   }
 
-  private func closesDay(_ row: StateRow) throws -> Bool {
+  func closesDay(_ row: StateRow) throws -> Bool {
     guard let file = row.cells.first else { return false }
     let format = try store.row(of: .files, key: [file])?.cells.dropFirst(5).first ?? ""
     return !StatementFormats.withinDay.contains(format)

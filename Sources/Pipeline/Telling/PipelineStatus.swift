@@ -79,7 +79,12 @@ public struct PipelineStatus: Sendable {
     }
     inWork = try store.claims().count
     outbox = try store.outbox().count
-    statements = Self.lastStatements(try store.rows(of: .statements))
+    let files = try store.rows(of: .files)
+    let reports = Set(
+      files.filter { StatementFormats.withinDay.contains($0.cells.dropFirst(5).first ?? "") }
+        .compactMap(\.cells.first))
+    statements = Self.lastStatements(
+      try store.rows(of: .statements).filter { !reports.contains($0.cells.first ?? "") })
     exceptions = Self.figures(try store.rows(of: .exceptions), name: 6, amount: 7, currency: 8)
     let open = try store.rows(
       of: StateTable.named("disputes") ?? .facts, where: "status", is: "open")
