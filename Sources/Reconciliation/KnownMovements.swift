@@ -44,6 +44,13 @@ struct KnownMovements {
     return .unclear(record.sourceFile)
   }
 
+  /// The receipt came with the statement that this is again, word for word: nothing in it is new,
+  /// whatever references it has now.
+  func isToldAgain(_ payment: PaymentID, in link: Int) -> Bool {
+    guard let record = history.record(of: payment) else { return false }
+    return (places[record.sourceFile] ?? []).contains { links[$0].isToldAgain(by: links[link]) }
+  }
+
   /// The two statements have no movement in common: one goes on from the other.
   private func isAnother(_ place: Int, _ link: Int) -> Bool {
     if place < link {

@@ -122,7 +122,20 @@ struct StatementChain {
         var twin: String?
         var ordinal: Int
         let isUnique = !transaction.uniqueReferences.isEmpty
-        let place = isUnique ? try references.place(of: transaction, fingerprint) : nil
+        var place = isUnique ? try references.place(of: transaction, fingerprint) : nil
+        if case .after(let others)? = place {
+          let before = (1...others).map {
+            PaymentIdentity.id(fingerprint: fingerprint, ordinal: $0)
+          }
+          if before.contains(where: { known?.isToldAgain($0, in: index) == true }) {
+            place = nil
+          } else if !before.allSatisfy({ known?.verdict(on: $0, in: index) == .another }) {
+            // Another reference may be another movement, or the same told by another report or again.
+            twin =
+              "the same movement was taken under another reference of the bank, and neither balances "
+              + "nor numbers of the statements tell whether it is another one"
+          }
+        }
         if isUnique,
           let same = elsewhere.first(where: {
             $0.isSame(as: transaction) == true && !own.contains($0.ordinal)
@@ -130,6 +143,7 @@ struct StatementChain {
         {
           // What the bank's own reference says overrides the count.
           ordinal = same.ordinal
+          twin = nil
         } else if isUnique, case .same(let known)? = place, !own.contains(known) {
           ordinal = known
         } else {

@@ -181,26 +181,60 @@ struct LaterFilesTests {
   // MARK: The bank's own references
 
   /// One end-to-end reference, which some payers write on everything, under a reference of the bank.
-  private func rent(_ references: String..., isNotification: Bool = false) -> BankFile {
+  private func rent(
+    _ references: String..., id: String = "R", isNotification: Bool = false
+  ) -> BankFile {
     BankFile(
       entries: references.map {
         .init(
           amount: "100.00", text: $0 == "SV-1" ? "RE 4711" : "RE 4712", reference: "RENT",
           servicerReference: $0)
-      }, isNotification: isNotification)
+      }, id: id, isNotification: isNotification)
+  }
+
+  /// Two of them, in statements that follow one another.
+  private func dropTwoRents(at place: TemporaryPipeline) throws {
+    try place.drop(numbered(1, "0.00", "100.00", rent("SV-1").entries), as: "SV-1.xml")
+    try place.run()
+    try place.drop(numbered(2, "100.00", "200.00", rent("SV-2").entries), as: "SV-2.xml")
+    try place.run()
   }
 
   @Test("Equal payments under two references of the bank are two, in two runs as in one")
   func twoReferences() throws {
     let place = try TemporaryPipeline()
-    for reference in ["SV-1", "SV-2"] {
-      try place.drop(rent(reference), as: "\(reference).xml")
-      try place.run()
-    }
+    try dropTwoRents(at: place)
 
     #expect(try place.applications() == ["4711 payment 100.00", "4712 payment 100.00"])
     #expect(try place.exceptions() == [])
     #expect(try place.broken() == [])
+  }
+
+  @Test("Under another reference of the bank, where the statements do not tell, a person is asked")
+  func anotherReferenceUnclear() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(rent("SV-1", id: "A"), as: "1.xml")
+    try place.run()
+    try place.drop(rent("SV-2", id: "B"), as: "2.xml")
+
+    try place.run()
+
+    #expect(try place.applications() == ["4711 payment 100.00"])
+    #expect(try place.exceptions().count == 1)
+    #expect(try place.broken() == [])
+  }
+
+  @Test("A statement that comes again with other references of the bank is the same statement")
+  func sameStatementOtherReferences() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(numbered(1, "0.00", "100.00", rent("SV-1").entries), as: "1.xml")
+    try place.run()
+    try place.drop(numbered(1, "0.00", "100.00", rent("SV-9").entries), as: "2.xml")
+
+    try place.run()
+
+    #expect(try place.applications() == ["4711 payment 100.00"])
+    #expect(try place.exceptions() == [])
   }
 
   @Test(
@@ -208,10 +242,7 @@ struct LaterFilesTests {
     arguments: [["SV-2"], ["SV-1"], ["SV-2", "SV-1"], ["SV-1", "SV-2"]], [false, true])
   func twoReferencesAgain(references: [String], isNotification: Bool) throws {
     let place = try TemporaryPipeline()
-    for reference in ["SV-1", "SV-2"] {
-      try place.drop(rent(reference), as: "\(reference).xml")
-      try place.run()
-    }
+    try dropTwoRents(at: place)
     let books = try place.books()
     var again = rent(isNotification: isNotification)
     again.entries = references.flatMap { rent($0).entries }
