@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import GRDB
+import Glibc
 
 /// What a check of the store looked at, and what it found.
 public struct StoreCheck: Hashable, Sendable {
@@ -154,8 +155,13 @@ extension SQLiteStore {
     }
   }
 
-  /// Writes a copy of the whole store as it is now, while it is in use (plan, T24).
+  /// Writes a copy of the whole store as it is now, while it is in use (plan, T24). All may not read
+  /// it.
   public func copy(to target: String) throws(StoreError) {
+    // Made before anything is in it: SQLite alone would go by the process's mask. Where something is
+    // there already, it is SQLite that refuses.
+    let made = Glibc.open(target, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o640)
+    if made >= 0 { Glibc.close(made) }
     try Self.storeErrors(path) {
       try queue.inDatabase { db in
         try db.execute(sql: "VACUUM INTO ?", arguments: [target])

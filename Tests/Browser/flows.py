@@ -86,7 +86,7 @@ def split_and_deduct(desk):
         for number in ("70402", "70403"):
             hand.write("[data-live]", number)
             if desk.kind is Keyboard:
-                # Enter takes the first that is found, even before it is shown.
+                # Enter takes the document of that number, even before it is shown.
                 hand._key("Enter")
             else:
                 hand.says(f"INV-{number}", "#found")

@@ -190,6 +190,24 @@ struct AlertTests {
     #expect(try place.applications() == ["4711 payment 100.00", "4721 payment 250.00"])
   }
 
+  @Test("What a report brought, and the statement made anew does not have, is taken off the books")
+  func missingOfAll() throws {
+    var report = first
+    report.closing = "350.00"
+    report.entries.append(
+      .init(amount: "250.00", text: "RE 4721", name: "Schulze AG", reference: "E-4721"))
+    let statement = report
+    report.isWithinDay = true
+    let place = try TemporaryPipeline()
+    for (name, file) in [("report", report), ("statement", statement), ("anew", first)] {
+      try place.drop(file, as: "\(name).xml")
+      try place.run()
+    }
+    try place.run()
+
+    #expect(try place.openItems().contains("4721 250.00"), "\(try place.openItems())")
+  }
+
   @Test("The last statement of an account is none of the reports within the day")
   func lastStatement() throws {
     let place = try TemporaryPipeline()

@@ -125,11 +125,22 @@
     let takesFirst = false;
     const takeFirst = () => {
       takesFirst = false;
-      target.querySelector("[data-choose]")?.click();
+      const choices = [...target.querySelectorAll("[data-choose]")];
+      const own = new URLSearchParams(field.dataset.live.split("?")[1] ?? "").get("customer");
+      const sought = field.value.trim().toLowerCase();
+      // Only what is certainly meant: of the payer, and its whole number or all that there is.
+      const meant = choices.filter((choice) => {
+        const [customer, number] = choice.value.split("/").map(decodeURIComponent);
+        return (!own || customer === own)
+          && (choices.length === 1 || (number ?? "").toLowerCase() === sought);
+      });
+      if (meant.length === 1) meant[0].click(); else choices[0]?.focus();
     };
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || !document.getElementById("board") || !field.value.trim()) return;
       event.preventDefault();
+      // A key that is held down is one decision.
+      if (event.repeat) return;
       if (shownFor === field.value.trim()) takeFirst(); else takesFirst = true;
     });
     field.addEventListener("input", () => {
@@ -171,6 +182,9 @@
       if (!answer.ok) throw new Error(String(answer.status));
       return new DOMParser().parseFromString(await answer.text(), "text/html");
     };
+    board.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.repeat) event.preventDefault();
+    });
     const output = () => document.getElementById("left");
     const fail = () => {
       output().className = "bad";

@@ -36,7 +36,9 @@ extension CaseForms {
         html.markup("<span>wrong customer or document: undo first what is booked</span></label>")
       }
       html.markup("<label>Paid by <input name=\"payer\" placeholder=\"customer\" value=\"")
-      html.text(wasWritten ? written.form["payer"] ?? "" : facts.exception.customer?.text ?? "")
+      // Whose money it is may be just what was wrong.
+      let customer = isAnew ? "" : facts.exception.customer?.text ?? ""
+      html.text(wasWritten ? written.form["payer"] ?? "" : customer)
       html.markup("\"></label>")
       note(written.form["note"] ?? "", to: &html)
       learning(facts, isWanted: wasWritten ? written.form["learn"] != nil : nil, to: &html)
@@ -60,7 +62,7 @@ extension CaseForms {
       "<form action=\"/items\" target=\"_blank\" class=\"row\"><label class=\"grow\">Find open ")
     html.markup("documents <input type=\"search\" name=\"q\" autocomplete=\"off\" data-key=\"f\" ")
     html.markup(
-      "data-says=\"find documents; Enter takes the first\" data-target=\"found\" data-live=\"/items?open=1"
+      "data-says=\"find documents; Enter takes the one that is meant\" data-target=\"found\" data-live=\"/items?open=1"
     )
     if let customer = facts.exception.customer {
       html.text("&customer=" + PercentCoding.encoded(customer.text))

@@ -18,7 +18,9 @@ enum CaseForms {
       suggestions(facts, filter, place, visit, action, to: &html)
       lines(facts, written, filter, place, visit, action, to: &html)
       onAccount(facts, filter, place, visit, action, to: &html)
-    } else if !facts.applications.isEmpty {
+    } else if !facts.applications.isEmpty, let receipt = facts.receipt, receipt.amount.isPositive,
+      receipt.outcome != .returned
+    {
       lines(facts, written, filter, place, visit, action, to: &html)
     }
     others(facts, filter, place, visit, action, to: &html)

@@ -44,29 +44,40 @@ extension Pipeline {
     var corrections: [StatementCorrection] = []
     for entry in good where StatementFormats.chained.contains(entry.result.format) {
       for facts in batch.newStatements[entry.item.fileID] ?? [] {
-        let earlier = try store.rows(of: .statements, where: "account", is: facts.account).last {
+        let earlier = try store.rows(of: .statements, where: "account", is: facts.account).filter {
           StatementFacts($0).map { facts.replaces($0) } ?? false
         }
-        guard let earlier, let known = StatementFacts(earlier),
-          let file = try store.row(of: .files, key: [earlier.cells[0]])?.cells
-        else { continue }
-        let missing = try paymentsOf(
-          file: file[0], called: file[1], batch: file[9]
-        ) { line in
-          line.receipt.account == known.account && line.receipt.statementId == known.id
-        }.filter { payment in
-          try !here.contains(payment) && isOurs(payment) && isOnTheBooks(payment)
+        // What was told of it may have come with any of them.
+        var missing: [PaymentID] = []
+        for row in earlier {
+          for payment in try payments(broughtBy: row)
+          where try !missing.contains(payment) && !here.contains(payment) && isOurs(payment)
+            && isOnTheBooks(payment)
+          {
+            missing.append(payment)
+          }
         }
+        // A report within the day is not a statement that came wrong.
+        let last = try earlier.last { try closesDay($0) }.flatMap { StatementFacts($0) }
         if !missing.isEmpty {
           corrections.append(
             StatementCorrection(
               account: facts.account, sequence: facts.sequence, missing: missing,
-              // A report within the day is not a statement that came wrong.
-              isProved: try closesDay(earlier) && isProved(known, facts, missing, batch)))
+              isProved: try last.map { try isProved($0, facts, missing, batch) } ?? false))
         }
       }
     }
     return corrections
+  }
+
+  /// The receipts that came with a statement that was taken.
+  private func payments(broughtBy row: StateRow) throws -> [PaymentID] {
+    guard let known = StatementFacts(row),
+      let file = try store.row(of: .files, key: [row.cells[0]])?.cells
+    else { return [] }
+    return try paymentsOf(file: file[0], called: file[1], batch: file[9]) { line in
+      line.receipt.account == known.account && line.receipt.statementId == known.id
+    }
   }
 
   /// The balances differ by what is missing, less what is new. (Otherwise a sum may stand there now

@@ -149,8 +149,12 @@ enum NoticeSender {
     else { return "\(hook.host) is not among the hosts that may be called" }
     // Whoever answers for the name must prove it (https), so that the address that is called is one
     // of the name's, even if the name leads elsewhere a moment later.
-    if hook.hosts.isEmpty, HostAddresses.of(hook.host).contains(where: HostAddresses.isPrivate) {
-      return "\(hook.host) is on a private address, and not named in hosts"
+    if hook.hosts.isEmpty {
+      let addresses = HostAddresses.of(hook.host)
+      if addresses.isEmpty { return "\(hook.host) has no address" }
+      if addresses.contains(where: HostAddresses.isPrivate) {
+        return "\(hook.host) is on a private address, and not named in hosts"
+      }
     }
     var request = URLRequest(url: url)
     request.httpMethod = "POST"
