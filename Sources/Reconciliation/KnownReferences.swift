@@ -30,4 +30,26 @@ struct KnownReferences {
     }
     return ordinal == 1 ? nil : .after(ordinal - 1)
   }
+
+  enum Standing { case toldAgain, another, unclear }
+
+  /// Whether a movement under another reference is another movement: the same may be told by another
+  /// report, or again with new references.
+  ///
+  /// - Parameters:
+  ///   - others: how many receipts have its fingerprint and other references.
+  ///   - link: the statement in which it stands now.
+  static func standing(
+    _ others: Int, _ fingerprint: String, _ known: KnownMovements?, _ link: Int
+  ) -> Standing {
+    let before = (1...others).map { PaymentIdentity.id(fingerprint: fingerprint, ordinal: $0) }
+    if before.contains(where: { known?.isToldAgain($0, in: link) == true }) { return .toldAgain }
+    let isProved = before.allSatisfy { known?.verdict(on: $0, in: link) == .another }
+    return isProved ? .another : .unclear
+  }
+
+  /// What a person is told.
+  static let doubt =
+    "the same movement was taken under another reference of the bank, and neither balances nor "
+    + "numbers of the statements tell whether it is another one"
 }

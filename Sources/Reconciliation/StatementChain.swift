@@ -124,16 +124,10 @@ struct StatementChain {
         let isUnique = !transaction.uniqueReferences.isEmpty
         var place = isUnique ? try references.place(of: transaction, fingerprint) : nil
         if case .after(let others)? = place {
-          let before = (1...others).map {
-            PaymentIdentity.id(fingerprint: fingerprint, ordinal: $0)
-          }
-          if before.contains(where: { known?.isToldAgain($0, in: index) == true }) {
-            place = nil
-          } else if !before.allSatisfy({ known?.verdict(on: $0, in: index) == .another }) {
-            // Another reference may be another movement, or the same told by another report or again.
-            twin =
-              "the same movement was taken under another reference of the bank, and neither balances "
-              + "nor numbers of the statements tell whether it is another one"
+          switch KnownReferences.standing(others, fingerprint, known, index) {
+          case .toldAgain: place = nil
+          case .unclear: twin = KnownReferences.doubt
+          case .another: break
           }
         }
         if isUnique,
