@@ -35,7 +35,8 @@ struct BatchRun {
     }
     outcome.deposits = boxes.checks
     outcome.summary.repeats += details.superseded.count
-    let completed = try Self.completed(all, engine.history, knowledge)
+    let completed = try Self.completed(
+      all, without: details.superseded.union(boxes.accounted), engine.history, knowledge)
     outcome.summary.repeats += completed.subtracting(details.superseded).count
     let order = all.indices.filter { index in
       !details.superseded.contains(index) && !boxes.accounted.contains(index)
@@ -55,18 +56,27 @@ struct BatchRun {
     outcome.summary.formats = Self.formats(files)
   }
 
-  /// The sums that were booked as their parts in earlier runs.
+  /// The sums that were booked as their parts in earlier runs, or are to be: each part is on the books
+  /// or comes in this batch.
   private static func completed(
-    _ all: [TakenTransaction], _ history: ReceiptHistory, _ knowledge: EarlierKnowledge
+    _ all: [TakenTransaction], without others: Set<Int>, _ history: ReceiptHistory,
+    _ knowledge: EarlierKnowledge
   ) throws -> Set<Int> {
-    Set(
-      try all.indices.filter { index in
-        guard all[index].transaction.lacksDetails, !history.contains(all[index].payment) else {
-          return false
-        }
-        let parts = try knowledge.parts(all[index].payment)
-        return !parts.isEmpty && parts.allSatisfy(history.contains)
-      })
+    var sums: [(index: Int, parts: [PaymentID])] = []
+    var missing: Set<PaymentID> = []
+    for index in all.indices where all[index].transaction.lacksDetails {
+      guard isTaken(all[index].transaction), !history.contains(all[index].payment) else { continue }
+      let parts = try knowledge.parts(all[index].payment)
+      if parts.isEmpty { continue }
+      sums.append((index, parts))
+      missing.formUnion(parts.filter { !history.contains($0) })
+    }
+    if !missing.isEmpty {
+      for index in all.indices where !others.contains(index) && isTaken(all[index].transaction) {
+        missing.remove(all[index].payment)
+      }
+    }
+    return Set(sums.filter { $0.parts.allSatisfy { !missing.contains($0) } }.map(\.index))
   }
 
   /// Booked money of customers, coming or going back; the rest leaves no trace.

@@ -46,8 +46,7 @@ extension DetailLinks {
               side: key.side, shared: reference, references: [reference],
               uniqueReferences: [reference], date: key.date, formats: [entry.format]))
         }
-        found[place].total += entry.transaction.amount.minorUnits
-        found[place].indices.append(index)
+        found[place].add(entry, at: index)
       }
     }
     return merged(found)

@@ -5,42 +5,6 @@ import Receivables
 /// (camt.054) mostly, brings the details of: the same money, told twice. The details are taken, the
 /// sum is not; where an earlier run took the sum, the details are not.
 struct DetailLinks {
-  /// The details of one entry, or entries of one statement under one reference of the bank's own.
-  struct Details {
-    var side: Side
-    var total: Int64 = 0
-    var sum: Sum { Sum(side: side, total: total) }
-    /// The reference that makes entries belong together; nil for the details of one entry.
-    var shared: String?
-    var references: Set<String> = []
-    var uniqueReferences: Set<String> = []
-    var date: CalendarDate?
-    var indices: [Int] = []
-    /// The formats that bring them, and those whose sum they have been found to be.
-    var formats: Set<String> = []
-    var linked: Set<String> = []
-  }
-
-  struct Side: Hashable {
-    var account: String
-    var direction: BankTransaction.Direction
-    var currency: Currency
-  }
-
-  struct Sum: Hashable {
-    var side: Side
-    var total: Int64
-
-    init(side: Side, total: Int64) {
-      self.side = side
-      self.total = total
-    }
-
-    init(of transaction: BankTransaction) {
-      self.init(side: DetailLinks.side(of: transaction), total: transaction.amount.minorUnits)
-    }
-  }
-
   private struct Entry: Hashable {
     var side: Side
     var file: String
@@ -125,7 +89,9 @@ struct DetailLinks {
         continue
       }
       let free = (places[Sum(of: all[index].transaction)] ?? []).filter { place in
-        !details[place].linked.contains(format) && !details[place].formats.contains(format)
+        if details[place].linked.contains(format) { return false }
+        if isNamed(all[index], by: details[place]) { return true }
+        return !details[place].formats.contains(format)
           && !details[place].indices.allSatisfy {
             detailed[all[$0].payment]?.contains(format) == true
           }
@@ -136,6 +102,17 @@ struct DetailLinks {
       payments.insert(all[index].payment)
       if let record = earlier[all[index].payment] { take(details[place], by: record) }
     }
+  }
+
+  /// The details of another statement are of an entry of this very reference, and of its day: the same
+  /// entry, whatever report brings it.
+  private func isNamed(_ lump: TakenTransaction, by details: Details) -> Bool {
+    guard let first = details.indices.first else { return false }
+    let (sum, detail) = (lump.transaction, all[first].transaction)
+    let isElsewhere =
+      lump.sourceFile != all[first].sourceFile || sum.statementID != detail.statementID
+    return isElsewhere && !sum.bankReference.isEmpty && detail.batch == sum.bankReference
+      && details.date == sum.bookingDate
   }
 
   /// The entry's money is that of an earlier receipt: what of it is not known by itself adds
@@ -233,10 +210,9 @@ struct DetailLinks {
         if let key { places[key] = place }
         found.append(Details(side: side, date: transaction.bookingDate, formats: [entry.format]))
       }
-      found[place].total += transaction.amount.minorUnits
       found[place].references.formUnion(Self.references(of: transaction))
       found[place].uniqueReferences.formUnion(transaction.uniqueReferences)
-      found[place].indices.append(index)
+      found[place].add(entry, at: index)
     }
     return merged(found)
   }
@@ -251,10 +227,7 @@ struct DetailLinks {
         known[Set(details.indices.map { all[$0].payment })] = place
         merged.append(details)
       } else {
-        merged[place].references.formUnion(details.references)
-        merged[place].uniqueReferences.formUnion(details.uniqueReferences)
-        merged[place].formats.formUnion(details.formats)
-        merged[place].indices += details.indices
+        merged[place].add(details)
       }
     }
     return merged

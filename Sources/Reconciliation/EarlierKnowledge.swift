@@ -6,6 +6,8 @@ public struct EarlierKnowledge {
   public var references: (PaymentID) throws -> MovementReferences?
   /// The receipts that a sum was booked as, once its parts had come; none where it was not.
   public var parts: (PaymentID) throws -> [PaymentID]
+  /// Receipts that are decided anew: they are not in the books now, and keep their numbers.
+  public var leaving: Set<PaymentID> = []
 
   public init(
     references: @escaping (PaymentID) throws -> MovementReferences? = { _ in nil },
@@ -13,6 +15,15 @@ public struct EarlierKnowledge {
   ) {
     self.references = references
     self.parts = parts
+  }
+
+  /// The same, and that these sums are to be booked as their parts.
+  public func knowing(_ sums: [CompletedSum]) -> EarlierKnowledge {
+    let known = Dictionary(
+      sums.map { ($0.payment, $0.parts) }, uniquingKeysWith: { first, _ in first })
+    var knowledge = self
+    knowledge.parts = { [parts] in try known[$0] ?? parts($0) }
+    return knowledge
   }
 }
 

@@ -67,7 +67,7 @@ struct StatementChain {
   ) throws -> [TakenTransaction] {
     let links = chained(links)
     let known = KnownMovements(links, history)
-    let references = KnownReferences(history: history, knowledge: knowledge)
+    var references = KnownReferences(history: history, knowledge: knowledge)
     var seen: [String: [Seen]] = [:]
     /// The highest ordinal of each fingerprint, by the statement that reached it.
     var reached: [String: [(link: Int, ordinal: Int)]] = [:]
@@ -85,7 +85,8 @@ struct StatementChain {
         var twin: String?
         var ordinal: Int
         let isUnique = !transaction.uniqueReferences.isEmpty
-        var place = isUnique ? try references.place(of: transaction, fingerprint) : nil
+        var place =
+          isUnique ? try references.place(of: transaction, fingerprint, besides: own) : nil
         if case .after(let others)? = place {
           switch KnownReferences.standing(others, fingerprint, known, index) {
           case .toldAgain: place = nil
@@ -101,7 +102,7 @@ struct StatementChain {
           // What the bank's own reference says overrides the count.
           ordinal = same.ordinal
           twin = nil
-        } else if isUnique, case .same(let known)? = place, !own.contains(known) {
+        } else if isUnique, case .same(let known)? = place {
           ordinal = known
         } else {
           ordinal = (counts[fingerprint] ?? count(reached[fingerprint], from: base, links)) + 1

@@ -1,4 +1,6 @@
 import Foundation
+import Money
+import Reconciliation
 import TestSupport
 import Testing
 
@@ -251,6 +253,36 @@ struct LaterFilesTests {
     try place.run()
 
     #expect(try place.books() == books)
+  }
+
+  @Test("Of two that are decided again, the one that a person decided keeps its number")
+  func decidedAgainBesideAPersons() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(numbered(2, "100.00", "200.00", rent("SV-1").entries), as: "2.xml")
+    try place.run()
+    try place.drop(numbered(1, "0.00", "100.00", rent("SV-2").entries), as: "1.xml")
+    try place.run()
+    #expect(try place.applications() == ["4711 payment 100.00", "4712 payment 100.00"])
+    let second = try place.payment(1)
+    _ = try place.with { try $0.decide([.undoReceipt(second, reason: "not theirs")], by: "alice") }
+    // Another receipt's document comes late, so that the day is booked anew.
+    try place.drop(.paying("4799", "77.00", id: "S9"), as: "other.xml")
+    try place.run()
+    try place.write(
+      items: TemporaryPipeline.items + ["C1,4799,invoice,2026-02-04,2026-03-04,EUR,77.00,77.00"])
+    try place.run()
+
+    _ = try place.with {
+      try $0.redecide(
+        from: CalendarDate(iso: "2026-03-10") ?? .init(dayNumber: 0), by: "alice", note: "")
+    }
+
+    #expect(
+      try place.rows("receipts").map { $0["amount"] ?? "" }.sorted() == [
+        "100.00", "100.00", "77.00",
+      ])
+    #expect(try place.openItems().sorted() == ["4712 100.00", "4721 250.00"])
+    #expect(try place.broken() == [])
   }
 
   @Test("An equal payment without a reference of the bank's stays a repeat")

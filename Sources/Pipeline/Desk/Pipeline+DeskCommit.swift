@@ -18,6 +18,10 @@ extension Pipeline {
     let file = try fileRow(record)
     let cases = try caseRows(record.cases ?? [])
     let subjects = outcomes.flatMap(\.trace.payments).map(\.text)
+    let alerts = try alerts(
+      ofSumsWithout: record.actions.compactMap { action in
+        if case .takeOffBooks(let payment, _) = action { payment } else { nil }
+      }, decision: record.decision)
     let outcome = RunOutcome(
       ledger: ledger, applications: outcomes.flatMap(\.applications),
       exceptions: outcomes.flatMap(\.raised), disputes: outcomes.flatMap(\.disputes),
@@ -44,6 +48,7 @@ extension Pipeline {
         }
         if let file { try log.row(file) }
         for row in cases { try log.row(row) }
+        for alert in alerts { try self.record(alert, log) }
         // Each further receipt that it is about finds it too.
         let note = JSONValue.object([("decision", .string(record.decision))]).compact
         for subject in unique(subjects.dropFirst()) where subject != subjects.first {

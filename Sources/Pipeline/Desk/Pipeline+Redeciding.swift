@@ -80,9 +80,11 @@ extension Pipeline {
     let read = Set(files.map(\.name))
     // Those of files that are not read again; the others stand in their own files.
     let earlier = try earlierStatements(files).filter { !read.contains($0.file) }
+    let concerned = Set(payments)
+    var knowledge = knowledge
+    knowledge.leaving = concerned
     let taken = try anew.take(
       files, after: earlier, knowing: knowledge, asOf: LastDay.of(files, else: day))
-    let concerned = Set(payments)
     let differences = Reconciliation.differences(
       between: folder.ledger.applications.standing(of: concerned),
       and: taken.applications)
@@ -113,7 +115,8 @@ extension Pipeline {
     engine = try engineOf(undone.ledger)
     let asOf = taken.summary.asOf
     taken = try engine.take(
-      batch.files, after: try earlierStatements(batch.files), knowing: knowledge, asOf: asOf)
+      batch.files, after: try earlierStatements(batch.files), knowing: knowledge.knowing(completed),
+      asOf: asOf)
     batch.completedSums = try keeping(completed)
     taken.journal = undone.outcome.journal + taken.journal
     taken.changes = LedgerChanges(from: before.ledger, to: engine.ledger)

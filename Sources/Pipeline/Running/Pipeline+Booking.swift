@@ -211,7 +211,7 @@ extension Pipeline {
       ]))
   }
 
-  private func record(_ alert: PipelineAlert, _ log: LogWriter) throws {
+  func record(_ alert: PipelineAlert, _ log: LogWriter) throws {
     try log.event(
       NewEvent(
         .alertRaised, subject: alert.id,

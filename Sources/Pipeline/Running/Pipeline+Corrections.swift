@@ -105,7 +105,7 @@ extension Pipeline {
     return difference == 0
   }
 
-  private func isOnTheBooks(_ payment: PaymentID) throws -> Bool {
+  func isOnTheBooks(_ payment: PaymentID) throws -> Bool {
     guard let table = StateTable.named("receipts"),
       let cells = try store.row(of: table, key: [payment.text])?.cells, cells.count > 6
     else { return false }

@@ -8,6 +8,7 @@ extension Pipeline {
   /// What the log says of earlier receipts, and the ledger does not.
   var knowledge: EarlierKnowledge {
     let store = store
+    let sums = KnownSums(store)
     return EarlierKnowledge(
       references: { payment in
         let lines = try store.beginnings(
@@ -18,23 +19,72 @@ extension Pipeline {
         return nil
       },
       parts: { sum in
-        (try store.fact(Self.partsFact(sum)) ?? "").split(separator: " ").map {
-          PaymentID(String($0))
-        }
+        guard try sums.contains(sum) else { return [] }
+        let parts = try sums.parts(of: sum)
+        // What a person took off the books is not what the sum was booked as any more.
+        return try parts.contains { try self.wasTakenOff($0) } ? [] : parts
       })
+  }
+
+  private func wasTakenOff(_ payment: PaymentID) throws -> Bool {
+    try !isOnTheBooks(payment) && !isOurs(payment)
+  }
+
+  /// What people are told where parts of a sum are taken off the books: the sum is not on them either.
+  func alerts(ofSumsWithout payments: [PaymentID], decision: String) throws -> [PipelineAlert] {
+    if payments.isEmpty { return [] }
+    let gone = Set(payments)
+    let sums = KnownSums(store)
+    return try sums.all().filter { try !gone.isDisjoint(with: sums.parts(of: $0)) }.map { sum in
+      PipelineAlert(
+        id: "sum without parts:\(sum.text)/\(decision)", kind: "sum without parts", account: "",
+        file: "",
+        message:
+          "\(decision) took parts of \(sum.text) off the books, and that sum is booked as its "
+          + "parts alone: give the file that brought it again, and it is on the books once more")
+    }
   }
 
   /// The rows that keep which receipts a sum was booked as: the sum itself may come again.
   func keeping(_ sums: [CompletedSum]) throws -> [RowChange] {
     try sums.map { sum in
-      let name = Self.partsFact(sum.payment)
+      let name = KnownSums.fact(sum.payment)
       let cells = [name, sum.parts.map(\.text).joined(separator: " ")]
       return try store.fact(name) == nil
         ? StateTable.facts.adding(cells) : StateTable.facts.changing(cells)
     }
   }
 
-  private static func partsFact(_ sum: PaymentID) -> String { "parts:" + sum.text }
+}
+
+/// The sums that were booked as their parts: their names are read once, since a day may have a million
+/// entries that look like sums.
+private final class KnownSums {
+  private let store: SQLiteStore
+  private var names: Set<String>?
+  private static let prefix = "parts:"
+
+  init(_ store: SQLiteStore) { self.store = store }
+
+  static func fact(_ sum: PaymentID) -> String { prefix + sum.text }
+
+  func contains(_ sum: PaymentID) throws -> Bool { try known().contains(Self.fact(sum)) }
+
+  func all() throws -> [PaymentID] {
+    try known().sorted().map { PaymentID(String($0.dropFirst(Self.prefix.count))) }
+  }
+
+  func parts(of sum: PaymentID) throws -> [PaymentID] {
+    (try store.fact(Self.fact(sum)) ?? "").split(separator: " ").map { PaymentID(String($0)) }
+  }
+
+  private func known() throws -> Set<String> {
+    if let names { return names }
+    let found = Set(
+      try store.rows(of: .facts).compactMap(\.cells.first).filter { $0.hasPrefix(Self.prefix) })
+    names = found
+    return found
+  }
 }
 
 extension MovementReferences {
