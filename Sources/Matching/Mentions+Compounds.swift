@@ -14,6 +14,34 @@ extension Mentions {
     return items.filter { groupsOfFigures(ledger.items[$0].number.text) <= groups }
   }
 
+  /// More figures follow right behind the run's: it is a part of a longer number.
+  func isTightBeforeFigures(_ run: Int, _ scan: TextScan) -> Bool {
+    run + 1 < scan.runs.count && scan.runs[run + 1].isDigits && scan.isTight(after: run)
+  }
+
+  /// Of documents found by the last group of their figures, those that agree with what stands right
+  /// before it: `999/2026` is not `R123/2026`, but `2026/8250` is `RG-26-8250`. A group before it
+  /// that is a document of its own begins a list.
+  func agreeing(
+    _ items: [Int], _ run: Int, _ scan: TextScan, _ ledger: WorkingLedger
+  ) -> [Int] {
+    guard !items.isEmpty, run > 0, scan.runs[run - 1].hasDigits, scan.isTight(after: run - 1),
+      !documents.contains(where: { $0.runs.contains(run - 1) })
+    else { return items }
+    let before = Array(scan.bytes(of: run - 1).reversed().prefix(while: NormalForm.isDigit))
+    return items.filter { item in
+      let groups = ledger.items[item].number.text.utf8.split { !NormalForm.isDigit($0) }
+      guard let other = groups.dropLast().last else { return false }
+      // A year of two figures, or one of four, or a number without its leading zeros.
+      let count = min(before.count, other.count)
+      let isAlike = zip(before, other.reversed()).allSatisfy { $0 == $1 }
+      guard isAlike, before.count != other.count else { return isAlike }
+      let rest = (before.count > count ? before.reversed() : Array(other)).dropLast(count)
+      return rest.allSatisfy { $0 == 0x30 }
+        || (count == 2 && (rest == [0x31, 0x39] || rest == [0x32, 0x30]))
+    }
+  }
+
   private static func groupsOfFigures(_ text: String) -> Int {
     var groups = 0
     var wasDigit = false
@@ -59,8 +87,11 @@ extension Mentions {
   ) {
     guard !isOther, !isOrder, scan.runs[run].hasDigits else { return }
     if failedAlike == nil, !scan.runs[run].isEndToEndID { noteLikeOurs(at: run, scan, index) }
-    let bytes = scan.bytes(of: run)
     guard failed == nil else { return }
+    if run > 0, isYear(scan.bytes(of: run - 1)), isTightBeforeFigures(run - 1, scan) {
+      return noteFailure(behindYear: run - 1, scan, index)
+    }
+    let bytes = scan.bytes(of: run)
     // The groups behind it are the same number: `26-268250` of `RG-26-268250`.
     var last = run
     while last + 1 < scan.runs.count, scan.runs[last + 1].isDigits, scan.isTight(after: last) {
@@ -75,6 +106,17 @@ extension Mentions {
     if attached ? Self.isOurs(keys.prefixText, index) : isBeside && Self.isOurs(telling, index) {
       failed = attached ? Self.text(whole) : "\(telling) \(Self.text(whole))"
     }
+  }
+
+  /// The year was read as a document of its own, and what follows it is none: both are one number.
+  private mutating func noteFailure(
+    behindYear run: Int, _ scan: TextScan, _ index: ReferenceIndex
+  ) {
+    let telling = Self.telling(scan.wordsBefore(run))
+    noteFailure(
+      at: run, telling, isOther: ReferenceWords.isOther(telling),
+      isOrder: ReferenceWords.purchaseOrder.contains(telling), scan, index)
+    if failed != nil { documents.removeAll { $0.runs == run..<(run + 1) } }
   }
 
   /// A number of figures alone, perhaps in several groups, that looks as ours do.

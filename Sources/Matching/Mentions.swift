@@ -147,6 +147,7 @@ struct Mentions {
       let bytes = joined(runs, scan)
       let digits = bytes.count(where: NormalForm.isDigit)
       guard digits >= 4 || (digits == 3 && isInvoice(telling)) else { continue }
+      if length == 1, isYear(bytes), isTightBeforeFigures(run, scan) { continue }
       let keys = DocumentKeys(bytes: bytes)
       let found = Self.aligned(
         items(keys.whole) { index.items(under: $0, .withoutLetters, in: ledger) }, runs, scan,
@@ -157,8 +158,9 @@ struct Mentions {
           under: telling, index, ledger)
         return length
       }
-      if length == 1, let key = keys.whole.first {
-        let last = index.items(under: key, .lastGroup, in: ledger)
+      // A year says which document only under a word for invoices.
+      if length == 1, let key = keys.whole.first, !isYear(bytes) || Self.isOurs(telling, index) {
+        let last = agreeing(index.items(under: key, .lastGroup, in: ledger), run, scan, ledger)
         if !last.isEmpty {
           add(
             last, runs, bytes, isStrong: isInvoice(telling) && isTelling(bytes),
@@ -212,9 +214,13 @@ struct Mentions {
   func isTelling(_ bytes: ArraySlice<UInt8>) -> Bool {
     let digits = NormalForm.withoutLeadingZeros(
       Array(bytes.filter(NormalForm.isAlphanumeric))[...])
-    if digits.count != 4 { return digits.count > 4 }
-    let year = digits.reduce(0) { $0 * 10 + Int($1) - 0x30 }
-    return !(1990...2060).contains(year)
+    return digits.count > 4 || (digits.count == 4 && !isYear(digits))
+  }
+
+  /// Four figures that are a year, as far as anybody can say.
+  func isYear(_ figures: some Collection<UInt8>) -> Bool {
+    guard figures.count == 4, figures.allSatisfy(NormalForm.isDigit) else { return false }
+    return (1990...2060).contains(figures.reduce(0) { $0 * 10 + Int($1) - 0x30 })
   }
 
   /// What is filed under any of the keys, each once.

@@ -67,9 +67,12 @@ struct ReferenceIndex: Sendable {
   ) -> Bool {
     var areLooksNew = false
     for key in number.whole { tables[0].insert(index, under: key) }
-    for key in number.withoutLetters { tables[1].insert(index, under: key) }
-    if let key = number.lastGroup { tables[2].insert(index, under: key) }
-    // A credit on account is numbered by its payment: `P5847…` begins no series of ours.
+    // A credit on account is numbered by its payment: `P5847…` begins no series of ours, and its
+    // last figures name nothing.
+    if item.type != .onAccount {
+      for key in number.withoutLetters { tables[1].insert(index, under: key) }
+      if let key = number.lastGroup { tables[2].insert(index, under: key) }
+    }
     if !number.prefix.isEmpty, item.type != .onAccount {
       areLooksNew = prefixes.insert(number.prefix).inserted
     }

@@ -47,6 +47,55 @@ import Testing
     #expect(missing.told == ["low_confidence 449.51"])
   }
 
+  @Test func `a credit on account is not named by the last figures of its payment`() throws {
+    let world = try World(
+      .item("INV/2026/1000", "70.00"), .item("INV/2026/1001", "400.00"),
+      .item("P68cbe19685ab2026", "-50.00", of: "C2", type: .onAccount),
+      .item("P68cbe19685ab7811", "-60.00", of: "C2", type: .onAccount))
+
+    let year = try world.reconciling(.receipt("400.00", "INV/2026/1222", account: "DE11"))
+    let serial = try world.reconciling(.receipt("400.00", "INV/2026/7811", account: "DE11"))
+
+    #expect(year.told == ["low_confidence 400.00"])
+    #expect(serial.told == ["low_confidence 400.00"])
+  }
+
+  @Test func `the year of a number that nothing has is no document that ends with the year`() throws
+  {
+    let world = try World(
+      .item("INV/2026/1000", "70.00"), .item("INV/2026/1001", "400.00"),
+      .item("CN-7-2026", "-60.00", of: "C2", type: .creditMemo))
+
+    let outcome = try world.reconciling(.receipt("400.00", "INV/2026/1222", account: "DE11"))
+
+    #expect(outcome.told == ["low_confidence 400.00"])
+  }
+
+  @Test(arguments: ["Rechnung 999/2026", "Rechnung Nr. 999/2026 vom 10.01.2026", "R999/2026"])
+  func `the year behind a number that nothing has is no other document of the year`(
+    text: String
+  ) throws {
+    let world = try World(
+      .item("R123/2026", "400.00"), .item("R124/2026", "950.00", of: "C2"),
+      .item("R125/2026", "700.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("400.00", text, account: "DE11"))
+
+    #expect(outcome.lines == [])
+    #expect(outcome.told == ["low_confidence 400.00"])
+  }
+
+  @Test func `a document that is numbered like a year does not hide that a number failed`() throws {
+    let world = try World(
+      .item("4711", "400.00"), .item("4712", "100.00"), .item("2026", "950.00", of: "C2"))
+
+    let outcome = try world.reconciling(
+      .receipt("400.00", "Rechnung 2026/4799", account: "DE11"))
+
+    #expect(outcome.lines == [])
+    #expect(outcome.told == ["low_confidence 400.00"])
+  }
+
   @Test func `the tail of a number that nothing has is no other document`() throws {
     let world = try World(
       .item("RG-26-268173", "841.25"), .item("RG-26-268180", "300.00"),
