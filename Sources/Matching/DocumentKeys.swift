@@ -4,8 +4,10 @@ struct DocumentKeys {
   var whole = KeyPair()
   /// What is left without the leading letters: three digits at least.
   var withoutLetters = KeyPair()
-  /// The last group of digits, if it is not the only one: four significant digits at least.
-  var lastGroup: UInt64?
+  /// The serial alone, where other groups of digits stand beside it: the last group, of four
+  /// significant digits at least, or the one before the year that ends the number (`4711/2026`,
+  /// `FV/4711/03/2026`), of three.
+  var serial: UInt64?
   /// The leading letters.
   var prefix: [UInt8] = []
 
@@ -34,9 +36,8 @@ struct DocumentKeys {
         withoutLetters = KeyPair(rest, groups.stripped[letters...])
       }
     }
-    if groups.digitGroups > 1, groups.endsInDigits {
-      let digits = NormalForm.withoutLeadingZeros(groups.raw[groups.lastDigits...])
-      if digits.count >= 4 { lastGroup = KeyHash.of(digits) }
+    if let place = groups.serial {
+      serial = KeyHash.of(NormalForm.withoutLeadingZeros(groups.raw[place]))
     }
   }
 
@@ -50,9 +51,10 @@ struct DocumentKeys {
     /// How many letters stand before the first digit; nil where there is no digit.
     var lettersBefore: Int?
     var digitGroups = 0
-    /// Where the last group of digits begins, and whether it is the last of all.
-    var lastDigits = 0
-    var endsInDigits = false
+    /// Where the last three groups of digits stand, the last one first, and whether that is the
+    /// last of all.
+    private var last = (0..<0, 0..<0, 0..<0)
+    private var endsInDigits = false
     private var kind = Kind.none
     private var isAllZeros = false
 
@@ -72,11 +74,12 @@ struct DocumentKeys {
           kind = .digits
           isAllZeros = true
           digitGroups += 1
-          lastDigits = raw.count
+          last = (raw.count..<raw.count, last.0, last.1)
           lettersBefore = lettersBefore ?? raw.count
         }
         if byte != 0x30 { isAllZeros = false }
         if !isAllZeros { stripped.append(byte) }
+        last.0 = last.0.lowerBound..<(raw.count + 1)
         endsInDigits = true
       } else {
         if kind != .letters { endGroup() }
@@ -89,10 +92,48 @@ struct DocumentKeys {
 
     mutating func end() { endGroup() }
 
+    /// Where the serial stands, if it is not the only group of digits.
+    var serial: Range<Int>? {
+      guard digitGroups > 1, endsInDigits else { return nil }
+      let groups = [last.2, last.1, last.0].suffix(digitGroups).map { raw[$0] }
+      switch YearBehind.groups(groups) {
+      case 0: return NormalForm.withoutLeadingZeros(raw[last.0]).count >= 4 ? last.0 : nil
+      case 1: return last.1
+      default: return last.2
+      }
+    }
+
     private mutating func endGroup() {
       if kind == .digits, isAllZeros { stripped.append(0x30) }
       kind = .none
     }
+  }
+}
+
+/// The year, or the month and the year, that stand behind the serial of a number: `4711/2026`,
+/// `FV/4711/03/2026`, `4711-26`.
+enum YearBehind {
+  /// How many of the last groups of digits they are; 0 where the last one is the serial.
+  static func groups(_ groups: [ArraySlice<UInt8>]) -> Int {
+    guard let year = groups.last, isYear(year), let before = groups.dropLast().last else {
+      return 0
+    }
+    if groups.count > 2, before.count <= 2, (1...12).contains(NormalForm.figure(before)),
+      let first = groups.dropLast(2).last, isSerial(first)
+    {
+      return 2
+    }
+    return isSerial(before) ? 1 : 0
+  }
+
+  /// Three figures at least that are no year: of `26-2015` and `2026/2015` the last is the serial.
+  private static func isSerial(_ digits: ArraySlice<UInt8>) -> Bool {
+    NormalForm.withoutLeadingZeros(digits).count >= 3 && !(digits.count == 4 && isYear(digits))
+  }
+
+  private static func isYear(_ digits: ArraySlice<UInt8>) -> Bool {
+    digits.count == 4 && (1990...2060).contains(NormalForm.figure(digits))
+      || digits.count == 2 && (20...40).contains(NormalForm.figure(digits))
   }
 }
 

@@ -30,11 +30,19 @@ extension Inquiry {
       }
     }
     if mentions.documents.isEmpty, let decision = try bySlip(besides: []) { return decision }
-    if let failed = mentions.failed ?? failedAlike {
+    if let failed = failedNumber ?? failedAlike {
       note("document number in text", .absent, "'\(failed)' names nothing in the ledger")
       failedReference = failedReference ?? failed
     }
     return nil
+  }
+
+  /// A number that is called a document of ours, names none, and is no customer's number either.
+  private var failedNumber: String? {
+    guard let (text, writings) = mentions.failed,
+      writings.allSatisfy({ index.payers.customers(number: $0).isEmpty })
+    else { return nil }
+    return text
   }
 
   /// A number of the looks of ours that names nothing, and is no customer's number either.
@@ -176,7 +184,7 @@ extension Inquiry {
           doubt: "the amount disagrees, and \(ledger.items[other].number) is exactly the receipt",
           others: [other])
       }
-      if let failed = mentions.failed {
+      if let failed = failedNumber {
         return conclude(whole, doubt: "'\(failed)' names nothing in the ledger")
       }
       return conclude(whole)

@@ -101,13 +101,22 @@ extension Inquiry {
           let isWhole = Self.isOneSlip(joined, printed)
           let isNumber =
             digits.count >= 5 && joined.count == digits.count && Self.isOneSlip(joined, digits)
-          if isWhole || isNumber, joined.count >= 4 {
+          if isWhole || isNumber, joined.count >= 4, !isDocument(joined) {
             return String(decoding: joined, as: UTF8.self)
           }
         }
       }
     }
     return nil
+  }
+
+  /// What names a document to the letter is no slip of another one's number.
+  private func isDocument(_ read: [UInt8]) -> Bool {
+    let keys = DocumentKeys(bytes: read[...])
+    return keys.whole.contains {
+      !index.references.items(under: $0, .whole, in: ledger).isEmpty
+        || !index.references.items(under: $0, .withoutLetters, in: ledger).isEmpty
+    }
   }
 
   /// Equal length, and one character or one pair of neighbours is wrong.

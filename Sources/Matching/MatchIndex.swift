@@ -32,7 +32,7 @@ public struct MatchIndex: Sendable {
     for keys in [number.whole, number.withoutLetters, orders?.whole, orders?.withoutLetters] {
       for key in keys ?? KeyPair() { added[key] = made }
     }
-    if let key = number.lastGroup { added[key] = made }
+    if let key = number.serial { added[key] = made }
     if references.add(item, number, orders, at: index) { looksChanged = made }
   }
 

@@ -19,38 +19,58 @@ extension Mentions {
     run + 1 < scan.runs.count && scan.runs[run + 1].isDigits && scan.isTight(after: run)
   }
 
-  /// Of documents found by the last group of their figures, those that agree with what stands right
-  /// before it: `999/2026` is not `R123/2026`, but `2026/8250` is `RG-26-8250`. A group before it
-  /// that is a document of its own begins a list.
+  /// Of documents found by their serial, those that agree with the figures right beside it:
+  /// `4799/2026` is not `4799/2025`, but `2026/8250` is `RG-26-8250`. A group before it that is a
+  /// document of its own begins a list.
   func agreeing(
     _ items: [Int], _ run: Int, _ scan: TextScan, _ ledger: WorkingLedger
   ) -> [Int] {
-    guard !items.isEmpty, run > 0, scan.runs[run - 1].hasDigits, scan.isTight(after: run - 1),
-      !documents.contains(where: { $0.runs.contains(run - 1) })
-    else { return items }
-    let before = Array(scan.bytes(of: run - 1).reversed().prefix(while: NormalForm.isDigit))
+    guard !items.isEmpty else { return items }
+    let isBehind =
+      run > 0 && scan.runs[run - 1].hasDigits && scan.isTight(after: run - 1)
+      && !documents.contains { $0.runs.contains(run - 1) }
+    let before = isBehind ? Self.lastFigures(scan.bytes(of: run - 1)) : nil
+    var behind: ArraySlice<UInt8>?
+    if isTightBeforeFigures(run, scan) {
+      let next = scan.bytes(of: run + 1)
+      if next.count <= 2 || isYear(next) { behind = next }
+    }
+    guard before != nil || behind != nil else { return items }
+    let serial = NormalForm.withoutLeadingZeros(scan.bytes(of: run))
     return items.filter { item in
-      let groups = ledger.items[item].number.text.utf8.split { !NormalForm.isDigit($0) }
-      guard let other = groups.dropLast().last else { return false }
-      // A year of two figures, or one of four, or a number without its leading zeros.
-      let count = min(before.count, other.count)
-      let isAlike = zip(before, other.reversed()).allSatisfy { $0 == $1 }
-      guard isAlike, before.count != other.count else { return isAlike }
-      let rest = (before.count > count ? before.reversed() : Array(other)).dropLast(count)
-      return rest.allSatisfy { $0 == 0x30 }
-        || (count == 2 && (rest == [0x31, 0x39] || rest == [0x32, 0x30]))
+      let groups = Self.figures(in: ledger.items[item].number.text)
+      return groups.indices.contains { place in
+        guard NormalForm.withoutLeadingZeros(groups[place][...]).elementsEqual(serial) else {
+          return false
+        }
+        if let before, place == 0 || !Self.agree(groups[place - 1][...], before) { return false }
+        if let behind, place + 1 < groups.count, !Self.agree(groups[place + 1][...], behind) {
+          return false
+        }
+        return true
+      }
     }
   }
 
+  /// Equal numbers, or a year of two figures and one of four.
+  private static func agree(_ one: ArraySlice<UInt8>, _ other: ArraySlice<UInt8>) -> Bool {
+    let (a, b) = (NormalForm.withoutLeadingZeros(one), NormalForm.withoutLeadingZeros(other))
+    if a.elementsEqual(b) { return true }
+    let (short, long) = one.count < other.count ? (one, other) : (other, one)
+    return short.count == 2 && long.count == 4 && long.suffix(2).elementsEqual(short)
+      && (19...20).contains(NormalForm.figure(long.prefix(2)))
+  }
+
+  private static func lastFigures(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    bytes.suffix(bytes.reversed().prefix(while: NormalForm.isDigit).count)
+  }
+
+  private static func figures(in text: String) -> [[UInt8]] {
+    text.utf8.split { !NormalForm.isDigit($0) }.map(Array.init)
+  }
+
   private static func groupsOfFigures(_ text: String) -> Int {
-    var groups = 0
-    var wasDigit = false
-    for byte in text.utf8 {
-      let isDigit = NormalForm.isDigit(byte)
-      if isDigit, !wasDigit { groups += 1 }
-      wasDigit = isDigit
-    }
-    return groups
+    text.utf8.split { !NormalForm.isDigit($0) }.count
   }
 
   /// A word for invoice and the prefix of one of our series in one: `RECHNUNGA4711` for `A4711`,
@@ -80,6 +100,56 @@ extension Mentions {
     return nil
   }
 
+  /// Behind a word for invoices that is glued on: `RE4711` for `4711` or `INV-4711`,
+  /// `RECHNUNG4711/2026` for `4711/2026`.
+  mutating func readBehind(
+    _ word: [UInt8], at run: Int, _ scan: TextScan, _ index: ReferenceIndex,
+    _ ledger: WorkingLedger
+  ) -> Int? {
+    for length in stride(from: joinable(from: run, scan), through: 1, by: -1) {
+      let runs = run..<(run + length)
+      let figures = joined(runs, scan).dropFirst(word.count)
+      guard !figures.contains(where: NormalForm.isLetter) else { continue }
+      let keys = DocumentKeys(bytes: figures).whole
+      let found =
+        items(keys) { index.items(under: $0, .whole, in: ledger) }
+        + items(keys) { index.items(under: $0, .withoutLetters, in: ledger) }
+      guard !found.isEmpty else { continue }
+      let prefix = String(decoding: word, as: UTF8.self)
+      add(
+        found, runs, joined(runs, scan), isStrong: isTelling(figures),
+        isExplicit: Self.isOurs(prefix, index), under: prefix, index, ledger)
+      return length
+    }
+    return nil
+  }
+
+  /// A number of ours of which a part looks like a date or an amount: `FV/9/03/2026`,
+  /// `FV.07218.03/2026`. Only with its letters, or under a word that says that it is one.
+  mutating func readThroughDates(
+    at run: Int, _ telling: String, _ scan: TextScan, _ index: ReferenceIndex,
+    _ ledger: WorkingLedger
+  ) -> Int? {
+    let plain = joinable(from: run, scan)
+    let far = joinable(from: run, scan, throughDates: true)
+    guard far > plain else { return nil }
+    for length in stride(from: far, to: plain, by: -1) {
+      let runs = run..<(run + length)
+      let bytes = joined(runs, scan)
+      let hasLetters = bytes.contains(where: NormalForm.isLetter)
+      guard hasLetters || Self.isOurs(telling, index) else { return nil }
+      let found = items(DocumentKeys(bytes: bytes).whole) {
+        index.items(under: $0, .whole, in: ledger)
+      }
+      guard !found.isEmpty else { continue }
+      add(
+        found, runs, bytes, isStrong: true, isExplicit: true, under: hasLetters ? "" : telling,
+        index, ledger)
+      return length
+    }
+    return nil
+  }
+
   /// A number that claims to be one of ours and is not.
   mutating func noteFailure(
     at run: Int, _ telling: String, isOther: Bool, isOrder: Bool, _ scan: TextScan,
@@ -104,7 +174,11 @@ extension Mentions {
     // A word that ends a line says nothing of the number that begins the next one.
     let isBeside = run == 0 || !scan.separator(after: run - 1).contains(0x0A)
     if attached ? Self.isOurs(keys.prefixText, index) : isBeside && Self.isOurs(telling, index) {
-      failed = attached ? Self.text(whole) : "\(telling) \(Self.text(whole))"
+      let number = Array(whole.filter(NormalForm.isAlphanumeric))
+      failed =
+        attached
+        ? (Self.text(whole), [number[...]])
+        : ("\(telling) \(Self.text(whole))", [number[...], (Array(telling.utf8) + number)[...]])
     }
   }
 

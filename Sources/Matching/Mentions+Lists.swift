@@ -12,13 +12,13 @@ extension Mentions {
         let document = ledger.items[item]
         guard
           let end = second.items.first(where: { ledger.items[$0].customer == document.customer }),
-          let from = LastDigits(document.number.text),
-          let to = LastDigits(ledger.items[end].number.text), from.head == to.head,
+          let from = Serial(document.number.text),
+          let to = Serial(ledger.items[end].number.text), from.isAlike(to),
           to.value > from.value, to.value - from.value <= 200
         else { continue }
         looksFurther = true
         for value in (from.value + 1)..<to.value {
-          let number = DocumentNumber(from.head + from.padded(value))
+          let number = DocumentNumber(from.number(value))
           if let between = ledger.itemIndex(DocumentKey(document.customer, number)) {
             implied.append(
               Mention(
@@ -105,24 +105,35 @@ extension Mentions {
   ]
 }
 
-/// A number cut before its last group of digits.
-private struct LastDigits {
+/// A number cut around its serial: the last group of digits, or the one before the year that ends it.
+private struct Serial {
   var head: String
   var value: Int
-  var width: Int
+  var tail: String
+  private var width: Int
 
   init?(_ text: String) {
-    let digits = text.utf8.reversed().prefix(while: NormalForm.isDigit).count
-    guard digits > 0, digits <= 15, let head = String(text.utf8.dropLast(digits)),
-      let tail = String(text.utf8.suffix(digits)), let value = Int(tail)
+    let bytes = Array(text.utf8)
+    guard let last = bytes.last, NormalForm.isDigit(last) else { return nil }
+    let groups = bytes.split { !NormalForm.isDigit($0) }
+    guard let place = groups.dropLast(YearBehind.groups(groups)).last?.indices, place.count <= 15,
+      let head = String(validating: bytes[..<place.lowerBound], as: UTF8.self),
+      let digits = String(validating: bytes[place], as: UTF8.self),
+      let tail = String(validating: bytes[place.upperBound...], as: UTF8.self),
+      let value = Int(digits)
     else { return nil }
     self.head = head
     self.value = value
-    width = digits
+    self.tail = tail
+    width = place.count
   }
 
-  func padded(_ value: Int) -> String {
+  /// The number of the series with another serial.
+  func number(_ value: Int) -> String {
     let figures = String(value)
-    return String(repeating: "0", count: max(0, width - figures.utf8.count)) + figures
+    return head + String(repeating: "0", count: max(0, width - figures.utf8.count)) + figures + tail
   }
+
+  /// Both are of one series.
+  func isAlike(_ other: Serial) -> Bool { head == other.head && tail == other.tail }
 }

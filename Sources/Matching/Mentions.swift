@@ -23,8 +23,8 @@ struct Mentions {
   /// another series' prefix, or with a letter read for a figure.
   var doubtful: [Mention] = []
   var purchaseOrders: [Mention] = []
-  /// A number that is called an invoice, and is none of ours.
-  var failed: String?
+  /// A number that is called an invoice, and is none of ours; with what calls it so, and alone.
+  var failed: (text: String, bytes: [ArraySlice<UInt8>])?
   /// A number that nothing calls anything, but that looks like one of ours, and is none.
   var failedAlike: (text: String, bytes: ArraySlice<UInt8>)?
   /// Every key that was looked up.
@@ -62,6 +62,7 @@ struct Mentions {
     let isOrder = ReferenceWords.purchaseOrder.contains(telling)
     let isOther = ReferenceWords.isOther(telling)
 
+    if let taken = readThroughDates(at: run, telling, scan, index, ledger) { return taken }
     // The longest writing first: `RE 2026 / 004711` before `2026` alone.
     for length in stride(from: joinable(from: run, scan), through: 1, by: -1) {
       let runs = run..<(run + length)
@@ -131,15 +132,7 @@ struct Mentions {
     if !keys.prefix.isEmpty {
       // Letters that are glued on and say nothing: `RE4711` for `4711` or `INV-4711`.
       guard ReferenceWords.isInvoiceWord(keys.prefixText) else { return nil }
-      let digits = scan.bytes(of: run).dropFirst(keys.prefix.count)
-      let found =
-        items(keys.withoutLetters) { index.items(under: $0, .whole, in: ledger) }
-        + items(keys.withoutLetters) { index.items(under: $0, .withoutLetters, in: ledger) }
-      guard !found.isEmpty else { return nil }
-      add(
-        found, run..<(run + 1), scan.bytes(of: run), isStrong: isTelling(digits),
-        isExplicit: Self.isOurs(keys.prefixText, index), under: keys.prefixText, index, ledger)
-      return 1
+      return readBehind(keys.prefix, at: run, scan, index, ledger)
     }
     for length in stride(from: joinable(from: run, scan), through: 1, by: -1) {
       let runs = run..<(run + length)
@@ -160,7 +153,7 @@ struct Mentions {
       }
       // A year says which document only under a word for invoices.
       if length == 1, let key = keys.whole.first, !isYear(bytes) || Self.isOurs(telling, index) {
-        let last = agreeing(index.items(under: key, .lastGroup, in: ledger), run, scan, ledger)
+        let last = agreeing(index.items(under: key, .serial, in: ledger), run, scan, ledger)
         if !last.isEmpty {
           add(
             last, runs, bytes, isStrong: isInvoice(telling) && isTelling(bytes),
@@ -193,9 +186,10 @@ struct Mentions {
     }
   }
 
-  func joinable(from run: Int, _ scan: TextScan) -> Int {
+  func joinable(from run: Int, _ scan: TextScan, throughDates: Bool = false) -> Int {
     var length = 1
-    while length < 5, run + length < scan.runs.count, !scan.runs[run + length].isDistractor,
+    while length < 5, run + length < scan.runs.count,
+      !scan.runs[run + length].isDistractor || (throughDates && scan.runs[run + length].isDate),
       scan.mayJoin(run + length - 1)
     {
       length += 1
@@ -220,7 +214,7 @@ struct Mentions {
   /// Four figures that are a year, as far as anybody can say.
   func isYear(_ figures: some Collection<UInt8>) -> Bool {
     guard figures.count == 4, figures.allSatisfy(NormalForm.isDigit) else { return false }
-    return (1990...2060).contains(figures.reduce(0) { $0 * 10 + Int($1) - 0x30 })
+    return (1990...2060).contains(NormalForm.figure(figures))
   }
 
   /// What is filed under any of the keys, each once.

@@ -40,6 +40,11 @@ enum NormalForm {
     return rest.isEmpty ? bytes.suffix(1) : rest
   }
 
+  /// The value of a few digits.
+  static func figure(_ digits: some Collection<UInt8>) -> Int {
+    digits.prefix(9).reduce(0) { $0 * 10 + Int($1 &- 0x30) }
+  }
+
   /// Latin-1 Supplement and Latin Extended-A, `À` to `ſ`, in the alphabet of banks.
   private static func latin(_ value: UInt32) -> [UInt8] {
     let offset = Int(value - 0xC0)

@@ -4,11 +4,11 @@ import Receivables
 ///
 /// Every document is filed under several keys of its number: as written without punctuation, with
 /// the leading zeros of each group of digits dropped, without its letters (`RE-4711` as `4711`), and
-/// by its last group of digits (`2026-0004711` as `4711`).
+/// by its serial (`2026-0004711` and `4711/2026` as `4711`).
 struct ReferenceIndex: Sendable {
   /// Which writing of a number a key stands for, the surest first.
   enum Writing: Int, Comparable {
-    case whole, withoutLetters, lastGroup
+    case whole, withoutLetters, serial
 
     static func < (a: Writing, b: Writing) -> Bool { a.rawValue < b.rawValue }
   }
@@ -71,7 +71,7 @@ struct ReferenceIndex: Sendable {
     // last figures name nothing.
     if item.type != .onAccount {
       for key in number.withoutLetters { tables[1].insert(index, under: key) }
-      if let key = number.lastGroup { tables[2].insert(index, under: key) }
+      if let key = number.serial { tables[2].insert(index, under: key) }
     }
     if !number.prefix.isEmpty, item.type != .onAccount {
       areLooksNew = prefixes.insert(number.prefix).inserted

@@ -7,6 +7,8 @@ struct TextScan {
     var hasDigits: Bool
     /// It is part of a date, an amount, a telephone number or an IBAN: no document's number.
     var isDistractor = false
+    /// Of the distractors, a part of a date or of an amount, which a number of ours may look like.
+    var isDate = false
     /// Of the end-to-end id, which is the payer's own number unless it is written as one of ours.
     var isEndToEndID = false
     /// Of a creditor reference (ISO 11649) whose check digits are right: no document's number.
@@ -150,8 +152,15 @@ struct TextScan {
       return false
     }
     guard lengths[2] == 2 || (1990...2099).contains(third) else { return false }
-    for run in index..<(index + 3) { runs[run].isDistractor = true }
+    markDate(index..<(index + 3))
     return true
+  }
+
+  private mutating func markDate(_ range: Range<Int>) {
+    for run in range {
+      runs[run].isDistractor = true
+      runs[run].isDate = true
+    }
   }
 
   /// `2026-03-10`, `2026.03.10`.
@@ -163,7 +172,7 @@ struct TextScan {
       runs[index + 2].range.count == 2, (1990...2099).contains(number(index)),
       (1...12).contains(number(index + 1)), (1...31).contains(number(index + 2))
     else { return false }
-    for run in index..<(index + 3) { runs[run].isDistractor = true }
+    markDate(index..<(index + 3))
     return true
   }
 
@@ -184,7 +193,7 @@ struct TextScan {
         let follows = self.separator(after: last + 1).first
         guard follows != UInt8(ascii: ".") || last + 2 >= runs.count || !runs[last + 2].isDigits
         else { return false }
-        for run in index...(last + 1) { runs[run].isDistractor = true }
+        markDate(index..<(last + 2))
         return true
       }
       guard length == 3, mark == 0 || mark == byte, runs[index].range.count <= 3 else {

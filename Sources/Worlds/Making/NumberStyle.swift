@@ -6,8 +6,14 @@ struct NumberStyle: Sendable {
   let width: Int
   /// Added to every serial, so that numbers of a style have its length.
   let base: Int
+  /// `4711/2026`, as much of the world writes it.
+  let isYearLast: Bool
 
-  init(_ letters: String, _ year: String, _ separator: String, width: Int, base: Int = 0) {
+  init(
+    _ letters: String, _ year: String, _ separator: String, width: Int, base: Int = 0,
+    isYearLast: Bool = false
+  ) {
+    self.isYearLast = isYearLast
     self.letters = letters
     self.year = year
     self.separator = separator
@@ -30,7 +36,8 @@ struct NumberStyle: Sendable {
 
   func join(_ letters: String, _ year: String, _ serial: String, _ separator: String) -> String {
     if year.isEmpty { return letters + serial }
-    return [letters, year, serial].filter { !$0.isEmpty }.joined(separator: separator)
+    return (isYearLast ? [letters, serial, year] : [letters, year, serial])
+      .filter { !$0.isEmpty }.joined(separator: separator)
   }
 
   /// Invoices and credit notes of one company. Both count with one counter, so that dropping the
@@ -49,6 +56,19 @@ struct NumberStyle: Sendable {
     // Numbers that grow by a digit on the way.
     (NumberStyle("RG", "26", "-", width: 0), NumberStyle("GU", "26", "-", width: 0)),
     (NumberStyle("", "2026", "/", width: 6), NumberStyle("GS", "2026", "/", width: 6)),
+    (
+      NumberStyle("", "2026", "/", width: 0, base: 1_000, isYearLast: true),
+      NumberStyle("K", "2026", "/", width: 0, base: 1_000, isYearLast: true)
+    ),
+    (
+      NumberStyle("FV", "03/2026", "/", width: 5, isYearLast: true),
+      NumberStyle("KOR", "03/2026", "/", width: 5, isYearLast: true)
+    ),
+    (NumberStyle("INV", "2603", "-", width: 5), NumberStyle("CRN", "2603", "-", width: 5)),
+    // Short ones, as small companies have them.
+    (
+      NumberStyle("SI", "", "", width: 0, base: 400), NumberStyle("SC", "", "", width: 0, base: 400)
+    ),
   ]
 
   /// Purchase orders, which are the customers' numbers, not ours.
