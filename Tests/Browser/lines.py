@@ -78,6 +78,8 @@ def the_last_word_is_of_the_lines_shown(desk):
     slowly(hand, "weigh=", 1000)
     hand.write("#lines tr:nth-child(1) [name=document]", "INV-70403")
     hand.write("#lines tr:nth-child(1) [name=amount]", "500.00")
+    # What these come to is on its way by now.
+    hand.page.wait_for_timeout(400)
     hand.press("#found [data-choose]", leaves=False)
     hand.says("Nothing is left", "#left")
     hand.page.wait_for_timeout(1500)
