@@ -137,6 +137,7 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Assets/console.css"), .embedInCode("Assets/console.js"),
+        .embedInCode("Assets/keys.js"),
       ]),
     .executableTarget(
       name: "quittance",

@@ -5,6 +5,7 @@ import re
 import company
 import disputes
 import errands
+import lines
 from company import require
 from desk import Desk, Flows
 from hands import HANDS, Keyboard, WithoutScript
@@ -17,7 +18,7 @@ def test(bench):
     for kind in HANDS:
         desk = Desk(bench, kind)
         with desk.console:
-            for function in flow + errands.flow + disputes.flow:
+            for function in lines.flow + flow + errands.flow + disputes.flow:
                 name = function.__name__.replace("_", " ")
                 if bench.wants(name) and not (kind is WithoutScript and getattr(function, "needs_script", False)):
                     with bench.table.trying(name, kind.name, desk.findings):

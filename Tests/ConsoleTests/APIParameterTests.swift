@@ -140,6 +140,29 @@ struct APIParameterTests {
     }
   }
 
+  @Test func `a decision has so many lines as the description says, and no more`() async throws {
+    let console = try TemporaryConsole()
+    let waiting = try #require(try console.office.followed().exceptions().lines.first)
+    try await console.with { stranger in
+      let program = try stranger.program()
+      let line = #"{"customer_id":"C1","document_number":"NONE","amount":"1.00"}"#
+      func answer(_ count: Int) async throws -> JSONAnswer {
+        let lines = Array(repeating: line, count: count).joined(separator: ",")
+        return try await program.api(
+          "/exceptions/\(waiting.id)/decisions",
+          sending: #"{"action":"lines","lines":[\#(lines)]}"#)
+      }
+      let more = try await answer(501)
+      let most = try await answer(500)
+
+      #expect(try await program.api("/openapi.json").text.contains(#""maxItems":500"#))
+      #expect(more.status == 400)
+      #expect(try more.word("parameter") == "lines")
+      #expect(try more.word("detail") == "lines has 501 entries; expected at most 500")
+      #expect(most.status == 422, "\(most.text)")
+    }
+  }
+
   @Test(arguments: [
     (#"{"a":1,"a":2}"#, "a"), (#"{"a":1,"\u0061":2}"#, "a"),
     (#"{"b":[{"a":1},{"a":2,"c":{},"a":3}]}"#, "a"), (#"{"a":"}","b":"\",","b":1}"#, "b"),

@@ -161,6 +161,33 @@ struct LineProposalTests {
     }
   }
 
+  @Test func `what the undoing gives back is there to be taken, of a cleared document too`() throws
+  {
+    let item = try Self.item("INV", "0.00")
+    let money = try Money(parsing: "500.00", in: .eur)
+    var anew = LineProposal([], of: money, freeing: [item.key: 300_00], hasPayer: true) { _ in nil }
+    let plain = LineProposal([], of: money, hasPayer: true) { _ in nil }
+
+    anew.choose(item)
+
+    #expect(anew.lines.map(\.amount) == ["300.00"])
+    #expect(!anew.isCleared(item))
+    #expect(plain.isCleared(item))
+  }
+
+  @Test func `what the undoing gives back to a credit is used as a credit`() throws {
+    let (invoice, memo) = (try Self.item("INV", "500.00"), try Self.item("CM", "-50.00"))
+    let written = [WrittenLine(document: "INV", amount: "400.00")]
+    var anew = LineProposal(
+      written, of: try Money(parsing: "400.00", in: .eur), freeing: [memo.key: -50_00],
+      hasPayer: true
+    ) { $0 == "INV" ? invoice : nil }
+
+    anew.choose(memo)
+
+    #expect(anew.lines.map(\.amount) == ["400.00", "100.00", "-100.00"])
+  }
+
   @Test func `a document that has its lines already is not taken twice`() throws {
     let (lines, _) = try lines("1000.00", [("A", "700.00"), ("A", "700.00")])
 

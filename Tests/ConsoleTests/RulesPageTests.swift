@@ -45,6 +45,25 @@ struct RulesPageTests {
     #expect(other.contains("# as they were") && other.contains("# as they are now"))
   }
 
+  @Test func `what is suggested is booked by the same rules, whatever their file says since`()
+    async throws
+  {
+    let console = try console()
+    let waiting = try #require(
+      try console.office.index.exceptions(ExceptionLine.Filter(type: .lowConfidence)).lines.first)
+    let facts = try CaseFacts(waiting.id, console.office, at: console.office.clock())
+    let suggestion = try #require(facts.suggestions.first)
+    try Data("tolerance: [\n".utf8).write(to: console.folder.appendingPathComponent("rules.yaml"))
+
+    let answer = try await console.with { stranger in
+      try await stranger.signedIn("clerk").post(
+        "/review/\(waiting.id)/decide",
+        [("verb", "accept"), ("suggestion", suggestion.fingerprint)])
+    }
+
+    #expect(answer.status == 303, "\(answer.text)")
+  }
+
   @Test func `a trial says what would differ, and books nothing`() async throws {
     let console = try console()
     let before = try console.office.readers.with { try $0.lastSequence() }

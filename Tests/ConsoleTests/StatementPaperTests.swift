@@ -141,6 +141,18 @@ struct StatementPaperTests {
     }
   }
 
+  @Test func `a paper that is cut says of how many documents it has how many`() throws {
+    let console = try TemporaryConsole()
+    let index = try console.office.followed()
+    let all = try index.items(of: "C2001").lines.count
+
+    let statement = try StatementOfAccount("C2001", index, on: Self.day, itemsMax: 2)
+
+    let lines = try pages(statement).flatMap(\.self)
+    #expect(lines.contains("Cut: 2 of \(all) open documents are here."))
+    #expect(lines.filter { $0.hasPrefix("Sum") }.count == statement.sums.count)
+  }
+
   @Test(arguments: [0, 1, 41, 42, 43, 44, 45, 46, 47, 90, 1000])
   func `however many documents there are, each is there once, under the columns of its page`(
     count: Int

@@ -33,7 +33,8 @@ final class TemporaryConsole: Sendable {
   init(
     files: [String: String] = [:], more: String = "", items: [String] = [],
     earlierReceipts: [String] = [], limits: RequestLimits? = nil,
-    trialWaitMax: Duration = .seconds(600), prepare: (URL) throws -> Void = { _ in }
+    trialWaitMax: Duration = .seconds(600), deskWaitMax: Duration = .seconds(15),
+    prepare: (URL) throws -> Void = { _ in }
   ) throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("console-\(UUID().uuidString)")
@@ -91,7 +92,7 @@ final class TemporaryConsole: Sendable {
     office = try Office(
       file, terms: ServingTerms(hosts: ServingTerms.local, isSecure: false), log: log,
       access: access, limits: limits ?? RequestLimits(), trialWaitMax: trialWaitMax,
-      clock: { Moment(seconds: clock.value) })
+      deskWaitMax: deskWaitMax, clock: { Moment(seconds: clock.value) })
     try office.index.follow()
   }
 

@@ -33,7 +33,8 @@ struct APIChoice: Decodable, Sendable {
         "lines",
         taking(
           [
-            ("lines", .list(line)), ("payer_id", .text(.named)), ("reassign", .boolean),
+            ("lines", .list(line, max: linesMax)), ("payer_id", .text(.named)),
+            ("reassign", .boolean),
             ("learn", .boolean),
           ], optional: ["payer_id", "reassign", "learn"])
       ),
@@ -50,6 +51,9 @@ struct APIChoice: Decodable, Sendable {
       own + [("second_eyes", .boolean), ("seen", .text(.number)), ("note", .text(.note))],
       optional: optional.union(["second_eyes", "seen", "note"]))
   }
+
+  /// About as many as a form of ours has.
+  private static let linesMax = 500
 
   private static let line = Schema.object(
     [

@@ -20,7 +20,7 @@ extension APIOperations {
     ) { visit, office in
       let index = try office.followed()
       let (today, totals) = (visit.now.day, try index.totals())
-      let last = try lastDay(index) ?? today
+      let last = try index.receipts(limit: 1).lines.first?.bookingDate ?? today
       let days = try index.receiptDays(from: last.advanced(byDays: -13), to: max(today, last))
       return .object([
         ("pipeline", .string(office.settings.name)), ("on", .string(today.description)),
@@ -41,18 +41,20 @@ extension APIOperations {
       ])
     },
     .get(
-      "/coverage", "getCoverage", "Which statements came: accounts by days.",
+      "/coverage", "getCoverage",
+      "Which statements came: accounts by days, those too of which statements are expected and none "
+        + "ever came.",
       query: [
         .init("days", "How many days; 14 where it is not said.", .whole(1...coverageMax)),
-        .init("until", "The last of them; where it is not said, that of the last receipt.", .date),
+        .init("until", "The last of them; today where it is not said.", .date),
       ],
       gives: .object([("lines", .list(LineJSON.coverageSchema))])
     ) { visit, office in
       let index = try office.followed()
       let days = visit.query["days"].flatMap { Int($0) } ?? 14
       let until = visit.query["until"].flatMap { CalendarDate(iso: $0) }
-      let last = try until ?? lastDay(index) ?? visit.now.day
-      let accounts = try index.coverage(days: days, until: last)
+      let accounts = try CoverageTable.accounts(
+        office, index, days: days, until: until ?? visit.now.day)
       return .object([("lines", .list(accounts.map(LineJSON.coverage)))])
     },
     .get(
@@ -72,10 +74,6 @@ extension APIOperations {
   ]
 
   private static let coverageMax = 400
-
-  private static func lastDay(_ index: DeskIndex) throws -> CalendarDate? {
-    try index.receipts(limit: 1).lines.first?.bookingDate
-  }
 
   // MARK: Ageing
 

@@ -23,11 +23,12 @@ extension APIOperations {
 
   struct Nothing: Decodable, Sendable {}
 
-  private struct WriteOff: Decodable, Sendable {
+  private struct WriteOffBody: Decodable, Sendable {
     var amount: String
     var reasonCode: String?
     var note: String?
     var secondEyes: Bool?
+    var seen: String?
   }
 
   /// What was booked, or waits for a second person.
@@ -72,33 +73,22 @@ extension APIOperations {
     },
     .post(
       "/documents/{customer}/{document}/write-offs", "writeOff",
-      "Writes off what is open of a document, or a part of it.", for: .decide,
+      "Writes off what is open of a document, or a part of it. With `seen`, only where exactly this "
+        + "amount is open of it, as it was looked at.",
+      for: .decide,
       takes: .object(
         [
           ("amount", .amount), ("reason_code", .text(.named)), note, ("second_eyes", .boolean),
-        ], optional: ["reason_code", "note", "second_eyes"]), as: WriteOff.self, gives: booked
+          ("seen", .amount),
+        ], optional: ["reason_code", "note", "second_eyes", "seen"]), as: WriteOffBody.self,
+      gives: booked
     ) { visit, office, body in
-      let key = DocumentKey(
-        CustomerID(visit.parameter("customer")), DocumentNumber(visit.parameter("document")))
-      guard let item = try office.followed().item(key) else { throw Refusal.notThere }
-      guard item.isOpen else {
-        throw Refusal(
-          .conflict, "\(key.number) of \(key.customer) is cleared; expected an open one")
-      }
-      let currency = item.open.currency
-      guard let amount = try? Money(parsing: body.amount, in: currency), !amount.isZero else {
-        throw Refusal(
-          .unprocessableContent,
-          "amount is “\(body.amount)”; expected one such as 1234.50 \(currency.code)",
-          parameter: "amount")
-      }
-      let name = visit.name
-      return report(
-        try await office.decide {
-          try $0.decide(
-            [.writeOff(key, amount, reasonCode: body.reasonCode ?? "")], by: name,
-            note: body.note ?? "", needsSecondEyes: body.secondEyes == true)
-        })
+      let writeOff = WriteOff(
+        key: DocumentKey(
+          CustomerID(visit.parameter("customer")), DocumentNumber(visit.parameter("document"))),
+        amount: body.amount, reason: body.reasonCode ?? "", note: body.note ?? "",
+        needsSecondEyes: body.secondEyes == true, seen: body.seen)
+      return report(try await writeOff.book(by: visit.name, office))
     },
     .post(
       "/proposals/{id}/approve", "approveProposal", "Books what another person proposed.",

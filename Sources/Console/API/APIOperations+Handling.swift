@@ -6,13 +6,8 @@ import Pipeline
 import Receivables
 import Reconciliation
 
-/// What programs do with files, alerts and rules.
+/// What programs do with files and alerts.
 extension APIOperations {
-  private struct Trial: Decodable, Sendable {
-    var from: String
-    var rules: String
-  }
-
   static let handling: [APIOperation] = [
     .post(
       "/files/{id}/undo", "undoFile", "Takes a file off the books.", for: .undoFile,
@@ -38,43 +33,5 @@ extension APIOperations {
       try await office.decide { try $0.closeAlert(id, by: name, note: note.text) }
       return .object([("alert_id", .string(id))])
     },
-    .post(
-      "/rules/trials", "tryRules",
-      "What other rules would have decided from a day on; nothing is booked. The first "
-        + "\(differencesMax) differences are told, and how many there are.",
-      for: .manageRules, takes: .object([("from", .date), ("rules", .string)]), as: Trial.self,
-      gives: .object([
-        ("receipts", .whole), ("differing", .whole),
-        (
-          "differences",
-          .list(
-            .object([
-              ("payment_id", .string), ("booked", .list(.string)), ("would_be", .list(.string)),
-            ]))
-        ),
-      ])
-    ) { visit, office, body in
-      guard let day = CalendarDate(iso: body.from) else {
-        throw Schema.missing("from", expected: Schema.date.expected)
-      }
-      try await office.trials.ask(body.rules, from: day, by: visit.name, office)
-      let trial = try office.trials.outcome()
-      return .object([
-        ("receipts", .integer(trial.receipts)), ("differing", .integer(trial.differences.count)),
-        (
-          "differences",
-          .list(
-            trial.differences.prefix(differencesMax).map {
-              .object([
-                ("payment_id", .string($0.payment.text)),
-                ("booked", .list($0.old.map { .string($0) })),
-                ("would_be", .list($0.new.map { .string($0) })),
-              ])
-            })
-        ),
-      ])
-    },
   ]
-
-  private static let differencesMax = 500
 }

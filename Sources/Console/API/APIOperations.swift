@@ -6,7 +6,7 @@ import LedgerFiles
 enum APIOperations {
   static let all: [APIOperation] =
     day + exceptions + customers + documents + receipts + disputes + files + people + rules
-    + attachments + deciding + disputing + handling + access
+    + attachments + deciding + disputing + handling + trials + access
 
   static let routes: [Route] =
     all.map(\.route) + [

@@ -9,13 +9,14 @@ extension LineJSON {
   static func day(_ day: ReceiptDay) -> JSONValue {
     .object([
       ("date", .string(day.date.description)), ("received", balance(day.received)),
-      ("straight_through", balance(day.straightThrough)), ("waiting", balance(day.waiting)),
+      ("taken", balance(day.taken)), ("straight_through", balance(day.straightThrough)),
+      ("waiting", balance(day.waiting)),
     ])
   }
 
   static let daySchema = Schema.object([
-    ("date", .date), ("received", balanceSchema), ("straight_through", balanceSchema),
-    ("waiting", balanceSchema),
+    ("date", .date), ("received", balanceSchema), ("taken", balanceSchema),
+    ("straight_through", balanceSchema), ("waiting", balanceSchema),
   ])
 
   static func figure(_ line: FigureLine) -> JSONValue {

@@ -17,7 +17,11 @@ extension Schema {
     case (.boolean, .boolean): return nil
     case (.optional, .null): return nil
     case (.optional(let schema), _): return schema.problem(of: value, at: place)
-    case (.list(let schema), .list(let values)):
+    case (.list(_, let max?), .list(let values)) where values.count > max:
+      return Refusal(
+        .badRequest, "\(place) has \(values.count) entries; expected at most \(max)",
+        parameter: place)
+    case (.list(let schema, _), .list(let values)):
       for (index, value) in values.enumerated() {
         if let problem = schema.problem(of: value, at: "\(place)[\(index)]") { return problem }
       }
@@ -109,7 +113,7 @@ extension Schema {
     case .whole(nil): "a whole number"
     case .boolean: "true or false"
     case .optional(let schema): schema.expected + ", or null"
-    case .list(let schema): "a list, each of it \(schema.expected)"
+    case .list(let schema, _): "a list, each of it \(schema.expected)"
     case .members(let members, _) where members.isEmpty: "an object without members"
     case .members(let members, _): "an object with \(Self.list(members.map(\.key)))"
     case .alternatives(let name, _): "an object with \(name)"

@@ -20,8 +20,10 @@ extension Schema {
       .object([
         ("anyOf", .list([schema.json(isRequest: isRequest), .object([("type", .string("null"))])]))
       ])
-    case .list(let schema):
-      .object([("type", .string("array")), ("items", schema.json(isRequest: isRequest))])
+    case .list(let schema, let max):
+      .object(
+        [("type", .string("array")), ("items", schema.json(isRequest: isRequest))]
+          + (max.map { [("maxItems", .integer($0))] } ?? []))
     case .members(let members, let optional):
       Self.object(
         members.map { ($0.key, $0.value.json(isRequest: isRequest)) }, optional, isRequest)

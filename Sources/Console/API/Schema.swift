@@ -32,7 +32,8 @@ indirect enum Schema: Sendable {
   case boolean
   /// Or `null`.
   case optional(Schema)
-  case list(Schema)
+  /// - Parameter max: more are refused; nil where a body's size is all that bounds it.
+  case list(Schema, max: Int? = nil)
   /// - Parameter optional: members that may be absent.
   case members([(key: String, value: Schema)], optional: Set<String>)
   /// Objects told apart by the value of one member, which each has.

@@ -1,121 +1,39 @@
 "use strict";
-// Pages work without this. It adds keys (every element with data-key says which one presses it),
-// results while one types (data-live), and small comforts. It writes no markup of its own but what
-// the server sent.
+// Pages work without this. It adds results while one types (data-live), lines that balance by
+// themselves, and small comforts. It writes no markup of its own but what the server sent.
 (() => {
-  const isWriting = (element) =>
-    element && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName));
-  // What is folded away has a size all the same.
-  const isShown = (element) => element.getClientRects().length > 0
-    && (!element.checkVisibility || element.checkVisibility());
-
-  // ---- Keys
-  let chord = "";
-  const keyed = (key) =>
-    [...document.querySelectorAll("[data-key]")].find(
-      (element) => element.dataset.key === key && isShown(element) && !element.disabled);
-  const press = (element) => {
-    if (isWriting(element)) {
-      element.focus();
-      if (element.select) element.select();
-    } else if (element.tagName === "DETAILS") {
-      element.open = !element.open;
-      element.querySelector("summary").focus();
-    } else {
-      element.click();
-    }
-  };
-
-  const rows = () => [...document.querySelectorAll("[data-row] a:first-of-type")].filter(isShown);
-  const move = (step) => {
-    const all = rows();
-    if (!all.length) return;
-    const here = all.indexOf(document.activeElement);
-    const next = here < 0 ? (step > 0 ? 0 : all.length - 1) : here + step;
-    const target = all[Math.max(0, Math.min(all.length - 1, next))];
-    target.focus();
-    target.scrollIntoView({ block: "nearest" });
-  };
-
-  const help = document.getElementById("keys");
-  const showHelp = () => {
-    if (!help) return;
-    const list = help.querySelector("dl");
-    list.replaceChildren();
-    const add = (key, words) => {
-      const term = document.createElement("dt");
-      const kbd = document.createElement("kbd");
-      kbd.textContent = key;
-      term.append(kbd);
-      const text = document.createElement("dd");
-      text.textContent = words;
-      list.append(term, text);
-    };
-    for (const element of document.querySelectorAll("[data-key]")) {
-      if (!isShown(element)) continue;
-      add(element.dataset.key, element.dataset.says || element.getAttribute("aria-label")
-        || element.textContent.trim().replace(/\s+/g, " ").slice(0, 80));
-    }
-    if (rows().length) add("j / k", "next and previous row; Enter opens it");
-    add("Esc", "leave a field, close this");
-    if (help.open) help.close(); else help.showModal();
-  };
-
-  addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape") {
-      if (isWriting(document.activeElement)) document.activeElement.blur();
-      return;
-    }
-    if (isWriting(document.activeElement)) return;
-    if (help && help.open && event.key !== "?") return;
-    const key = chord + event.key;
-    chord = "";
-    if (event.key === "?") {
-      event.preventDefault();
-      showHelp();
-      return;
-    }
-    const target = keyed(key);
-    if (target) {
-      event.preventDefault();
-      press(target);
-    } else if (key === "j" || key === "ArrowDown") {
-      if (rows().length) event.preventDefault();
-      move(1);
-    } else if (key === "k" || key === "ArrowUp") {
-      if (rows().length) event.preventDefault();
-      move(-1);
-    } else if (key === "g") {
-      chord = "g ";
-      setTimeout(() => { chord = ""; }, 1500);
-    }
-  });
-  if (help) {
-    document.getElementById("show-keys")?.addEventListener("click", showHelp);
-    help.querySelector("button").addEventListener("click", () => help.close());
-  }
-
   // ---- A form is sent once
   addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post") return;
+    if (form.method !== "post" || event.defaultPrevented) return;
     if (form.dataset.sent) { event.preventDefault(); return; }
     if (form.dataset.ask && !confirm(form.dataset.ask)) { event.preventDefault(); return; }
     form.dataset.sent = "1";
-    setTimeout(() => { delete form.dataset.sent; }, 5000);
+    // Longer than a decision waits for a batch that is being booked.
+    setTimeout(() => { delete form.dataset.sent; }, 20000);
   });
   addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
-  // ---- Results while one types
-  const part = async (address, signal) => {
-    const answer = await fetch(address, { headers: { "X-Part": "1" }, signal });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
-    return [...parsed.body.childNodes];
+  // ---- Asking for a part of a page
+  const signedOut = "You are signed out: sign in again in another tab, then go on here.";
+  const ask = async (address, request = {}) => {
+    const answer = await fetch(
+      address, { ...request, headers: { ...request.headers, "X-Part": "1" } });
+    // What another page answers is no part of this one.
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
   };
+  const told = (error, otherwise) => (error.message === "401" ? signedOut : otherwise);
+  // After another sign-in the forms have the token of the session that ended.
+  const renew = async () => {
+    const token = (await ask("/me")).querySelector("[name=csrf]")?.value;
+    if (!token) throw new Error("401");
+    for (const field of document.querySelectorAll("[name=csrf]")) field.value = token;
+  };
+
+  // ---- Results while one types
   for (const field of document.querySelectorAll("[data-live]")) {
     const target = document.getElementById(field.dataset.target);
     let timer = 0;
@@ -153,12 +71,16 @@
         if (!text) { target.replaceChildren(); return; }
         try {
           const separator = field.dataset.live.includes("?") ? "&" : "?";
-          target.replaceChildren(...await part(
-            field.dataset.live + separator + "q=" + encodeURIComponent(text), running.signal));
+          const found = await ask(
+            field.dataset.live + separator + "q=" + encodeURIComponent(text),
+            { signal: running.signal });
+          target.replaceChildren(...found.body.childNodes);
           shownFor = text;
           if (takesFirst) takeFirst();
         } catch (error) {
-          if (error.name !== "AbortError") target.textContent = "No answer; press Enter instead.";
+          if (error.name !== "AbortError") {
+            target.textContent = told(error, "No answer; press Enter instead.");
+          }
         }
       }, 120);
     });
@@ -169,45 +91,105 @@
   const board = document.getElementById("board");
   if (board) {
     const form = board.closest("form");
+    const output = document.getElementById("left");
     let edits = 0;
+    let timer = 0;
+    // Choices that are not answered yet, and whether the last of them came among the lines.
+    let pending = 0;
     let last = Promise.resolve();
-    const ask = async (name, value) => {
+    // The session ended: the token of the form has to be renewed before anything is sent.
+    let isStale = false;
+    const send = (name, value) => {
       const fields = new URLSearchParams(new FormData(form));
       fields.append(name, value);
-      const answer = await fetch(form.action, {
-        method: "POST",
-        headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Part": "1" },
+      return ask(form.action, {
+        method: "POST", headers: { "Content-Type": "application/x-www-form-urlencoded" },
         body: fields,
       });
-      if (!answer.ok) throw new Error(String(answer.status));
-      return new DOMParser().parseFromString(await answer.text(), "text/html");
+    };
+    const lines = async (name, value) => {
+      let answer;
+      try {
+        if (isStale) await renew();
+        answer = await send(name, value);
+      } catch (error) {
+        if (error.message === "401" || error.message === "403") isStale = true;
+        if (error.message !== "403") throw error;
+        await renew();
+        answer = await send(name, value);
+      }
+      isStale = false;
+      if (!answer.getElementById("lines") || !answer.getElementById("left")) throw new Error();
+      return answer;
     };
     board.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.repeat) event.preventDefault();
     });
-    const output = () => document.getElementById("left");
-    const fail = () => {
-      output().className = "bad";
-      output().textContent = "No answer: load the page again.";
+    const tell = (words, kind) => {
+      output.className = kind;
+      output.textContent = words;
     };
+    const show = (answer) => {
+      const left = answer.getElementById("left");
+      tell(left.textContent, left.className);
+    };
+    // The lines stay as they are.
+    const fail = (error) => tell(told(error, "No answer: the lines are as they were."), "bad");
     const choose = async (value) => {
       try {
         for (;;) {
           const before = edits;
-          const answer = await ask("choose", value);
+          const answer = await lines("choose", value);
           // What was typed meanwhile is not lost.
           if (before !== edits) continue;
-          board.replaceChildren(...answer.body.childNodes);
+          board.replaceChildren(answer.getElementById("lines").parentNode);
+          show(answer);
+          // What was asked of the lines before is not told of these.
+          edits += 1;
+          clearTimeout(timer);
           board.querySelector("[autofocus]")?.focus();
-          return;
+          return true;
         }
-      } catch { fail(); }
+      } catch (error) {
+        fail(error);
+        return false;
+      }
     };
     document.addEventListener("click", (event) => {
       const choice = event.target.closest("[data-choose]");
       if (!choice) return;
       event.preventDefault();
-      last = last.then(() => choose(choice.value));
+      pending += 1;
+      last = last.then(() => choose(choice.value)).finally(() => { pending -= 1; });
+    });
+    // Who is signed out would be led elsewhere, and the lines be lost; whatever else is wrong the page
+    // tells that comes.
+    const mayLeave = async () => {
+      try {
+        await lines("weigh", "1");
+        return true;
+      } catch (error) {
+        if (error.message !== "401" && !(error instanceof TypeError)) return true;
+        fail(error);
+        return false;
+      }
+    };
+    // What was chosen is among the lines before they are booked; pressed again meanwhile, nothing is.
+    let isWaiting = false;
+    let isReady = false;
+    form.addEventListener("submit", async (event) => {
+      if (isReady) return;
+      event.preventDefault();
+      if (isWaiting) return;
+      isWaiting = true;
+      do {
+        while (pending) if (!await last) { isWaiting = false; return; }
+        if (!await mayLeave()) { isWaiting = false; return; }
+      } while (pending);
+      isWaiting = false;
+      isReady = true;
+      form.requestSubmit(event.submitter);
+      isReady = false;
     });
     // The last line is always free.
     const grow = () => {
@@ -225,7 +207,6 @@
       }
       end.after(next);
     };
-    let timer = 0;
     form.addEventListener("input", () => {
       edits += 1;
       grow();
@@ -233,12 +214,11 @@
       timer = setTimeout(async () => {
         const before = edits;
         try {
-          const answer = await ask("weigh", "1");
-          const told = answer.getElementById("left");
-          if (before !== edits) return;
-          output().className = told.className;
-          output().textContent = told.textContent;
-        } catch { fail(); }
+          const answer = await lines("weigh", "1");
+          if (before === edits) show(answer);
+        } catch (error) {
+          if (before === edits) fail(error);
+        }
       }, 150);
     });
   }

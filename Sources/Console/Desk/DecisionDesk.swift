@@ -17,11 +17,18 @@ actor DecisionDesk {
   private var lent: (pipeline: Pipeline, last: Int64?)?
 
   /// So long a person waits for a batch that is being booked.
-  private static let waitMax = Duration.seconds(15)
+  private let waitMax: Duration
+  /// By which the pages suggest: what somebody accepts is looked up by the same.
+  private let rules: PipelineFiles.Rules
 
-  init(_ path: String, log: PipelineLog, clock: @escaping @Sendable () -> Moment) {
+  init(
+    _ path: String, under rules: PipelineFiles.Rules, log: PipelineLog, waitMax: Duration,
+    clock: @escaping @Sendable () -> Moment
+  ) {
     self.path = path
+    self.rules = rules
     self.log = log
+    self.waitMax = waitMax
     self.clock = clock
   }
 
@@ -37,9 +44,9 @@ actor DecisionDesk {
     if let lent {
       self.lent = nil
       pipeline = lent.pipeline
-      try pipeline.takeBack(lent.last, waiting: Self.waitMax)
+      try pipeline.takeBack(lent.last, waiting: waitMax)
     } else {
-      pipeline = try Pipeline(path, log: log, waiting: Self.waitMax, clock: clock)
+      pipeline = try Pipeline(path, log: log, waiting: waitMax, under: rules, clock: clock)
     }
     do {
       let result = try body(pipeline)

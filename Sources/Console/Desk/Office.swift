@@ -36,20 +36,22 @@ final class Office: Sendable {
   ///   - path: the pipeline's file.
   ///   - access: who may do what; nil for the file beside the store.
   ///   - trialWaitMax: so long a page waits for a trial of rules before it says that it runs.
+  ///   - deskWaitMax: so long a decision waits for a batch that is being booked.
   /// - Throws: `Diagnosed`, `StoreError`, `AccessError`, `EnquiryError`.
   init(
     _ path: String, terms: ServingTerms, log: PipelineLog, access: AccessFile? = nil,
     limits: RequestLimits = RequestLimits(), trialWaitMax: Duration = .seconds(3),
-    clock: @escaping @Sendable () -> Moment = Moment.now
+    deskWaitMax: Duration = .seconds(15), clock: @escaping @Sendable () -> Moment = Moment.now
   ) throws {
     let settings = try PipelineFiles.settings(path)
     let places = PipelinePlaces(settings, at: path)
     self.places = places
-    (rules, rulesText) = try PipelineFiles.rules(places)
+    let rules = try PipelineFiles.rules(places)
+    (self.rules, rulesText) = rules
     readers = StoreReaders(places.store)
     index = try DeskIndex(places.store + ".desk.sqlite", store: places.store)
     self.access = try access ?? AccessFile(AccessFile.path(besideStore: places.store))
-    desk = DecisionDesk(path, log: log, clock: clock)
+    desk = DecisionDesk(path, under: rules, log: log, waitMax: deskWaitMax, clock: clock)
     trials = Trials(path, log: log, clock: clock, waitMax: trialWaitMax)
     self.limits = limits
     self.terms = terms

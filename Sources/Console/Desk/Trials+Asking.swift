@@ -10,9 +10,12 @@ extension Trials {
 
   /// Tries rules as their file has them, and waits for a moment whether it is done by then.
   ///
+  /// - Returns: what came of it; nil where it runs on.
   /// - Throws: `Refusal`: 422 for rules that are none and for more days than a trial has; 409 where
   ///   another one runs.
-  func ask(_ text: String, from day: CalendarDate, by name: String, _ office: Office) async throws {
+  func ask(
+    _ text: String, from day: CalendarDate, by name: String, _ office: Office
+  ) async throws -> Outcome? {
     if let last = RulesPage.latestDay(office), day < last.advanced(byDays: -Self.daysMax) {
       throw Refusal(
         .unprocessableContent,
@@ -25,16 +28,6 @@ extension Trials {
     } catch {
       throw Refusal(.unprocessableContent, "\(error)", parameter: "rules")
     }
-    try await run(text, rules, from: day, by: name)
-  }
-
-  /// What came of the last one.
-  ///
-  /// - Throws: `Refusal`: 503 where it still runs, and why it failed.
-  func outcome() throws -> RedecisionReport {
-    guard let outcome = last?.outcome else {
-      throw Refusal(.serviceUnavailable, "The trial still runs; ask for fewer days, or later.")
-    }
-    return try outcome.get()
+    return try await run(text, rules, from: day, by: name)
   }
 }

@@ -15,8 +15,10 @@ final class Trials: Sendable {
     /// The rules as they were written.
     var text: String
     /// nil while it runs.
-    var outcome: Swift.Result<RedecisionReport, Refusal>?
+    var outcome: Outcome?
   }
+
+  typealias Outcome = Swift.Result<RedecisionReport, Refusal>
 
   private let path: String
   private let log: PipelineLog
@@ -40,9 +42,10 @@ final class Trials: Sendable {
 
   /// Begins a trial, and waits for a moment whether it is done by then.
   ///
+  /// - Returns: what came of this one, whoever began another since; nil where it runs on.
   /// - Throws: `Refusal` where another one runs.
   func run(_ text: String, _ rules: RuleBook, from day: CalendarDate, by person: String)
-    async throws
+    async throws -> Outcome?
   {
     let trial = Trial(person: person, since: clock(), from: day, text: text)
     try state.withLock { state in
@@ -55,25 +58,38 @@ final class Trials: Sendable {
       state = trial
     }
     let (path, log, clock) = (path, log, clock)
-    await withTaskGroup(of: Void.self) { group in
-      let done = AsyncStream<Void>.makeStream()
+    return await withTaskGroup(of: Outcome?.self) { group in
+      let done = AsyncStream<Outcome>.makeStream()
       queue.async {
-        let outcome = Swift.Result {
+        let outcome = Self.outcome(log) {
           try RulesTrial.run(path, from: day, by: person, under: rules, log: log, clock: clock)
-        }.mapError { error in
-          let refusal = Refusal(error)
-          if refusal.status == .internalServerError {
-            log.say("console", "trial of rules: \(error)", level: .error)
-          }
-          return refusal
         }
         self.state.withLock { $0?.outcome = outcome }
+        done.continuation.yield(outcome)
         done.continuation.finish()
       }
-      group.addTask { for await _ in done.stream {} }
-      group.addTask { [waitMax] in try? await Task.sleep(for: waitMax) }
-      await group.next()
+      group.addTask { await done.stream.first { _ in true } }
+      group.addTask { [waitMax] in
+        try? await Task.sleep(for: waitMax)
+        return nil
+      }
+      let first = await group.next() ?? nil
       group.cancelAll()
+      return first
+    }
+  }
+
+  private static func outcome(
+    _ log: PipelineLog, of body: () throws -> RedecisionReport
+  ) -> Outcome {
+    do {
+      return .success(try body())
+    } catch {
+      let refusal = Refusal(error)
+      if refusal.status == .internalServerError {
+        log.say("console", "trial of rules: \(error)", level: .error)
+      }
+      return .failure(refusal)
     }
   }
 }

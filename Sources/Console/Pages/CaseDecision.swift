@@ -9,7 +9,8 @@ import Reconciliation
 /// What somebody decided on the page of an exception, booked by the operations of the commands.
 enum CaseDecision {
   /// - Returns: the way to the next exception.
-  /// - Throws: `Refusal`, `DeskError`, `DeskRefusal`; nothing is then booked.
+  /// - Throws: `Refusal`, `DeskError`, `DeskRefusal`, `FileSystemError` (`lockHeld`), `StoreError`;
+  ///   nothing is then booked.
   static func take(_ visit: Visit, _ office: Office) async throws -> Answer {
     let report = try await book(visit, office)
     return .see(
@@ -73,8 +74,7 @@ enum CaseDecision {
       // Who paid is who was found to have paid, unless somebody says otherwise: a parent pays for its
       // daughters, and its account is not theirs.
       let payer =
-        form["payer"].map { CustomerID($0) } ?? (isReassigned ? nil : exception.customer)
-        ?? lines.clearings.first?.item?.customer
+        CaseLines.payer(form, exception) ?? lines.clearings.first?.item?.customer
       let clearings = lines.clearings
       return { _ in
         isReassigned

@@ -26,7 +26,8 @@ extension CaseForms {
     ) { html in
       html.markup("<div id=\"board\">")
       written.write(to: &html)
-      html.markup("</div>")
+      html.markup("</div>\n")
+      written.tell(to: &html)
       if isAnew {
         html.hidden("reassign", "1")
         html.markup("<p class=\"hint\">What is booked of it is undone in the same step.</p>")

@@ -11,6 +11,8 @@ struct CaseLines: Sendable {
   private(set) var written: [WrittenLine] = []
   private(set) var count = CaseLines.countMin
   let balance: LineBalance
+  /// Whose documents they are where they are not the payer's; empty where all are.
+  private(set) var strangers = ""
   /// The line to go on with.
   private(set) var fresh: Int?
   /// Why what was chosen is not among them.
@@ -37,30 +39,30 @@ struct CaseLines: Sendable {
 
   /// As somebody sent them.
   ///
-  /// - Throws: `Refusal` for a document that cannot be chosen.
+  /// - Throws: `Refusal` for a document that cannot be chosen, and for more lines than are taken.
   init(_ form: Fields, _ exception: ExceptionLine, _ receipt: ReceiptLine?, _ index: DeskIndex)
     throws
   {
     self.form = form
     let all = try WrittenLine.lines(of: form)
+    if all.count > Self.countMax { throw Self.tooMany }
     let available = Self.available(form, exception, receipt)
-    let payer = form["payer"] ?? exception.customer?.text
+    let payer = Self.payer(form, exception)
+    let documents = WrittenDocuments(all, index)
     written = all
-    if let chosen = form["choose"] {
-      let item = try DecisionLines.item(chosen, "What was chosen", index)
-      guard item.open.currency == available.currency else {
-        throw Refusal(
-          .unprocessableContent,
-          "\(item.number) is in \(item.open.currency.code), the receipt in "
-            + "\(available.currency.code).")
-      }
-      var proposal = LineProposal(all, of: available, hasPayer: payer != nil) { document in
-        try? DecisionLines.item(document, "", index)
-      }
+    var chosen: ItemLine?
+    if let choice = form["choose"] {
+      let item = try DecisionLines.item(choice, "What was chosen", index)
+      let freed = try Self.freed(form, exception, index)
+      var proposal = LineProposal(
+        all, of: available, freeing: freed, hasPayer: payer != nil, find: { documents[$0] })
+      try Self.refuse(item, in: available.currency, proposal)
       proposal.choose(item)
-      (written, fresh) = (proposal.lines, proposal.fresh)
+      if proposal.lines.count > Self.countMax { throw Self.tooMany }
+      (written, fresh, chosen) = (proposal.lines, proposal.fresh, item)
     }
     balance = LineBalance(written, of: available)
+    strangers = documents.words(payer: payer, and: chosen)
     count = max(Self.countMin, all.count)
     if form["more"] != nil {
       fresh = fresh ?? count
@@ -69,6 +71,43 @@ struct CaseLines: Sendable {
     // One is always free.
     let last = written.lastIndex { !$0.isEmpty } ?? -1
     count = min(Self.countMax, max(count, last + 2))
+  }
+
+  private static var tooMany: Refusal {
+    Refusal(
+      .unprocessableContent,
+      "A decision has up to \(countMax) lines here: book these first, or take one out.")
+  }
+
+  /// - Throws: `Refusal` for a document of which nothing can be taken.
+  private static func refuse(
+    _ item: ItemLine, in currency: Currency, _ proposal: LineProposal
+  ) throws {
+    guard item.open.currency == currency else {
+      throw Refusal(
+        .unprocessableContent,
+        "\(item.number) is in \(item.open.currency.code), the receipt in \(currency.code).")
+    }
+    if proposal.isCleared(item) {
+      throw Refusal(
+        .unprocessableContent, "\(item.number) is cleared: nothing can be taken from it.")
+    }
+  }
+
+  /// Who paid, as far as anybody says: on the page, or by what was found.
+  static func payer(_ form: Fields, _ exception: ExceptionLine) -> CustomerID? {
+    form["payer"].map { CustomerID($0) }
+      ?? (form["reassign"] == nil ? exception.customer : nil)
+  }
+
+  /// Booked anew, what is booked of the receipt comes back to its documents first.
+  private static func freed(
+    _ form: Fields, _ exception: ExceptionLine, _ index: DeskIndex
+  ) throws -> [DocumentKey: Int128] {
+    if form["reassign"] == nil { return [:] }
+    // What was undone before stands beside it with the other sign.
+    return try index.applications(of: exception.payment).map(\.application)
+      .reduce(into: [:]) { $0[$1.documentKey, default: 0] += Int128($1.amount.minorUnits) }
   }
 
   /// Booked anew, all of the receipt is there to be given out.
@@ -81,16 +120,22 @@ struct CaseLines: Sendable {
 
   // MARK: On the page
 
-  /// The table of the lines, and what they come to: what the script puts in place.
+  /// The table of the lines: what the script puts in place.
   func write(to html: inout HTMLWriter) {
     html.markup("<div class=\"scroll\"><table class=\"lines\" id=\"lines\" data-most=\"")
     html.text(String(Self.countMax))
     html.markup("\"><thead><tr><th scope=\"col\">Document</th><th scope=\"col\">As</th>")
     html.markup("<th scope=\"col\">Amount</th><th scope=\"col\">Reason</th></tr></thead><tbody>\n")
     for place in 0..<count { line(place, to: &html) }
-    html.markup("</tbody></table></div>\n<output id=\"left\" aria-live=\"polite\" class=\"")
+    html.markup("</tbody></table></div>\n")
+  }
+
+  /// What they come to: the script sets its text, so that what changes in it is read out.
+  func tell(to html: inout HTMLWriter) {
+    html.markup("<output id=\"left\" aria-live=\"polite\" class=\"")
     html.markup(told == nil && balance.holds ? "good" : form.all.isEmpty ? "" : "bad")
-    html.element("\">", told ?? balance.words, "</output>")
+    let words = [told ?? balance.words, strangers].filter { !$0.isEmpty }
+    html.element("\">", words.joined(separator: " "), "</output>\n")
   }
 
   private func line(_ place: Int, to html: inout HTMLWriter) {

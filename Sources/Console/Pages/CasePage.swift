@@ -26,9 +26,9 @@ enum CasePage {
       if CaseLines.areInTheMaking(visit.form) { return try lines(visit, office) }
       do {
         return try await CaseDecision.take(visit, office)
-      } catch let error as DeskError {
-        return try page(visit, office, told: error.description, status: .conflict)
-      } catch let refusal as Refusal where refusal.status != .notFound {
+      } catch {
+        let refusal = Refusal(error)
+        guard refusal.leavesThePage else { throw error }
         return try page(visit, office, told: refusal.words, status: refusal.status)
       }
     },
@@ -70,13 +70,20 @@ enum CasePage {
     let receipt = try index.receipt(exception.payment)
     do {
       let lines = try CaseLines(visit.form, exception, receipt, index)
-      return Frame.part { lines.write(to: &$0) }
+      return part(lines)
     } catch let refusal as Refusal where refusal.status == .unprocessableContent {
       var plain = visit.form
       plain.remove("choose")
       var lines = try CaseLines(plain, exception, receipt, index)
       lines.told = refusal.words
-      return Frame.part { lines.write(to: &$0) }
+      return part(lines)
+    }
+  }
+
+  private static func part(_ lines: CaseLines) -> Answer {
+    Frame.part { html in
+      lines.write(to: &html)
+      lines.tell(to: &html)
     }
   }
 

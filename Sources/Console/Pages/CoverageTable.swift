@@ -17,8 +17,7 @@ struct CoverageTable: Sendable {
   /// - Throws: `EnquiryError`, `StoreError`.
   init(_ office: Office, _ index: DeskIndex, _ now: Moment) throws {
     let calendar = office.settings.calendar
-    let accounts = try index.coverage(
-      days: Self.days, until: now.day, expecting: calendar.map(\.account))
+    let accounts = try Self.accounts(office, index, days: Self.days, until: now.day)
     self.accounts = accounts
     // Nothing is late from before the pipeline was.
     let began = try office.readers.with { store in
@@ -38,6 +37,17 @@ struct CoverageTable: Sendable {
       }
     }
     self.late = late
+  }
+
+  /// Which statements came, of all accounts that there are or should be: pages and programs see the
+  /// same.
+  ///
+  /// - Throws: `EnquiryError`.
+  static func accounts(
+    _ office: Office, _ index: DeskIndex, days: Int, until last: CalendarDate
+  ) throws -> [AccountCoverage] {
+    try index.coverage(
+      days: days, until: last, expecting: office.settings.calendar.map(\.account))
   }
 
   func write(to html: inout HTMLWriter) {

@@ -73,19 +73,20 @@ enum CustomerPages {
     Route.page("/customers/{id}/statement.csv") { visit, office in
       let index = try office.followed()
       let id = CustomerID(visit.parameter("id"))
-      guard try index.customer(id) != nil else { throw Refusal.notThere }
+      let day = visit.now.day
+      let bytes = try await office.apart { try StatementOfAccount(id, index, on: day).csv }
       return .download(
-        try StatementOfAccount(id, index, on: visit.now.day).csv, type: "text/csv; charset=utf-8",
-        name: "statement-\(id)-\(visit.now.day).csv")
+        bytes, type: "text/csv; charset=utf-8", name: "statement-\(id)-\(day).csv")
     },
     Route.page("/customers/{id}/statement.pdf") { visit, office in
-      let id = CustomerID(visit.parameter("id"))
-      let statement = try StatementOfAccount(id, try office.followed(), on: visit.now.day)
+      let index = try office.followed()
+      let (id, day) = (CustomerID(visit.parameter("id")), visit.now.day)
       let sender = office.settings.name
-      guard let bytes = try await office.apart({ StatementPaper(statement, from: sender).bytes() })
-      else { throw Refusal(.internalServerError, "The paper could not be made.") }
-      return .download(
-        bytes, type: "application/pdf", name: "statement-\(id)-\(visit.now.day).pdf")
+      let made = try await office.apart {
+        StatementPaper(try StatementOfAccount(id, index, on: day), from: sender).bytes()
+      }
+      guard let made else { throw Refusal(.internalServerError, "The paper could not be made.") }
+      return .download(made, type: "application/pdf", name: "statement-\(id)-\(day).pdf")
     },
   ]
 

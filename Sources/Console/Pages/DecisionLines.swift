@@ -21,33 +21,21 @@ struct DecisionLines: Sendable {
   private static func clearing(
     _ line: WrittenLine, _ name: String, _ currency: Currency, _ index: DeskIndex
   ) throws -> Decision.Clearing {
-    let document = line.document.trimmed
     guard let kind = ApplicationKind(rawValue: line.kind), kind != .reversal else {
       throw Refusal(.badRequest, "\(name) is of no kind that can be booked.")
     }
+    let problem = line.problem(name, in: currency)
+    guard problem == nil, let money = line.money(in: currency) else {
+      throw Refusal(.unprocessableContent, problem ?? "\(name) has no amount.")
+    }
     var item: ItemLine?
-    if kind == .onAccount {
-      guard document.isEmpty else {
-        throw Refusal(
-          .unprocessableContent,
-          "\(name): money on account pays no document; leave “\(document)” out, or pay it.")
-      }
-    } else {
-      guard !document.isEmpty else {
-        throw Refusal(.unprocessableContent, "\(name) has an amount, and no document.")
-      }
-      let found = try self.item(document, name, index)
+    if kind != .onAccount {
+      let found = try self.item(line.document.trimmed, name, index)
       guard found.open.currency == currency else {
         throw Refusal(
           .unprocessableContent, "\(name): \(found.number) is in \(found.open.currency.code).")
       }
       item = found
-    }
-    guard let money = line.money(in: currency), !money.isZero else {
-      throw Refusal(
-        .unprocessableContent,
-        "\(name): “\(line.amount.trimmed)” is no amount; expected one such as 1234.50 "
-          + "\(currency.code).")
     }
     return Decision.Clearing(
       item: item?.key, kind: kind, amount: money, reasonCode: line.reason.trimmed,

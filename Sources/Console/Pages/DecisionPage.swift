@@ -14,12 +14,7 @@ enum DecisionPage {
       let id = visit.parameter("id")
       let index = try office.followed()
       guard let line = try index.decision(id) else { throw Refusal.notThere }
-      let (record, anew) = try office.readers.with { store in
-        let reading = DeskReading(store: store)
-        return (
-          try reading.record(of: id), id.hasPrefix("R") ? try reading.receipts(decidedAnew: id) : []
-        )
-      }
+      let read = try await office.apart { try Read(id, office) }
       let first = visit.query["from"].flatMap { Int($0) } ?? 0
       guard (0...10_000_000).contains(first) else { throw Refusal.notThere }
       let rows = first..<(first + rowsMax)
@@ -27,9 +22,8 @@ enum DecisionPage {
       return Frame.answer("Decision \(id)", .decisions, visit) { html in
         DoneNote.write(visit, index, to: &html)
         html.element("<h1>Decision <small>", id, "</small></h1>\n")
-        head(line, record?.payments ?? anew, file, visit, to: &html)
-        if let record {
-          let done = DecisionRows(record)
+        head(line, read.payments, file, visit, to: &html)
+        if let done = read.done {
           done.write(rows, to: &html)
           pager(id, first, done.count, to: &html)
         }
@@ -38,7 +32,25 @@ enum DecisionPage {
   ]
 
   /// So much of it is shown at once: the undoing of a file does a great deal.
-  private static let rowsMax = 200
+  static let rowsMax = 200
+
+  /// What the log has of it.
+  private struct Read: Sendable {
+    var payments: [PaymentID]
+    /// nil where days were decided anew: that is told receipt by receipt.
+    var done: DecisionRows?
+
+    init(_ id: String, _ office: Office) throws {
+      let (record, anew) = try office.readers.with { store in
+        let reading = DeskReading(store: store)
+        return (
+          try reading.record(of: id), id.hasPrefix("R") ? try reading.receipts(decidedAnew: id) : []
+        )
+      }
+      payments = record?.payments ?? anew
+      done = record.map { DecisionRows($0) }
+    }
+  }
 
   private static func head(
     _ line: DecisionLine, _ payments: [PaymentID], _ file: FileLine?, _ visit: Visit,
@@ -64,8 +76,7 @@ enum DecisionPage {
     }
     receipts(payments, to: &html)
     html.markup("</dl>\n")
-    let mayUndo = visit.may(.undo) && (line.file.isEmpty || visit.may(.undoFile))
-    if line.undoneBy.isEmpty, line.id.hasPrefix("N"), mayUndo {
+    if DecisionPages.mayUndo(line, visit) {
       html.form(
         HTMLWriter.path(["decisions", line.id, "undo"]), visit, ask: "Undo \(line.id)?"
       ) { html in

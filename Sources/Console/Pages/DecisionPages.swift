@@ -38,6 +38,12 @@ enum DecisionPages {
     }
   }
 
+  /// Whether undoing it is offered: by the same rule by which it is then done or refused.
+  static func mayUndo(_ line: DecisionLine, _ visit: Visit) -> Bool {
+    line.undoneBy.isEmpty && line.id.hasPrefix("N") && visit.may(.undo)
+      && (line.file.isEmpty || visit.may(.undoFile))
+  }
+
   /// What was done, with links to what it was about.
   static func words(of line: DecisionLine, to html: inout HTMLWriter) {
     if line.undoes.isEmpty { return html.linked(line.words) }
@@ -73,7 +79,7 @@ enum DecisionPages {
         html.markup("<span class=\"soft\">undone by ")
         html.id(line.undoneBy)
         html.markup("</span>")
-      } else if visit.may(.undo), line.id.hasPrefix("N") {
+      } else if mayUndo(line, visit) {
         html.form(
           HTMLWriter.path(["decisions", line.id, "undo"]), visit, style: .plain,
           ask: "Undo \(line.id)?"

@@ -40,13 +40,16 @@ struct DecisionRows: Sendable {
 
   /// How many rows the longest of its tables has.
   var count: Int {
-    [booked.count, undone.count, items.count, disputes.count, exceptions.count].max() ?? 0
+    let counts = [
+      booked.count, undone.count, items.count, disputes.count, exceptions.count, learned.count,
+    ]
+    return counts.max() ?? 0
   }
 
   /// - Parameter rows: of each table.
   func write(_ rows: Range<Int>, to html: inout HTMLWriter) {
     html.markup("<section><h2>What it did</h2>\n")
-    if count == 0, learned.isEmpty {
+    if count == 0 {
       html.markup("<p class=\"empty\">It moved no money and changed no document.</p>\n")
     }
     lines("Booked", booked, rows, to: &html)
@@ -54,7 +57,7 @@ struct DecisionRows: Sendable {
     itemChanges(items.shown(rows), to: &html)
     disputeChanges(disputes.shown(rows), to: &html)
     exceptionChanges(exceptions.shown(rows), to: &html)
-    for words in learned { html.element("<p>", "It " + words + ".", "</p>\n") }
+    for words in learned.shown(rows) { html.element("<p>", "It " + words + ".", "</p>\n") }
     html.markup("</section>\n")
   }
 

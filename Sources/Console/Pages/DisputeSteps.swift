@@ -97,7 +97,7 @@ enum DisputeSteps {
         return .see(HTMLWriter.path(["disputes", visit.parameter("id")]) + "?" + done)
       } catch {
         let refusal = Refusal(error)
-        guard refusal.status.kind == .clientError, refusal.status != .notFound else { throw error }
+        guard refusal.leavesThePage else { throw error }
         return try DisputePage.page(visit, office, told: refusal.words, status: refusal.status)
       }
     }

@@ -54,20 +54,11 @@ enum ItemPages {
     },
     Route.action("/items/{customer}/{document}/write-off", for: .decide) { visit, office in
       let key = key(visit)
-      guard let item = try office.followed().item(key), item.isOpen else { throw Refusal.notThere }
-      let written = visit.form["amount"] ?? ""
-      guard let amount = try? Money(parsing: written, in: item.open.currency), !amount.isZero else {
-        throw Refusal(
-          .unprocessableContent,
-          "“\(written)” is no amount; expected one such as 1234.50 \(item.open.currency.code).")
-      }
-      let (name, note) = (visit.name, try visit.note)
-      let (reason, eyes) = (visit.form["reason"] ?? "", visit.form["eyes"] != nil)
-      let report = try await office.decide { pipeline in
-        try pipeline.decide(
-          [.writeOff(key, amount, reasonCode: reason)], by: name, note: note,
-          needsSecondEyes: eyes)
-      }
+      let writeOff = WriteOff(
+        key: key, amount: visit.form["amount"] ?? "", reason: visit.form["reason"] ?? "",
+        note: try visit.note, needsSecondEyes: visit.form["eyes"] != nil,
+        seen: visit.form["seen"])
+      let report = try await writeOff.book(by: visit.name, office)
       return .see(
         HTMLWriter.path(["items", key.customer.text, key.number.text]) + "?done=" + report.name)
     },
@@ -140,6 +131,7 @@ enum ItemPages {
     html.markup("<section><details><summary>Write it off, or a part of it</summary>\n")
     let path = HTMLWriter.path(["items", item.customer.text, item.number.text, "write-off"])
     html.form(path, visit, ask: "Write this off?") { html in
+      html.hidden("seen", item.open.decimal)
       html.markup(
         "<label>Amount <input name=\"amount\" class=\"amount\" inputmode=\"decimal\" value=\"")
       html.text(item.open.decimal)

@@ -12,6 +12,8 @@ struct LineBalance: Sendable {
   /// Lines of kind `credit`: what credit memos give, negative, and what it is used for.
   let netted: Int128
   private let isEmpty: Bool
+  /// Why the first line that cannot be booked cannot; nil where all can.
+  private let problem: String?
 
   /// - Parameter available: what there is to give out of the receipt.
   init(_ lines: [WrittenLine], of available: Money) {
@@ -28,10 +30,13 @@ struct LineBalance: Sendable {
     (self.cash, self.netted) = (cash, netted)
     rest = Int128(available.minorUnits) - cash
     isEmpty = lines.allSatisfy(\.isEmpty)
+    problem =
+      lines.indices.lazy.filter { !lines[$0].isEmpty }
+      .compactMap { lines[$0].problem("Line \($0 + 1)", in: available.currency) }.first
   }
 
-  /// They can be booked as they are, as far as their sums go.
-  var holds: Bool { netted == 0 && rest >= 0 && cash > 0 }
+  /// They can be booked as they are, as far as they and their sums tell.
+  var holds: Bool { problem == nil && netted == 0 && rest >= 0 && cash > 0 }
 
   /// That credits and what they are used for are not the same, by how much, and what is to be done;
   /// nil where they are.
@@ -47,8 +52,10 @@ struct LineBalance: Sendable {
     return nil
   }
 
-  /// For whoever writes the lines: what is left or missing, and how much.
-  var words: String {
+  /// For whoever writes the lines: what is wrong with one, what is left or missing, and how much.
+  var words: String { problem.map { $0 + " " + sums } ?? sums }
+
+  private var sums: String {
     if let creditsLeft { return creditsLeft }
     if rest < 0 { return "\(amount(-rest)) more than the receipt has: take less on a line." }
     if isEmpty { return "\(amount(rest)) is left." }

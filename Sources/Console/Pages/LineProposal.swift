@@ -12,6 +12,8 @@ struct LineProposal {
   /// The first line that came, or the one that has the document already.
   private(set) var fresh: Int?
   private let available: Money
+  /// What the undoing of what is booked gives back to documents, with its sign.
+  private let freed: [DocumentKey: Int128]
   /// Money can go on account of somebody.
   private let hasPayer: Bool
   /// The documents that lines name, in the order of the lines.
@@ -20,13 +22,15 @@ struct LineProposal {
 
   /// - Parameters:
   ///   - available: what there is to give out of the receipt.
+  ///   - freed: what becomes open again of documents in the same step.
   ///   - find: the document that a line names; nil where it names none.
   init(
-    _ lines: [WrittenLine], of available: Money, hasPayer: Bool,
-    find: (String) -> ItemLine?
+    _ lines: [WrittenLine], of available: Money, freeing freed: [DocumentKey: Int128] = [:],
+    hasPayer: Bool, find: (String) -> ItemLine?
   ) {
     self.lines = lines.filter { !$0.isEmpty }
     self.available = available
+    self.freed = freed
     self.hasPayer = hasPayer
     for line in self.lines where byDocument[line.document] == nil {
       guard let item = find(line.document.trimmed) else { continue }
@@ -35,12 +39,12 @@ struct LineProposal {
     }
   }
 
-  /// Adds a document.
+  /// Adds a document, where something can be taken from it.
   mutating func choose(_ item: ItemLine) {
     if !items.contains(where: { $0.key == item.key }) { items.append(item) }
     byDocument[ItemList.written(item)] = item.key
     let left = room(on: item)
-    if left == 0 || (left > 0) != item.open.isPositive {
+    if left == 0 || (left > 0) != isOwed(item) {
       fresh = lines.firstIndex { byDocument[$0.document] == item.key }
     } else if left > 0 {
       pay(item, left)
@@ -81,7 +85,7 @@ struct LineProposal {
   private mutating func use(_ memo: ItemLine, _ credit: Int64) {
     let netted = LineBalance(lines, of: available).netted
     var used = Int64(clamping: min(Int128(credit), max(0, netted)))
-    for item in items where item.open.isPositive {
+    for item in items where isOwed(item) {
       let part = min(max(0, room(on: item)), credit - used)
       net(item, part)
       used += part
@@ -91,7 +95,7 @@ struct LineProposal {
     for place in lines.indices.reversed()
     where lines[place].kind == ApplicationKind.payment.rawValue {
       guard let key = byDocument[lines[place].document],
-        let item = items.first(where: { $0.key == key }), item.open.isPositive
+        let item = items.first(where: { $0.key == key }), isOwed(item)
       else { continue }
       let part = cut(place, by: credit - used)
       net(item, part)
@@ -122,11 +126,21 @@ struct LineProposal {
 
   // MARK: Amounts
 
+  /// What is open of a document once all that is undone in the same step is, with its sign.
+  private func whole(of item: ItemLine) -> Int128 {
+    Int128(item.open.minorUnits) + (freed[item.key] ?? 0)
+  }
+
+  /// Nothing can be taken from it, whatever the lines say.
+  func isCleared(_ item: ItemLine) -> Bool { whole(of: item) == 0 }
+
+  private func isOwed(_ item: ItemLine) -> Bool { whole(of: item) > 0 }
+
   /// What is open of a document beyond what the lines take of it, with its sign.
   private func room(on item: ItemLine) -> Int64 {
     let taken = lines.filter { byDocument[$0.document] == item.key }
       .reduce(Int128(0)) { $0 + Int128($1.money(in: available.currency)?.minorUnits ?? 0) }
-    return Int64(clamping: Int128(item.open.minorUnits) - taken)
+    return Int64(clamping: whole(of: item) - taken)
   }
 
   private mutating func add(_ item: ItemLine, _ kind: ApplicationKind, _ amount: Int64) {

@@ -10,30 +10,33 @@ enum ProposalPage {
   static let routes = [
     Route.page("/proposals/{id}") { visit, office in
       let id = visit.parameter("id")
-      let (proposed, end) = try office.readers.with { store in
-        let reading = DeskReading(store: store)
-        return (try reading.proposed(id), try reading.end(ofProposal: id))
+      guard let read = try await office.apart({ try Read(id, office) }) else {
+        throw Refusal.notThere
       }
-      guard let (record, at) = proposed else { throw Refusal.notThere }
       return Frame.answer("Proposal \(id)", .review, visit) { html in
         html.element("<h1>Proposal <small>", id, "</small></h1>\n<section><dl class=\"facts\">")
-        html.fact("Proposed by", record.actor)
-        html.fact("When", Shown.moment(at))
-        html.fact("Why", record.note)
+        html.fact("Proposed by", read.actor)
+        html.fact("When", Shown.moment(read.at))
+        html.fact("Why", read.note)
         html.markup("<dt>What</dt><dd>")
-        for (place, words) in record.actionWords.enumerated() {
+        for (place, words) in read.words.enumerated() {
           if place > 0 { html.markup("<br>") }
           html.linked(words)
         }
-        if let undoes = record.undoes {
+        if read.more > 0 { html.text(" and \(Grouped.number(read.more)) more") }
+        if let undoes = read.undoes {
           html.markup(" (")
           html.id(undoes)
           html.markup(")")
         }
         html.markup("</dd>")
-        DecisionPage.receipts(record.payments, to: &html)
+        DecisionPage.receipts(read.payments, to: &html)
         html.markup("</dl>\n")
-        if let end { write(end, to: &html) } else { choice(id, by: record.actor, visit, to: &html) }
+        if let end = read.end {
+          write(end, to: &html)
+        } else {
+          choice(id, by: read.actor, visit, to: &html)
+        }
         html.markup("</section>\n")
       }
     },
@@ -48,6 +51,33 @@ enum ProposalPage {
       return .see("/review")
     },
   ]
+
+  /// What the log has of it: of a whole file, a great deal.
+  private struct Read: Sendable {
+    var actor: String
+    var at: String
+    var note: String
+    /// What its first actions do, and how many there are beside them.
+    var words: [String]
+    var more: Int
+    var undoes: String?
+    var payments: [PaymentID]
+    var end: ProposalEnd?
+
+    init?(_ id: String, _ office: Office) throws {
+      let (proposed, end) = try office.readers.with { store in
+        let reading = DeskReading(store: store)
+        return (try reading.proposed(id), try reading.end(ofProposal: id))
+      }
+      guard let (record, at) = proposed else { return nil }
+      let all = record.actionWords
+      words = Array(all.prefix(DecisionPage.rowsMax))
+      more = all.count - words.count
+      (actor, note, undoes) = (record.actor, record.note, record.undoes)
+      payments = record.payments
+      (self.at, self.end) = (at, end)
+    }
+  }
 
   private static func write(_ end: ProposalEnd, to html: inout HTMLWriter) {
     html.markup("<p>")

@@ -192,7 +192,7 @@ enum DoneNote {
     html.markup(": ")
     DecisionPages.words(of: line, to: &html)
     html.markup(" ")
-    if line.undoneBy.isEmpty, visit.may(.undo), line.id.hasPrefix("N") {
+    if DecisionPages.mayUndo(line, visit) {
       html.form(HTMLWriter.path(["decisions", line.id, "undo"]), visit, style: .plain) { html in
         html.hidden("then", then)
         html.markup("<button data-key=\"u\" data-says=\"undo what was just done\">Undo ")

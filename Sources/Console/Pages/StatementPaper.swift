@@ -48,6 +48,11 @@ struct StatementPaper: Sendable {
       line(pdf, item, at: y)
       y += Self.lineHeight
     }
+    if let rest = statement.rest {
+      if y > Self.height - 3 * Self.margin / 2 { y = turn(pdf, &page) }
+      text(pdf, rest, x: Self.margin, y: y, font: "DejaVu Sans Bold 9")
+      y += Self.lineHeight
+    }
     if y > Self.height - 3 * Self.margin { y = turn(pdf, &page) }
     quittance_pdf_rule(
       pdf, Int32(Self.margin), Int32(y + 2), Int32(Self.width - Self.margin))

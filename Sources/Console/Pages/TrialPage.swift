@@ -19,7 +19,7 @@ enum TrialPage {
         guard let day else {
           throw Refusal(.unprocessableContent, "From which day on? Expected YYYY-MM-DD.")
         }
-        try await office.trials.ask(text, from: day, by: visit.name, office)
+        _ = try await office.trials.ask(text, from: day, by: visit.name, office)
         return .see("/rules/trial")
       } catch let refusal as Refusal {
         return try RulesPage.answer(

@@ -16,6 +16,22 @@ struct WrittenLine: Hashable, Sendable {
   /// What it takes, where it is an amount.
   func money(in currency: Currency) -> Money? { try? Money(parsing: amount.trimmed, in: currency) }
 
+  /// What keeps it from being booked, as far as it says so by itself; nil where nothing does.
+  ///
+  /// - Parameter name: how the line is called: `Line 2`.
+  func problem(_ name: String, in currency: Currency) -> String? {
+    let (document, amount) = (document.trimmed, amount.trimmed)
+    if kind == ApplicationKind.onAccount.rawValue {
+      if !document.isEmpty {
+        return "\(name): money on account pays no document; leave “\(document)” out, or pay it."
+      }
+    } else if document.isEmpty {
+      return "\(name) has an amount, and no document."
+    }
+    if let money = money(in: currency), !money.isZero { return nil }
+    return "\(name): “\(amount)” is no amount; expected one such as 1234.50 \(currency.code)."
+  }
+
   /// The lines of a form, in their order, the empty ones too.
   ///
   /// - Throws: `Refusal` for a form that is none of ours.

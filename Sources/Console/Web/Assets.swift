@@ -21,8 +21,10 @@ struct Asset: Sendable {
 enum Assets {
   static let style = Asset(
     "console", "css", type: "text/css; charset=utf-8", PackageResources.console_css)
-  static let script = Asset(
-    "console", "js", type: "text/javascript; charset=utf-8", PackageResources.console_js)
+  static let scripts = [
+    Asset("console", "js", type: "text/javascript; charset=utf-8", PackageResources.console_js),
+    Asset("keys", "js", type: "text/javascript; charset=utf-8", PackageResources.keys_js),
+  ]
 
   /// A receipt's tick.
   private static let icon = """
@@ -36,7 +38,7 @@ enum Assets {
       if name == "icon.svg" {
         return kept(Answer(type: "image/svg+xml", bytes: Array(icon.utf8)))
       }
-      guard let asset = [style, script].first(where: { $0.name == name }) else {
+      guard let asset = ([style] + scripts).first(where: { $0.name == name }) else {
         throw Refusal.notThere
       }
       return kept(Answer(type: asset.type, bytes: asset.bytes))

@@ -86,10 +86,12 @@ enum Frame {
     html.text(title)
     html.markup(" – Quittance</title>\n<link rel=\"stylesheet\" href=\"/assets/")
     html.text(Assets.style.name)
-    html.markup("\">\n<link rel=\"icon\" href=\"/assets/icon.svg\">\n<script src=\"/assets/")
-    html.text(Assets.script.name)
+    html.markup("\">\n<link rel=\"icon\" href=\"/assets/icon.svg\">\n")
+    for script in Assets.scripts {
+      html.element("<script src=\"/assets/", script.name, "\" defer></script>\n")
+    }
     html.markup(
-      "\" defer></script>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">To the content</a>\n")
+      "</head>\n<body>\n<a class=\"skip\" href=\"#main\">To the content</a>\n")
   }
 
   private static func top(

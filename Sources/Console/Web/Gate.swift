@@ -83,7 +83,7 @@ struct Gate: HTTPResponder {
     let found = routes.filter { $0.parameters(of: path) != nil }
       .sorted { $0.nameCount < $1.nameCount }
     guard let route = found.first(where: { $0.method == method }) else {
-      if visitor == nil { return unknown(target, method, isAPI) }
+      if visitor == nil { return unknown(request, target, isAPI) }
       if found.isEmpty { return problem(.notFound, "There is nothing here.", visitor, isAPI) }
       var answer = problem(.methodNotAllowed, "This cannot be done here.", visitor, isAPI)
       // RFC 9110, 15.5.6: whoever is refused a method hears which there are.
@@ -95,7 +95,7 @@ struct Gate: HTTPResponder {
       method: method, target: target, parameters: route.parameters(of: path) ?? [:],
       visitor: visitor, address: address, now: now)
     if let permission = route.permission {
-      guard let visitor else { return unknown(target, method, isAPI) }
+      guard let visitor else { return unknown(request, target, isAPI) }
       guard visitor.may(permission) else {
         deny(visit, "\(visitor.role.rawValue) may not \(permission.rawValue)")
         return problem(
@@ -139,14 +139,20 @@ struct Gate: HTTPResponder {
       csrf: session.csrfToken, session: session)
   }
 
-  /// Who is not known is led to the sign-in, and back again afterwards.
-  private func unknown(_ target: String, _ method: HTTPRequest.Method, _ isAPI: Bool) -> Answer {
-    if isAPI {
-      var answer = APIProblem.answer(.unauthorized, "a token or a session is needed")
+  /// Who is not known is led to the sign-in, and back again afterwards; a program, and a script that
+  /// would put the sign-in where the answer belongs, are told.
+  private func unknown(_ request: Request, _ target: String, _ isAPI: Bool) -> Answer {
+    let wantsPart = request.headers[.wantsPart] != nil
+    if isAPI || wantsPart {
+      var answer =
+        isAPI
+        ? APIProblem.answer(.unauthorized, "a token or a session is needed")
+        : .text("Nobody is signed in.\n", status: .unauthorized)
       answer.headers.append((.wwwAuthenticate, "Bearer"))
       return answer
     }
-    if method != .get || target == "/" { return .see("/sign-in") }
+    let isLooking = request.method == .get || request.method == .head
+    if !isLooking || target == "/" { return .see("/sign-in") }
     return .see("/sign-in?then=" + PercentCoding.encoded(target))
   }
 

@@ -18,5 +18,10 @@ struct Refusal: Error, Sendable {
     self.parameter = parameter
   }
 
+  /// Whoever asked can mend it, or ask again in a moment: what they wrote has to be there still.
+  var leavesThePage: Bool {
+    (status.kind == .clientError && status != .notFound) || status == .serviceUnavailable
+  }
+
   static var notThere: Refusal { Refusal(.notFound, "There is nothing here.") }
 }

@@ -147,6 +147,16 @@ extension Pipeline {
 
   private static let paymentsOfExcerptMax = 1000
 
+  /// What is open of a document; nil where there is none, or it is cleared.
+  public func openAmount(of key: DocumentKey) throws -> Money? {
+    try requireLedger()
+    guard let table = StateTable.named("open_items"),
+      let cells = try store.row(of: table, key: [key.customer.text, key.number.text])?.cells,
+      cells.count > 7, let currency = Currency(cells[5])
+    else { return nil }
+    return try Money(parsing: cells[7], in: currency)
+  }
+
   /// The currency of a document; nil where there is none.
   public func currency(of key: DocumentKey) throws -> Currency? {
     try requireLedger()

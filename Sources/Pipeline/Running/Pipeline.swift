@@ -69,18 +69,19 @@ public final class Pipeline {
   /// - Parameters:
   ///   - path: the pipeline's file.
   ///   - waiting: how long to wait for another process that holds the store.
+  ///   - rules: those that somebody read already; nil for those that its file has now.
   /// - Throws: `FileSystemError` (`lockHeld`, exit 75, where another process has it), `StoreError`,
   ///   `Diagnosed` where one of the files that it names is invalid.
   public init(
     _ path: String, log: PipelineLog, waiting: Duration = .zero,
-    clock: @escaping @Sendable () -> Moment = Moment.now
+    under rules: PipelineFiles.Rules? = nil, clock: @escaping @Sendable () -> Moment = Moment.now
   ) throws {
     let settings = try PipelineFiles.settings(path)
     let places = PipelinePlaces(settings, at: path)
     self.places = places
     self.log = log
     self.clock = clock
-    (rules, rulesText) = try PipelineFiles.rules(places)
+    (self.rules, rulesText) = try rules ?? PipelineFiles.rules(places)
     known = try PipelineFiles.known(places)
     // What we make is for us and our group; a program that reads nothing must not end us.
     umask(0o027)

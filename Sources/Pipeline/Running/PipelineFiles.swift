@@ -5,6 +5,9 @@ public import Settings
 
 /// Reads the files that a pipeline names.
 public enum PipelineFiles {
+  /// Rules, and as what they are written.
+  public typealias Rules = (book: RuleBook, text: String)
+
   /// The pipeline's own file.
   public static func settings(_ path: String) throws -> PipelineSettings {
     let bytes = try InputFile(path, in: PosixFileSystem()).readAll(limit: PipelineFile.bytesMax)
@@ -16,7 +19,7 @@ public enum PipelineFiles {
   }
 
   /// The rules, and as what they are written; their defaults where the pipeline names none.
-  public static func rules(_ places: PipelinePlaces) throws -> (book: RuleBook, text: String) {
+  public static func rules(_ places: PipelinePlaces) throws -> Rules {
     guard let path = places.settings.rules.map(places.resolved) else { return (RuleBook(), "") }
     let bytes = try rulesBytes(path)
     return (try book(bytes, path), String(decoding: bytes, as: UTF8.self))
