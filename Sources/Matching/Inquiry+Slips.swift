@@ -81,6 +81,7 @@ extension Inquiry {
   private func slip(for item: Int) -> String? {
     let printed = NormalForm.alphanumeric(ledger.items[item].number.text)
     let digits = printed.filter(NormalForm.isDigit)
+    let years = Self.years(in: ledger.items[item].number.text)
     let taken = Set(mentions.documents.flatMap(\.runs))
     for run in scan.runs.indices
     where scan.runs[run].hasDigits && !scan.runs[run].isDistractor && !taken.contains(run)
@@ -101,13 +102,40 @@ extension Inquiry {
           let isWhole = Self.isOneSlip(joined, printed)
           let isNumber =
             digits.count >= 5 && joined.count == digits.count && Self.isOneSlip(joined, digits)
-          if isWhole || isNumber, joined.count >= 4, !isDocument(joined) {
+          let isOtherYear = Self.isOtherYear(
+            joined, isWhole ? printed : digits, isWhole ? years.printed : years.digits)
+          if isWhole || isNumber, joined.count >= 4, !isOtherYear, !isDocument(joined) {
             return String(decoding: joined, as: UTF8.self)
           }
         }
       }
     }
     return nil
+  }
+
+  /// Where a number has a year, in its letters and figures and in its figures alone.
+  private static func years(in text: String) -> (printed: Range<Int>?, digits: Range<Int>?) {
+    var (printed, digits) = (0, 0)
+    for group in NormalForm.asciiUpper(text).split(whereSeparator: {
+      !NormalForm.isAlphanumeric($0)
+    }) {
+      let figures = group.count(where: NormalForm.isDigit)
+      if figures == 4, group.count == 4, (1990...2060).contains(NormalForm.figure(group)) {
+        return (printed..<(printed + 4), digits..<(digits + 4))
+      }
+      printed += group.count
+      digits += figures
+    }
+    return (nil, nil)
+  }
+
+  /// Last year's document is no slip of this year's.
+  private static func isOtherYear(_ read: [UInt8], _ printed: [UInt8], _ year: Range<Int>?) -> Bool
+  {
+    guard let year, read.count == printed.count, year.upperBound <= read.count else { return false }
+    let figures = read[year]
+    return figures != printed[year] && figures.allSatisfy(NormalForm.isDigit)
+      && (1990...2060).contains(NormalForm.figure(figures))
   }
 
   /// What names a document to the letter is no slip of another one's number.

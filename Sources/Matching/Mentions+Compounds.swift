@@ -4,19 +4,39 @@ import Receivables
 extension Mentions {
   /// Of documents found under the figures of some runs, those whose groups lie as the runs do, where
   /// the runs are the tail of a longer number: `268250` of `RG-26-268250` is not `RG-26-8250`.
-  static func aligned(
+  func aligned(
     _ items: [Int], _ runs: Range<Int>, _ scan: TextScan, _ ledger: WorkingLedger
   ) -> [Int] {
+    let items = Self.alike(items, joined(runs, scan), ledger)
     guard !items.isEmpty, runs.lowerBound > 0, scan.runs[runs.lowerBound - 1].hasDigits,
       scan.isTight(after: runs.lowerBound - 1)
     else { return items }
     let groups = runs.count { scan.runs[$0].hasDigits }
-    return items.filter { groupsOfFigures(ledger.items[$0].number.text) <= groups }
+    return items.filter { Self.groupsOfFigures(ledger.items[$0].number.text) <= groups }
   }
 
   /// More figures follow right behind the run's: it is a part of a longer number.
   func isTightBeforeFigures(_ run: Int, _ scan: TextScan) -> Bool {
     run + 1 < scan.runs.count && scan.runs[run + 1].isDigits && scan.isTight(after: run)
+  }
+
+  /// Of documents found by keys that forget where zeros and marks stood, those whose groups of figures
+  /// are those of the text, where both have as many: `69250/03/2026` is not `FV/06925/03/2026`.
+  static func alike(
+    _ items: [Int], _ bytes: ArraySlice<UInt8>, _ ledger: WorkingLedger
+  ) -> [Int] {
+    guard !items.isEmpty else { return items }
+    let groups = bytes.split { !NormalForm.isDigit($0) }
+    guard groups.count > 1 else { return items }
+    return items.filter { item in
+      let own = figures(in: ledger.items[item].number.text)
+      guard own.count == groups.count, !own.joined().elementsEqual(groups.joined()) else {
+        return true
+      }
+      return zip(own, groups).allSatisfy {
+        NormalForm.withoutLeadingZeros($0[...]).elementsEqual(NormalForm.withoutLeadingZeros($1))
+      }
+    }
   }
 
   /// Of documents found by their serial, those that agree with the figures right beside it:
@@ -87,9 +107,10 @@ extension Mentions {
       for count in stride(from: joinable(from: run, scan), through: 1, by: -1) {
         let runs = run..<(run + count)
         let bytes = joined(runs, scan).dropFirst(length)
-        let found = items(DocumentKeys(bytes: bytes).whole) {
+        let named = items(DocumentKeys(bytes: bytes).whole) {
           index.items(under: $0, .whole, in: ledger)
         }
+        let found = Self.alike(named, bytes, ledger)
         guard !found.isEmpty else { continue }
         add(
           found, runs, bytes, isStrong: isTelling(bytes.dropFirst(prefix.count)),
@@ -111,9 +132,9 @@ extension Mentions {
       let figures = joined(runs, scan).dropFirst(word.count)
       guard !figures.contains(where: NormalForm.isLetter) else { continue }
       let keys = DocumentKeys(bytes: figures).whole
-      let found =
+      let found = Self.alike(
         items(keys) { index.items(under: $0, .whole, in: ledger) }
-        + items(keys) { index.items(under: $0, .withoutLetters, in: ledger) }
+          + items(keys) { index.items(under: $0, .withoutLetters, in: ledger) }, figures, ledger)
       guard !found.isEmpty else { continue }
       let prefix = String(decoding: word, as: UTF8.self)
       add(
@@ -138,9 +159,10 @@ extension Mentions {
       let bytes = joined(runs, scan)
       let hasLetters = bytes.contains(where: NormalForm.isLetter)
       guard hasLetters || Self.isOurs(telling, index) else { return nil }
-      let found = items(DocumentKeys(bytes: bytes).whole) {
+      let named = items(DocumentKeys(bytes: bytes).whole) {
         index.items(under: $0, .whole, in: ledger)
       }
+      let found = Self.alike(named, bytes, ledger)
       guard !found.isEmpty else { continue }
       add(
         found, runs, bytes, isStrong: true, isExplicit: true, under: hasLetters ? "" : telling,
@@ -198,9 +220,9 @@ extension Mentions {
     for length in stride(from: joinable(from: run, scan), through: 1, by: -1) {
       let runs = run..<(run + length)
       guard runs.allSatisfy({ scan.runs[$0].isDigits }) else { continue }
-      let figures = runs.flatMap { Array(scan.bytes(of: $0)) }[...]
-      if index.isLikeOurs(figures) {
-        failedAlike = (Self.text(joined(runs, scan)), figures)
+      let number = joined(runs, scan)
+      if index.isLikeOurs(number) {
+        failedAlike = (Self.text(number), runs.flatMap { Array(scan.bytes(of: $0)) }[...])
         return
       }
     }

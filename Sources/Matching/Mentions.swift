@@ -74,7 +74,7 @@ struct Mentions {
       if !hasLetters, isOther { continue }
       let keys = DocumentKeys(bytes: bytes)
       if hasLetters || (!isOrder && (digits >= 4 || (digits == 3 && isInvoice(telling)))) {
-        let found = Self.aligned(
+        let found = aligned(
           items(keys.whole) { index.items(under: $0, .whole, in: ledger) }, runs, scan, ledger)
         if !found.isEmpty {
           add(
@@ -142,7 +142,7 @@ struct Mentions {
       guard digits >= 4 || (digits == 3 && isInvoice(telling)) else { continue }
       if length == 1, isYear(bytes), isTightBeforeFigures(run, scan) { continue }
       let keys = DocumentKeys(bytes: bytes)
-      let found = Self.aligned(
+      let found = aligned(
         items(keys.whole) { index.items(under: $0, .withoutLetters, in: ledger) }, runs, scan,
         ledger)
       if !found.isEmpty {
@@ -243,6 +243,7 @@ struct Mentions {
     "INV", "INVOICE", "INVOICES", "RE", "RG", "RGNR", "RENR", "RNR", "RECHNUNG", "RECHNUNGEN",
     "RECHNR", "RECHNUNGSNR", "RECHNUNGSNUMMER", "FACT", "FACTURE", "FACTURES", "FAKTURA",
     "FATTURA", "FATTURE", "FACTUUR", "FACTUREN", "FACTURA", "FACTURAS", "LASKU", "FV", "FRA",
-    "FRAS", "FT", "FATT", "FAC", "FAKTNR",
+    "FRAS", "FT", "FATT", "FAC", "FAKTNR", "FAKT", "RECH", "RECHN", "RGNUMMER", "LASKUT", "INVNO",
+    "INVNR", "INVS", "BILL", "BILLS", "FACTNR", "FATTNR", "SASKAITA", "ARVE", "RACUN", "SZAMLA",
   ]
 }

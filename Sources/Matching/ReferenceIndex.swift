@@ -18,18 +18,25 @@ struct ReferenceIndex: Sendable {
   private var paymentReferences: KeyTable
   /// The letters that series of numbers begin with: `RE`, `INV`.
   private(set) var prefixes: Set<[UInt8]> = []
-  /// How many documents have a number of this many figures that begins with these three.
+  /// How many documents have a number of these looks.
   private var shapes: [Shape: Int] = [:]
 
+  /// How many figures, and the first three of them; where the year stands behind the serial, the
+  /// last four.
   private struct Shape: Hashable {
     var length: Int
-    var beginning: UInt32
+    var telling: UInt32
 
     /// nil for a number that is too short to be told from others by its looks.
-    init?(_ figures: some Collection<UInt8>) {
+    init?(_ bytes: some Collection<UInt8>) {
+      let figures = bytes.filter(NormalForm.isDigit)
       guard figures.count >= 6 else { return nil }
       length = figures.count
-      beginning = figures.prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
+      let groups = Array(bytes).split { !NormalForm.isDigit($0) }
+      let isYearLast = YearBehind.groups(groups) > 0
+      telling = (isYearLast ? figures.suffix(4) : figures.prefix(3)).reduce(0) {
+        $0 << 8 | UInt32($1)
+      }
     }
   }
 
@@ -37,8 +44,12 @@ struct ReferenceIndex: Sendable {
   private static let seriesMin = 3
 
   /// A number of nothing but figures looks as those of our documents do.
-  func isLikeOurs(_ figures: ArraySlice<UInt8>) -> Bool {
-    guard figures.allSatisfy(NormalForm.isDigit), let shape = Shape(figures) else { return false }
+  ///
+  /// - Parameter number: as it is written, with the marks between its groups.
+  func isLikeOurs(_ number: ArraySlice<UInt8>) -> Bool {
+    guard !number.contains(where: NormalForm.isLetter), let shape = Shape(number) else {
+      return false
+    }
     return shapes[shape, default: 0] >= Self.seriesMin
   }
 
@@ -77,8 +88,7 @@ struct ReferenceIndex: Sendable {
       areLooksNew = prefixes.insert(number.prefix).inserted
     }
     if item.type != .onAccount {
-      let figures = item.number.text.utf8.filter(NormalForm.isDigit)
-      if let shape = Shape(figures) {
+      if let shape = Shape(item.number.text.utf8) {
         shapes[shape, default: 0] += 1
         if shapes[shape] == Self.seriesMin { areLooksNew = true }
       }
@@ -110,8 +120,9 @@ struct ReferenceIndex: Sendable {
   /// A structured remittance's number: the whole writing first, then the looser ones.
   func items(forNumber text: String, in ledger: WorkingLedger) -> [Int] {
     let number = DocumentKeys(text)
+    let bytes = NormalForm.asciiUpper(text)[...]
     for key in number.whole {
-      let found = items(under: key, .whole, in: ledger)
+      let found = Mentions.alike(items(under: key, .whole, in: ledger), bytes, ledger)
       if !found.isEmpty { return found }
     }
     // Without its letters only if they are no other series' letters.
@@ -119,7 +130,7 @@ struct ReferenceIndex: Sendable {
       return []
     }
     for key in number.digitsOnly {
-      let found = items(under: key, .withoutLetters, in: ledger)
+      let found = Mentions.alike(items(under: key, .withoutLetters, in: ledger), bytes, ledger)
       if !found.isEmpty { return found }
     }
     return []

@@ -96,6 +96,115 @@ import Testing
     #expect(outcome.told == ["low_confidence 400.00"])
   }
 
+  @Test(arguments: [
+    "Rechnung 4711", "4711/2026", "FACT. 4711/26", "faktura nr 004711", "RECHNUNG4711/2026",
+    "Rechnung 471\n1/2026", "Rechnung 4711 / 2026 vom 10.01.2026",
+  ])
+  func `a number that ends with its year is found by its serial`(text: String) throws {
+    let world = try World(
+      .item("4711/2026", "1000.00"), .item("4712/2026", "1000.00"),
+      .item("4713/2026", "70.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("1000.00", text, account: "DE11"))
+
+    #expect(outcome.lines == ["4711/2026 payment 1000.00"])
+  }
+
+  @Test(arguments: [
+    "FV/9/03/2026", "fv.09.03/2026", "faktura FV/9\n/03/2026", "FV 9/03/2026",
+  ])
+  func `a number of ours is found where a part of it looks like a date or an amount`(
+    text: String
+  ) throws {
+    let world = try World(
+      .item("FV/9/03/2026", "534.76"), .item("FV/10/03/2026", "534.76"),
+      .item("FV/11/03/2026", "80.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("534.76", text, account: "DE11"))
+
+    #expect(outcome.lines == ["FV/9/03/2026 payment 534.76"])
+  }
+
+  @Test func `a number that is broken where the rest looks like a date is one number`() throws {
+    let world = try World(
+      .item("FV/23626/03/2026", "435.16"), .item("FV/23628/03/2026", "435.16"))
+
+    let outcome = try world.reconciling(
+      .receipt("435.16", "faktura nr FV/2362\n6/03/2026 zaplata", account: "DE11"))
+
+    #expect(outcome.lines == ["FV/23626/03/2026 payment 435.16"])
+  }
+
+  @Test(arguments: ["4799/2025", "Rechnung 4711/2025"])
+  func `a serial of another year is another document`(text: String) throws {
+    let world = try World(
+      .item("4711/2026", "400.00"), .item("4712/2026", "100.00"), .item("4720/2025", "1.00"),
+      .item("4721/2025", "2.00", of: "C2"), .item("4722/2025", "3.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("400.00", text, account: "DE11"))
+
+    #expect(outcome.told == ["low_confidence 400.00"])
+  }
+
+  @Test func `last year's number is no slip of this year's`() throws {
+    let world = try World(
+      .item("INV/2026/0047", "400.00"), .item("INV/2026/0048", "100.00"),
+      .item("INV/2025/0090", "1.00", of: "C2"))
+
+    let outcome = try world.reconciling(
+      .receipt("400.00", "Invoice INV/2025/0047", account: "DE11"))
+
+    #expect(outcome.told == ["low_confidence 400.00"])
+  }
+
+  @Test(arguments: ["FV/69250/03/2026", "69250/03/2026", "faktura 69250/03/2026"])
+  func `zeros that are dropped move no figure from one group to another`(text: String) throws {
+    let world = try World(
+      .item("FV/69172/03/2026", "603.18"), .item("FV/69180/03/2026", "10.00"),
+      .item("FV/06925/03/2026", "80.00", of: "C2"), .item("FV/6925/03/2026", "80.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("603.18", text, account: "DE11"))
+
+    #expect(outcome.told == ["low_confidence 603.18"])
+  }
+
+  @Test func `a number that is somebody's to the letter is no slip of another one`() throws {
+    let world = try World(
+      .item("RE-104711", "1000.00"), .item("RE-104712", "1000.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("1000.00", "RE-104712", account: "DE11"))
+
+    #expect(!outcome.lines.contains("RE-104711 payment 1000.00"))
+  }
+
+  @Test func `a customer's number that begins as a series of ours is no document that failed`()
+    throws
+  {
+    var world = try World(
+      .item("4711/2026", "100.00", of: "K-400027"), .item("4712/2026", "40.00", of: "C2"),
+      .item("K/900/2026", "-5.00", of: "C2", type: .creditMemo))
+    world.ledger.customers.append(Customer(id: "K-400027", name: "Kern Rohrbau GmbH"))
+
+    let outcome = try world.reconciling(
+      .receipt("100.00", "Kundennr. K-400027", from: "wholly unknown"))
+
+    #expect(outcome.lines == ["4711/2026 payment 100.00"])
+  }
+
+  @Test(arguments: ["Factuur 4023/2026 - 4026", "4023/2026 bis 4026/2026", "4023 - 4026"])
+  func `a range goes over the serials, not over the years behind them`(text: String) throws {
+    let world = try World(
+      .item("4023/2026", "100.00"), .item("4024/2026", "200.00"), .item("4026/2026", "400.00"),
+      .item("4027/2026", "700.00"))
+
+    let outcome = try world.reconciling(.receipt("700.00", "RE \(text)", account: "DE11"))
+
+    #expect(
+      outcome.lines.sorted() == [
+        "4023/2026 payment 100.00", "4024/2026 payment 200.00", "4026/2026 payment 400.00",
+      ])
+  }
+
   @Test func `the tail of a number that nothing has is no other document`() throws {
     let world = try World(
       .item("RG-26-268173", "841.25"), .item("RG-26-268180", "300.00"),

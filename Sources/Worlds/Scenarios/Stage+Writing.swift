@@ -53,7 +53,7 @@ extension Stage {
   /// One of the last two digits is another one, or looks like a letter.
   mutating func misread(_ number: String) -> String {
     var bytes = Array(number.utf8)
-    let place = bytes.count - random.within(1...2)
+    let place = endOfSerial(bytes) - random.within(1...2)
     let letters: [UInt8: UInt8] = [48: 79, 49: 73, 53: 83, 56: 66]  // 0 O, 1 I, 5 S, 8 B
     if let letter = letters[bytes[place]], random.chance(600) {
       bytes[place] = letter
@@ -63,10 +63,17 @@ extension Stage {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The last two digits changed places; where they are equal, the ones before.
+  /// Another year is another document: slips are made in the serial.
+  private func endOfSerial(_ number: [UInt8]) -> Int {
+    let style = world.invoices
+    return style.isYearLast
+      ? number.count - style.separator.utf8.count - style.year.utf8.count : number.count
+  }
+
+  /// The last two digits of the serial changed places; where they are equal, one is misread.
   mutating func transposed(_ number: String) -> String {
     var bytes = Array(number.utf8)
-    let last = bytes.count - 1
+    let last = endOfSerial(bytes) - 1
     if bytes[last] == bytes[last - 1] { return misread(number) }
     bytes.swapAt(last, last - 1)
     return String(decoding: bytes, as: UTF8.self)
