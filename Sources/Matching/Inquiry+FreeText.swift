@@ -47,8 +47,9 @@ extension Inquiry {
 
   /// A number of the looks of ours that names nothing, and is no customer's number either.
   private var failedAlike: String? {
-    guard let (text, bytes) = mentions.failedAlike, mentions.documents.isEmpty,
-      mentions.purchaseOrders.isEmpty, index.payers.customers(number: bytes).isEmpty
+    guard let (text, writings) = mentions.failedAlike, mentions.documents.isEmpty,
+      mentions.purchaseOrders.isEmpty,
+      writings.allSatisfy({ index.payers.customers(number: $0).isEmpty })
     else { return nil }
     return text
   }

@@ -104,7 +104,7 @@ extension Inquiry {
             digits.count >= 5 && joined.count == digits.count && Self.isOneSlip(joined, digits)
           let isOtherYear = Self.isOtherYear(
             joined, isWhole ? printed : digits, isWhole ? years.printed : years.digits)
-          if isWhole || isNumber, joined.count >= 4, !isOtherYear, !isDocument(joined) {
+          if isWhole || isNumber, joined.count >= 4, !isOtherYear, !isDocument(first..<(next + 1)) {
             return String(decoding: joined, as: UTF8.self)
           }
         }
@@ -139,11 +139,13 @@ extension Inquiry {
   }
 
   /// What names a document to the letter is no slip of another one's number.
-  private func isDocument(_ read: [UInt8]) -> Bool {
-    let keys = DocumentKeys(bytes: read[...])
-    return keys.whole.contains {
-      !index.references.items(under: $0, .whole, in: ledger).isEmpty
-        || !index.references.items(under: $0, .withoutLetters, in: ledger).isEmpty
+  private func isDocument(_ runs: Range<Int>) -> Bool {
+    let bytes = mentions.joined(runs, scan)
+    return DocumentKeys(bytes: bytes).whole.contains {
+      let named =
+        index.references.items(under: $0, .whole, in: ledger)
+        + index.references.items(under: $0, .withoutLetters, in: ledger)
+      return !Mentions.alike(named, bytes, ledger).isEmpty
     }
   }
 

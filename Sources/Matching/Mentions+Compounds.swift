@@ -222,7 +222,11 @@ extension Mentions {
       guard runs.allSatisfy({ scan.runs[$0].isDigits }) else { continue }
       let number = joined(runs, scan)
       if index.isLikeOurs(number) {
-        failedAlike = (Self.text(number), runs.flatMap { Array(scan.bytes(of: $0)) }[...])
+        let figures = runs.flatMap { Array(scan.bytes(of: $0)) }
+        // `K-101066` may be a customer's number.
+        let isBehindLetters = run > 0 && !scan.runs[run - 1].hasDigits && scan.mayJoin(run - 1)
+        let letters = isBehindLetters ? Array(scan.bytes(of: run - 1)) : []
+        failedAlike = (Self.text(number), [figures[...], (letters + figures)[...]])
         return
       }
     }

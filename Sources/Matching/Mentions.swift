@@ -26,7 +26,7 @@ struct Mentions {
   /// A number that is called an invoice, and is none of ours; with what calls it so, and alone.
   var failed: (text: String, bytes: [ArraySlice<UInt8>])?
   /// A number that nothing calls anything, but that looks like one of ours, and is none.
-  var failedAlike: (text: String, bytes: ArraySlice<UInt8>)?
+  var failedAlike: (text: String, bytes: [ArraySlice<UInt8>])?
   /// Every key that was looked up.
   private(set) var lookedUp: [UInt64] = []
   /// Numbers that documents do not give were looked up beyond the keys: those within a range, and

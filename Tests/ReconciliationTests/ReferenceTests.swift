@@ -177,6 +177,19 @@ import Testing
     #expect(!outcome.lines.contains("RE-104711 payment 1000.00"))
   }
 
+  @Test func `two figures that changed places are a slip, whatever other numbers they make up`()
+    throws
+  {
+    let world = try World(
+      .item("FV/03349/03/2026", "765.96"), .item("FV/03351/03/2026", "10.00"),
+      .item("FV/33940/03/2026", "80.00", of: "C2"))
+
+    let outcome = try world.reconciling(
+      .receipt("765.96", "faktura nr FV/03394/03/2026", account: "DE11"))
+
+    #expect(outcome.lines == ["FV/03349/03/2026 payment 765.96"])
+  }
+
   @Test func `a customer's number that begins as a series of ours is no document that failed`()
     throws
   {
