@@ -158,7 +158,27 @@ extension Inquiry {
       if exactAmount.count == 1 { return .one(exactAmount[0]) }
       if !fitting.isEmpty { return .several(fitting) }
     }
-    return .unknown
+    return cutNumber(of: document).map { .one($0) } ?? .unknown
+  }
+
+  /// A number that a field was too narrow for (a lockbox leaves 10 to 16 columns): the payer's own
+  /// document that begins so and goes on for two characters at most, and of which the line pays all.
+  private func cutNumber(of document: RemittanceDocument) -> Int? {
+    let stated = NormalForm.alphanumeric(document.number)
+    guard stated.count >= 10, let customer = payer.customer, let paid = document.paid else {
+      return nil
+    }
+    var owed = paid.minorUnits
+    for kept in document.adjustments.map(\.amount) + [document.discount].compactMap({ $0 }) {
+      let (sum, isTooLarge) = owed.addingReportingOverflow(kept.minorUnits)
+      if isTooLarge { return nil }
+      owed = sum
+    }
+    let fitting = ledger.openItems(of: customer, in: currency, amount: owed).filter {
+      let number = NormalForm.alphanumeric(ledger.items[$0].number.text)
+      return number.starts(with: stated) && number.count - stated.count <= 2
+    }
+    return fitting.count == 1 ? fitting[0] : nil
   }
 
   func distinct(_ items: [Int]) -> [Int] {

@@ -87,7 +87,8 @@ struct ReferenceIndex: Sendable {
     if !number.prefix.isEmpty, item.type != .onAccount {
       areLooksNew = prefixes.insert(number.prefix).inserted
     }
-    if item.type != .onAccount {
+    // `98739/2026-D1` is a part of a document that was counted.
+    if item.type != .onAccount, item.type != .deduction {
       if let shape = Shape(item.number.text.utf8) {
         shapes[shape, default: 0] += 1
         if shapes[shape] == Self.seriesMin { areLooksNew = true }

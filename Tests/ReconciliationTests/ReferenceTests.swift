@@ -190,6 +190,19 @@ import Testing
     #expect(outcome.lines == ["FV/03349/03/2026 payment 765.96"])
   }
 
+  @Test func `the figures of a deduction's number are not the looks of our documents`() throws {
+    let world = try World(
+      .item("98739/2026", "100.00"), .item("98740/2026", "400.00"),
+      .item("98731/2026-D1", "5.00", of: "C2", type: .deduction),
+      .item("98732/2026-D1", "6.00", of: "C2", type: .deduction),
+      .item("98733/2026-D1", "7.00", of: "C2", type: .deduction))
+
+    let outcome = try world.reconciling(
+      .receipt("400.00", "ORIG ID:9873987132 PAYMENT", account: "DE11"))
+
+    #expect(outcome.lines == ["98740/2026 payment 400.00"])
+  }
+
   @Test func `a customer's number that begins as a series of ours is no document that failed`()
     throws
   {

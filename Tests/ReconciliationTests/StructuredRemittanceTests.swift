@@ -24,6 +24,29 @@ import Testing
     #expect(outcome.applications.allSatisfy { $0.payer == nil })
   }
 
+  @Test
+  func `a number that a field was too narrow for is the payer's document that it pays wholly`()
+    throws
+  {
+    let world = try World(
+      .item("FV/103713/03/2026", "1000.00"), .item("FV/103714/03/2026", "1000.00"),
+      .item("FV/103713/03/2025", "1000.00", of: "C2"))
+
+    let cut = try world.reconciling(
+      .receipt(
+        "940.00", account: "DE11",
+        documents: [
+          .stated("FV/103713/03/202", paid: "940.00", adjustments: [("60.00", "DAMG")])
+        ]))
+    let short = try world.reconciling(
+      .receipt(
+        "940.00", account: "DE11", documents: [.stated("FV/103713/03/202", paid: "940.00")]))
+
+    #expect(
+      cut.lines == ["FV/103713/03/2026 payment 940.00", "FV/103713/03/2026 deduction 60.00"])
+    #expect(short.lines == [])
+  }
+
   @Test(arguments: [
     ("850.00", ["4711 payment 850.00", "4711 deduction 60.00", "4711 deduction 90.00"], "150.00"),
     ("500.00", ["4711 payment 500.00", "4711 deduction 60.00"], "500.00"),
