@@ -6,7 +6,7 @@ struct DocumentKeys {
   var withoutLetters = KeyPair()
   /// The serial alone, where other groups of digits stand beside it: the last group, of four
   /// significant digits at least, or the one before the year that ends the number (`4711/2026`,
-  /// `FV/4711/03/2026`), of three.
+  /// `FV/4711/03/2026`, `4711/26`), of three.
   var serial: UInt64?
   /// The leading letters.
   var prefix: [UInt8] = []
@@ -55,6 +55,9 @@ struct DocumentKeys {
     /// last of all.
     private var last = (0..<0, 0..<0, 0..<0)
     private var endsInDigits = false
+    /// A slash stands before the last group of digits.
+    private var isSlashed = false
+    private var lastMark: UInt8 = 0
     private var kind = Kind.none
     private var isAllZeros = false
 
@@ -66,6 +69,7 @@ struct DocumentKeys {
     mutating func take(_ byte: UInt8) {
       guard NormalForm.isAlphanumeric(byte) else {
         endGroup()
+        lastMark = byte
         return
       }
       if NormalForm.isDigit(byte) {
@@ -74,6 +78,7 @@ struct DocumentKeys {
           kind = .digits
           isAllZeros = true
           digitGroups += 1
+          isSlashed = lastMark == UInt8(ascii: "/")
           last = (raw.count..<raw.count, last.0, last.1)
           lettersBefore = lettersBefore ?? raw.count
         }
@@ -96,7 +101,7 @@ struct DocumentKeys {
     var serial: Range<Int>? {
       guard digitGroups > 1, endsInDigits else { return nil }
       let groups = [last.2, last.1, last.0].suffix(digitGroups).map { raw[$0] }
-      switch YearBehind.groups(groups) {
+      switch YearBehind.groups(groups, isSlashed: isSlashed) {
       case 0: return NormalForm.withoutLeadingZeros(raw[last.0]).count >= 4 ? last.0 : nil
       case 1: return last.1
       default: return last.2
@@ -107,33 +112,6 @@ struct DocumentKeys {
       if kind == .digits, isAllZeros { stripped.append(0x30) }
       kind = .none
     }
-  }
-}
-
-/// The year, or the month and the year, that stand behind the serial of a number: `4711/2026`,
-/// `FV/4711/03/2026`, `4711-26`.
-enum YearBehind {
-  /// How many of the last groups of digits they are; 0 where the last one is the serial.
-  static func groups(_ groups: [ArraySlice<UInt8>]) -> Int {
-    guard let year = groups.last, isYear(year), let before = groups.dropLast().last else {
-      return 0
-    }
-    if groups.count > 2, before.count <= 2, (1...12).contains(NormalForm.figure(before)),
-      let first = groups.dropLast(2).last, isSerial(first)
-    {
-      return 2
-    }
-    return isSerial(before) ? 1 : 0
-  }
-
-  /// Three figures at least that are no year: of `26-2015` and `2026/2015` the last is the serial.
-  private static func isSerial(_ digits: ArraySlice<UInt8>) -> Bool {
-    NormalForm.withoutLeadingZeros(digits).count >= 3 && !(digits.count == 4 && isYear(digits))
-  }
-
-  private static func isYear(_ digits: ArraySlice<UInt8>) -> Bool {
-    digits.count == 4 && (1990...2060).contains(NormalForm.figure(digits))
-      || digits.count == 2 && (20...40).contains(NormalForm.figure(digits))
   }
 }
 

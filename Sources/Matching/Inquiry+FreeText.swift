@@ -37,21 +37,19 @@ extension Inquiry {
     return nil
   }
 
-  /// A number that is called a document of ours, names none, and is no customer's number either.
-  private var failedNumber: String? {
-    guard let (text, writings) = mentions.failed,
-      writings.allSatisfy({ index.payers.customers(number: $0).isEmpty })
-    else { return nil }
-    return text
+  /// The first number that is called a document of ours, and names none.
+  private var failedNumber: String? { mentions.failed.first { !isCustomer($0) }?.text }
+
+  /// The first number of the looks of ours that names nothing.
+  private var failedAlike: String? {
+    guard mentions.documents.isEmpty, mentions.purchaseOrders.isEmpty else { return nil }
+    return mentions.failedAlike.first { !isCustomer($0) }?.text
   }
 
-  /// A number of the looks of ours that names nothing, and is no customer's number either.
-  private var failedAlike: String? {
-    guard let (text, writings) = mentions.failedAlike, mentions.documents.isEmpty,
-      mentions.purchaseOrders.isEmpty,
-      writings.allSatisfy({ index.payers.customers(number: $0).isEmpty })
-    else { return nil }
-    return text
+  /// It is the payer's number with us, not a document's.
+  private func isCustomer(_ failed: FailedNumber) -> Bool {
+    let found = index.payers.customers(number: failed.asCustomer)
+    return payer.customer.map(found.contains) ?? !found.isEmpty
   }
 
   private func concludeDocuments(rule: String) throws(MoneyError) -> Decision? {
@@ -90,11 +88,16 @@ extension Inquiry {
                 doubt: "\(ledger.items[own].number) of the payer is the receipt as well",
                 others: [own])
             }
+            if let word = exclusionWord {
+              return conclude(explanation, doubt: "'\(word)' may leave a document out")
+            }
             return conclude(explanation)
           }
           if list.isDoubtful { continue }
           if list.isImplied {
-            if implied == nil, explanation.excess == 0 { implied = explanation }
+            // Tails may be quantities and fees: they count where they explain the amount.
+            let hasTail = list.mentions.contains(where: \.isTail)
+            if implied == nil, !hasTail, explanation.excess == 0 { implied = explanation }
           } else if whole == nil {
             whole = explanation
           } else {
@@ -136,7 +139,19 @@ extension Inquiry {
       return nil
     }
     for loser in losers where loser.items != whole.items { reject(rule, loser.items, loser.words) }
+    // Figures that may be anything name a document only where they make the amount.
+    guard documents.contains(where: \.isStrong), exclusionWord == nil else {
+      failedReference = numbers(whole.items)
+      return nil
+    }
     return concludeUnexplained(whole, rule: rule)
+  }
+
+  /// Of several numbers some are not paid: the word that says so.
+  private var exclusionWord: String? {
+    guard mentions.documents.count > 1 else { return nil }
+    return scan.runs.indices.lazy.map(scan.text(of:)).first(
+      where: ReferenceWords.exclusion.contains)
   }
 
   /// The one item of the payer that is exactly the receipt, where only others' documents are named.

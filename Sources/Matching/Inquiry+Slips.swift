@@ -43,12 +43,15 @@ extension Inquiry {
         letters = Array(scan.bytes(of: run - 1))
       }
       guard figures.count >= 5, figures.allSatisfy(NormalForm.isDigit),
-        index.references.prefixes.contains(letters)
+        index.references.prefixes.contains(letters),
+        !isDocument(
+          (own.first.map(NormalForm.isLetter) ?? false ? run : max(0, run - 1))..<(run + 1))
       else { continue }
       for other in Self.oneSlip(from: figures) {
         for key in DocumentKeys(bytes: (letters + other)[...]).whole {
           for item in index.references.items(under: key, .whole, in: ledger)
           where ledger.openAmount(of: item) == amount && ledger.items[item].currency == currency
+            && !isOtherPeriod(letters + figures, item)
             && !found.contains(where: { $0.item == item })
           {
             found.append((item, String(decoding: letters + figures, as: UTF8.self)))
@@ -57,6 +60,11 @@ extension Inquiry {
       }
     }
     return found
+  }
+
+  private func isOtherPeriod(_ read: [UInt8], _ item: Int) -> Bool {
+    let text = ledger.items[item].number.text
+    return Self.isOutside(Self.serial(in: text).printed, read, NormalForm.alphanumeric(text))
   }
 
   /// Every number with one figure changed, or two neighbours swapped.
@@ -81,7 +89,8 @@ extension Inquiry {
   private func slip(for item: Int) -> String? {
     let printed = NormalForm.alphanumeric(ledger.items[item].number.text)
     let digits = printed.filter(NormalForm.isDigit)
-    let years = Self.years(in: ledger.items[item].number.text)
+    let serial = Self.serial(in: ledger.items[item].number.text)
+    let boundaries = Self.boundaries(in: ledger.items[item].number.text)
     let taken = Set(mentions.documents.flatMap(\.runs))
     for run in scan.runs.indices
     where scan.runs[run].hasDigits && !scan.runs[run].isDistractor && !taken.contains(run)
@@ -102,9 +111,15 @@ extension Inquiry {
           let isWhole = Self.isOneSlip(joined, printed)
           let isNumber =
             digits.count >= 5 && joined.count == digits.count && Self.isOneSlip(joined, digits)
-          let isOtherYear = Self.isOtherYear(
-            joined, isWhole ? printed : digits, isWhole ? years.printed : years.digits)
-          if isWhole || isNumber, joined.count >= 4, !isOtherYear, !isDocument(first..<(next + 1)) {
+          let isElsewhere =
+            isWhole
+            ? Self.isOutside(serial.printed, joined, printed)
+            : Self.isOutside(serial.digits, joined, digits)
+          if isWhole || isNumber, joined.count >= 4, !isElsewhere,
+            marks(in: first..<(next + 1)).isSubset(
+              of: isWhole ? boundaries.printed : boundaries.digits),
+            !isDocument(first..<(next + 1))
+          {
             return String(decoding: joined, as: UTF8.self)
           }
         }
@@ -113,32 +128,68 @@ extension Inquiry {
     return nil
   }
 
-  /// Where a number has a year, in its letters and figures and in its figures alone.
-  private static func years(in text: String) -> (printed: Range<Int>?, digits: Range<Int>?) {
-    var (printed, digits) = (0, 0)
-    for group in NormalForm.asciiUpper(text).split(whereSeparator: {
-      !NormalForm.isAlphanumeric($0)
-    }) {
-      let figures = group.count(where: NormalForm.isDigit)
-      if figures == 4, group.count == 4, (1990...2060).contains(NormalForm.figure(group)) {
-        return (printed..<(printed + 4), digits..<(digits + 4))
-      }
-      printed += group.count
-      digits += figures
+  /// Where a number has its serial, in its letters and figures and in its figures alone: neither the
+  /// year, the month nor the branch beside it, nor a year that is glued to it.
+  private static func serial(in text: String) -> (printed: Range<Int>, digits: Range<Int>) {
+    let bytes = NormalForm.asciiUpper(text)
+    let groups = bytes.split { !NormalForm.isDigit($0) }
+    guard let place = groups.dropLast(YearBehind.groups(in: bytes)).last?.indices else {
+      return (0..<0, 0..<0)
     }
-    return (nil, nil)
+    let isGlued = place.count >= 7 && YearBehind.isYear(bytes[place].prefix(4))
+    let before = bytes[..<place.lowerBound]
+    let count = place.count - (isGlued ? 4 : 0)
+    func range(_ isCounted: (UInt8) -> Bool) -> Range<Int> {
+      let start = before.count(where: isCounted) + (isGlued ? 4 : 0)
+      return start..<(start + count)
+    }
+    return (range(NormalForm.isAlphanumeric), range(NormalForm.isDigit))
   }
 
-  /// Last year's document is no slip of this year's.
-  private static func isOtherYear(_ read: [UInt8], _ printed: [UInt8], _ year: Range<Int>?) -> Bool
-  {
-    guard let year, read.count == printed.count, year.upperBound <= read.count else { return false }
-    let figures = read[year]
-    return figures != printed[year] && figures.allSatisfy(NormalForm.isDigit)
-      && (1990...2060).contains(NormalForm.figure(figures))
+  /// How many characters, and how many figures, stand before each place where a group of a number
+  /// ends.
+  private static func boundaries(in text: String) -> (printed: Set<Int>, digits: Set<Int>) {
+    var boundaries: (printed: Set<Int>, digits: Set<Int>) = ([], [])
+    var (printed, digits) = (0, 0)
+    var wasDigit: Bool?
+    for byte in NormalForm.asciiUpper(text) {
+      let isDigit = NormalForm.isAlphanumeric(byte) ? NormalForm.isDigit(byte) : nil
+      if isDigit != wasDigit {
+        boundaries.printed.insert(printed)
+        boundaries.digits.insert(digits)
+      }
+      wasDigit = isDigit
+      if let isDigit {
+        printed += 1
+        if isDigit { digits += 1 }
+      }
+    }
+    return boundaries
   }
 
-  /// What names a document to the letter is no slip of another one's number.
+  /// How many characters stand before each mark between the runs; blanks and ends of lines are none.
+  private func marks(in runs: Range<Int>) -> Set<Int> {
+    var marks: Set<Int> = []
+    var count = 0
+    for run in runs.dropLast() {
+      count += scan.runs[run].range.count
+      if scan.separator(after: run).contains(where: { $0 != 0x20 && $0 != 0x0A }) {
+        marks.insert(count)
+      }
+    }
+    return marks
+  }
+
+  /// A figure stands for another one outside of the serial: last year's document, or another
+  /// month's, is no slip of this one.
+  private static func isOutside(_ serial: Range<Int>, _ read: [UInt8], _ printed: [UInt8]) -> Bool {
+    zip(read, printed).enumerated().contains { place, pair in
+      pair.0 != pair.1 && NormalForm.isDigit(pair.0) && NormalForm.isDigit(pair.1)
+        && !serial.contains(place)
+    }
+  }
+
+  /// What names a document, whoever has it, is no slip of another one's number.
   private func isDocument(_ runs: Range<Int>) -> Bool {
     let bytes = mentions.joined(runs, scan)
     return DocumentKeys(bytes: bytes).whole.contains {

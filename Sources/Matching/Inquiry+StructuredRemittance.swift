@@ -161,24 +161,27 @@ extension Inquiry {
     return cutNumber(of: document).map { .one($0) } ?? .unknown
   }
 
-  /// A number that a field was too narrow for (a lockbox leaves 10 to 16 columns): the payer's own
-  /// document that begins so and goes on for two characters at most, and of which the line pays all.
+  /// A number whose year a field was too narrow for (a lockbox leaves 10 to 16 columns): the one
+  /// document of the payer that goes on so, open and paid wholly by the line.
   private func cutNumber(of document: RemittanceDocument) -> Int? {
-    let stated = NormalForm.alphanumeric(document.number)
-    guard stated.count >= 10, let customer = payer.customer, let paid = document.paid else {
-      return nil
-    }
+    guard document.number.utf8.count >= 10, let customer = payer.customer, let paid = document.paid
+    else { return nil }
     var owed = paid.minorUnits
     for kept in document.adjustments.map(\.amount) + [document.discount].compactMap({ $0 }) {
       let (sum, isTooLarge) = owed.addingReportingOverflow(kept.minorUnits)
       if isTooLarge { return nil }
       owed = sum
     }
-    let fitting = ledger.openItems(of: customer, in: currency, amount: owed).filter {
-      let number = NormalForm.alphanumeric(ledger.items[$0].number.text)
-      return number.starts(with: stated) && number.count - stated.count <= 2
+    let ends = (0...9).map { String($0) } + (100...199).map { String(String($0).dropFirst()) }
+    let found = ends.compactMap { rest -> Int? in
+      let number = document.number + rest
+      guard YearBehind.groups(in: number.utf8) > 0 else { return nil }
+      return ledger.itemIndex(DocumentKey(ledger.customers[customer].id, DocumentNumber(number)))
     }
-    return fitting.count == 1 ? fitting[0] : nil
+    guard found.count == 1, let item = found.first, ledger.items[item].currency == currency,
+      ledger.openAmount(of: item) == owed
+    else { return nil }
+    return item
   }
 
   func distinct(_ items: [Int]) -> [Int] {

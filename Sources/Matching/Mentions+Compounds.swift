@@ -12,85 +12,61 @@ extension Mentions {
       scan.isTight(after: runs.lowerBound - 1)
     else { return items }
     let groups = runs.count { scan.runs[$0].hasDigits }
-    return items.filter { Self.groupsOfFigures(ledger.items[$0].number.text) <= groups }
+    return items.filter { Self.figures(in: ledger.items[$0].number.text).count <= groups }
   }
 
-  /// More figures follow right behind the run's: it is a part of a longer number.
-  func isTightBeforeFigures(_ run: Int, _ scan: TextScan) -> Bool {
-    run + 1 < scan.runs.count && scan.runs[run + 1].isDigits && scan.isTight(after: run)
+  /// Of the letters some stand apart from the figures, and say something else: `4711 E 4712`,
+  /// `4710 y 4711`, `invoice no 4711`.
+  func hasLooseLetters(_ runs: Range<Int>, _ scan: TextScan) -> Bool {
+    runs.contains { run in
+      guard !scan.runs[run].hasDigits, runs.count > 1 else { return false }
+      if run == runs.lowerBound {
+        return !isOnePiece(run, scan) && ReferenceWords.between.contains(scan.text(of: run))
+      }
+      return !isOnePiece(run - 1, scan)
+    }
   }
 
-  /// Of documents found by keys that forget where zeros and marks stood, those whose groups of figures
-  /// are those of the text, where both have as many: `69250/03/2026` is not `FV/06925/03/2026`.
-  static func alike(
+  /// Blanks part the runs, and nothing else does.
+  func isBlank(_ runs: Range<Int>, _ scan: TextScan) -> Bool {
+    runs.dropLast().contains { scan.separator(after: $0).allSatisfy { $0 == 0x20 } }
+  }
+
+  /// The text has more groups of figures than the documents: it was broken, or says two things.
+  static func areMerged(
     _ items: [Int], _ bytes: ArraySlice<UInt8>, _ ledger: WorkingLedger
-  ) -> [Int] {
-    guard !items.isEmpty else { return items }
-    let groups = bytes.split { !NormalForm.isDigit($0) }
-    guard groups.count > 1 else { return items }
-    return items.filter { item in
-      let own = figures(in: ledger.items[item].number.text)
-      guard own.count == groups.count, !own.joined().elementsEqual(groups.joined()) else {
-        return true
+  ) -> Bool {
+    let groups = bytes.split { !NormalForm.isDigit($0) }.count
+    return groups > 1
+      && items.allSatisfy { figures(in: ledger.items[$0].number.text).count < groups }
+  }
+
+  /// A number that is written in fewer runs.
+  mutating func readShorter(
+    than length: Int, at run: Int, _ telling: String, _ scan: TextScan, _ index: ReferenceIndex,
+    _ ledger: WorkingLedger
+  ) -> Int? {
+    for length in stride(from: length - 1, through: 1, by: -1) {
+      let runs = run..<(run + length)
+      let bytes = joined(runs, scan)
+      guard bytes.count(where: NormalForm.isDigit) >= 3, !hasLooseLetters(runs, scan) else {
+        continue
       }
-      return zip(own, groups).allSatisfy {
-        NormalForm.withoutLeadingZeros($0[...]).elementsEqual(NormalForm.withoutLeadingZeros($1))
+      let hasLetters = bytes.contains(where: NormalForm.isLetter)
+      let keys = DocumentKeys(bytes: bytes).whole
+      var named = items(keys) { index.items(under: $0, .whole, in: ledger) }
+      if named.isEmpty, !hasLetters {
+        named = items(keys) { index.items(under: $0, .withoutLetters, in: ledger) }
       }
+      let found = aligned(named, runs, scan, ledger)
+      guard !found.isEmpty, !Self.areMerged(found, bytes, ledger) else { continue }
+      add(
+        found, runs, bytes, isStrong: hasLetters || isTelling(bytes),
+        isExplicit: hasLetters || Self.isOurs(telling, index), under: hasLetters ? "" : telling,
+        index, ledger)
+      return length
     }
-  }
-
-  /// Of documents found by their serial, those that agree with the figures right beside it:
-  /// `4799/2026` is not `4799/2025`, but `2026/8250` is `RG-26-8250`. A group before it that is a
-  /// document of its own begins a list.
-  func agreeing(
-    _ items: [Int], _ run: Int, _ scan: TextScan, _ ledger: WorkingLedger
-  ) -> [Int] {
-    guard !items.isEmpty else { return items }
-    let isBehind =
-      run > 0 && scan.runs[run - 1].hasDigits && scan.isTight(after: run - 1)
-      && !documents.contains { $0.runs.contains(run - 1) }
-    let before = isBehind ? Self.lastFigures(scan.bytes(of: run - 1)) : nil
-    var behind: ArraySlice<UInt8>?
-    if isTightBeforeFigures(run, scan) {
-      let next = scan.bytes(of: run + 1)
-      if next.count <= 2 || isYear(next) { behind = next }
-    }
-    guard before != nil || behind != nil else { return items }
-    let serial = NormalForm.withoutLeadingZeros(scan.bytes(of: run))
-    return items.filter { item in
-      let groups = Self.figures(in: ledger.items[item].number.text)
-      return groups.indices.contains { place in
-        guard NormalForm.withoutLeadingZeros(groups[place][...]).elementsEqual(serial) else {
-          return false
-        }
-        if let before, place == 0 || !Self.agree(groups[place - 1][...], before) { return false }
-        if let behind, place + 1 < groups.count, !Self.agree(groups[place + 1][...], behind) {
-          return false
-        }
-        return true
-      }
-    }
-  }
-
-  /// Equal numbers, or a year of two figures and one of four.
-  private static func agree(_ one: ArraySlice<UInt8>, _ other: ArraySlice<UInt8>) -> Bool {
-    let (a, b) = (NormalForm.withoutLeadingZeros(one), NormalForm.withoutLeadingZeros(other))
-    if a.elementsEqual(b) { return true }
-    let (short, long) = one.count < other.count ? (one, other) : (other, one)
-    return short.count == 2 && long.count == 4 && long.suffix(2).elementsEqual(short)
-      && (19...20).contains(NormalForm.figure(long.prefix(2)))
-  }
-
-  private static func lastFigures(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    bytes.suffix(bytes.reversed().prefix(while: NormalForm.isDigit).count)
-  }
-
-  private static func figures(in text: String) -> [[UInt8]] {
-    text.utf8.split { !NormalForm.isDigit($0) }.map(Array.init)
-  }
-
-  private static func groupsOfFigures(_ text: String) -> Int {
-    text.utf8.split { !NormalForm.isDigit($0) }.count
+    return nil
   }
 
   /// A word for invoice and the prefix of one of our series in one: `RECHNUNGA4711` for `A4711`,
@@ -127,108 +103,88 @@ extension Mentions {
     _ word: [UInt8], at run: Int, _ scan: TextScan, _ index: ReferenceIndex,
     _ ledger: WorkingLedger
   ) -> Int? {
+    let prefix = String(decoding: word, as: UTF8.self)
+    let isOurs = Self.isOurs(prefix, index)
     for length in stride(from: joinable(from: run, scan), through: 1, by: -1) {
       let runs = run..<(run + length)
+      guard (run..<(run + length - 1)).allSatisfy({ isOnePiece($0, scan) }) else { continue }
       let figures = joined(runs, scan).dropFirst(word.count)
-      guard !figures.contains(where: NormalForm.isLetter) else { continue }
+      guard figures.count(where: NormalForm.isDigit) >= 3,
+        !figures.contains(where: NormalForm.isLetter)
+      else { continue }
       let keys = DocumentKeys(bytes: figures).whole
       let found = Self.alike(
         items(keys) { index.items(under: $0, .whole, in: ledger) }
           + items(keys) { index.items(under: $0, .withoutLetters, in: ledger) }, figures, ledger)
       guard !found.isEmpty else { continue }
-      let prefix = String(decoding: word, as: UTF8.self)
       add(
-        found, runs, joined(runs, scan), isStrong: isTelling(figures),
-        isExplicit: Self.isOurs(prefix, index), under: prefix, index, ledger)
+        found, runs, joined(runs, scan), isStrong: isTelling(figures), isExplicit: isOurs,
+        under: prefix, index, ledger)
       return length
     }
     return nil
   }
 
-  /// A number of ours of which a part looks like a date or an amount: `FV/9/03/2026`,
-  /// `FV.07218.03/2026`. Only with its letters, or under a word that says that it is one.
-  mutating func readThroughDates(
-    at run: Int, _ telling: String, _ scan: TextScan, _ index: ReferenceIndex,
-    _ ledger: WorkingLedger
+  /// A mark alone, or the end of a line, parts the run from the next one.
+  private func isOnePiece(_ run: Int, _ scan: TextScan) -> Bool {
+    scan.isTight(after: run) || scan.separator(after: run).elementsEqual([0x0A])
+  }
+
+  /// A number of ours of which a part looks like a date or an amount, as the ledger writes it:
+  /// `FV/9/03/2026`, or broken over two lines.
+  mutating func readVerbatim(
+    at run: Int, _ scan: TextScan, _ index: ReferenceIndex, _ ledger: WorkingLedger
   ) -> Int? {
-    let plain = joinable(from: run, scan)
-    let far = joinable(from: run, scan, throughDates: true)
-    guard far > plain else { return nil }
-    for length in stride(from: far, to: plain, by: -1) {
+    for length in throughDates(from: run, scan) {
       let runs = run..<(run + length)
       let bytes = joined(runs, scan)
-      let hasLetters = bytes.contains(where: NormalForm.isLetter)
-      guard hasLetters || Self.isOurs(telling, index) else { return nil }
-      let named = items(DocumentKeys(bytes: bytes).whole) {
+      guard bytes.contains(where: NormalForm.isLetter) else { return nil }
+      let written = bytes.filter { $0 != 0x0A }
+      let found = items(DocumentKeys(bytes: bytes).whole) {
         index.items(under: $0, .whole, in: ledger)
-      }
-      let found = Self.alike(named, bytes, ledger)
+      }.filter { NormalForm.asciiUpper(ledger.items[$0].number.text) == written }
       guard !found.isEmpty else { continue }
-      add(
-        found, runs, bytes, isStrong: true, isExplicit: true, under: hasLetters ? "" : telling,
-        index, ledger)
+      add(found, runs, bytes, isStrong: true, isExplicit: true, under: "", index, ledger)
       return length
     }
     return nil
   }
 
-  /// A number that claims to be one of ours and is not.
-  mutating func noteFailure(
-    at run: Int, _ telling: String, isOther: Bool, isOrder: Bool, _ scan: TextScan,
-    _ index: ReferenceIndex
-  ) {
-    guard !isOther, !isOrder, scan.runs[run].hasDigits else { return }
-    if failedAlike == nil, !scan.runs[run].isEndToEndID { noteLikeOurs(at: run, scan, index) }
-    guard failed == nil else { return }
-    if run > 0, isYear(scan.bytes(of: run - 1)), isTightBeforeFigures(run - 1, scan) {
-      return noteFailure(behindYear: run - 1, scan, index)
-    }
-    let bytes = scan.bytes(of: run)
-    // The groups behind it are the same number: `26-268250` of `RG-26-268250`.
-    var last = run
-    while last + 1 < scan.runs.count, scan.runs[last + 1].isDigits, scan.isTight(after: last) {
-      last += 1
-    }
-    let whole = joined(run..<(last + 1), scan)
-    guard whole.count(where: NormalForm.isDigit) >= 3 else { return }
-    let keys = DocumentKeys(bytes: bytes)
-    let attached = !keys.prefix.isEmpty
-    // A word that ends a line says nothing of the number that begins the next one.
-    let isBeside = run == 0 || !scan.separator(after: run - 1).contains(0x0A)
-    if attached ? Self.isOurs(keys.prefixText, index) : isBeside && Self.isOurs(telling, index) {
-      let number = Array(whole.filter(NormalForm.isAlphanumeric))
-      failed =
-        attached
-        ? (Self.text(whole), [number[...]])
-        : ("\(telling) \(Self.text(whole))", [number[...], (Array(telling.utf8) + number)[...]])
-    }
-  }
-
-  /// The year was read as a document of its own, and what follows it is none: both are one number.
-  private mutating func noteFailure(
-    behindYear run: Int, _ scan: TextScan, _ index: ReferenceIndex
-  ) {
-    let telling = Self.telling(scan.wordsBefore(run))
-    noteFailure(
-      at: run, telling, isOther: ReferenceWords.isOther(telling),
-      isOrder: ReferenceWords.purchaseOrder.contains(telling), scan, index)
-    if failed != nil { documents.removeAll { $0.runs == run..<(run + 1) } }
-  }
-
-  /// A number of figures alone, perhaps in several groups, that looks as ours do.
-  private mutating func noteLikeOurs(at run: Int, _ scan: TextScan, _ index: ReferenceIndex) {
-    for length in stride(from: joinable(from: run, scan), through: 1, by: -1) {
+  /// `FV.07218.03/2026`, of which a part looks like an amount, though a year follows it: only where
+  /// it makes the amount.
+  mutating func readThroughAmount(
+    at run: Int, _ scan: TextScan, _ index: ReferenceIndex, _ ledger: WorkingLedger
+  ) -> Int? {
+    for length in throughDates(from: run, scan) {
       let runs = run..<(run + length)
-      guard runs.allSatisfy({ scan.runs[$0].isDigits }) else { continue }
-      let number = joined(runs, scan)
-      if index.isLikeOurs(number) {
-        let figures = runs.flatMap { Array(scan.bytes(of: $0)) }
-        // `K-101066` may be a customer's number.
-        let isBehindLetters = run > 0 && !scan.runs[run - 1].hasDigits && scan.mayJoin(run - 1)
-        let letters = isBehindLetters ? Array(scan.bytes(of: run - 1)) : []
-        failedAlike = (Self.text(number), [figures[...], (letters + figures)[...]])
-        return
-      }
+      guard length > 1, isYear(scan.bytes(of: run + length - 1)),
+        runs.dropLast().allSatisfy({
+          isOnePiece($0, scan)
+            || ($0 == run && index.prefixes.contains(Array(scan.bytes(of: run)))
+              && scan.separator(after: run).elementsEqual([0x20]))
+        })
+      else { continue }
+      let bytes = joined(runs, scan)
+      guard bytes.contains(where: NormalForm.isLetter) else { return nil }
+      let found = Self.alike(
+        items(DocumentKeys(bytes: bytes).whole) { index.items(under: $0, .whole, in: ledger) },
+        bytes, ledger)
+      guard !found.isEmpty else { continue }
+      doubtful.append(
+        Mention(items: found, runs: runs, text: Self.text(bytes), isStrong: false))
+      return length
+    }
+    return nil
+  }
+
+  /// How many runs a number may take that goes on over a date or an amount, the longest first. None
+  /// ends within one.
+  private func throughDates(from run: Int, _ scan: TextScan) -> [Int] {
+    let plain = joinable(from: run, scan)
+    let far = joinable(from: run, scan, throughDates: true)
+    return (plain..<max(plain, far)).reversed().map { $0 + 1 }.filter { length in
+      let last = run + length - 1
+      return (scan.runs[last].dateOrAmount?.upperBound ?? last + 1) == last + 1
     }
   }
 }

@@ -12,8 +12,7 @@ extension Mentions {
         let document = ledger.items[item]
         guard
           let end = second.items.first(where: { ledger.items[$0].customer == document.customer }),
-          let from = Serial(document.number.text),
-          let to = Serial(ledger.items[end].number.text), from.isAlike(to),
+          let (from, to) = Serial.alike(document.number.text, ledger.items[end].number.text),
           to.value > from.value, to.value - from.value <= 200
         else { continue }
         looksFurther = true
@@ -50,10 +49,9 @@ extension Mentions {
         let digits = Self.text(scan.bytes(of: run))
         for item in mention.items {
           let document = ledger.items[item]
-          guard document.number.text.utf8.count > digits.utf8.count else { continue }
+          guard let number = Self.tail(digits, of: document.number.text) else { continue }
           looksFurther = true
-          let number = document.number.text.dropLast(digits.count) + digits
-          let key = DocumentKey(document.customer, DocumentNumber(String(number)))
+          let key = DocumentKey(document.customer, DocumentNumber(number))
           guard let found = ledger.itemIndex(key) else { continue }
           if let place = alone[run] {
             if !documents[place].items.contains(found) { documents[place].items.append(found) }
@@ -61,12 +59,21 @@ extension Mentions {
             implied.append(
               Mention(
                 items: [found], runs: run..<(run + 1), text: digits, isStrong: true,
-                isExplicit: true))
+                isExplicit: true, isTail: true))
           }
         }
         run += 1
       }
     }
+  }
+
+  /// The number with other last figures: of its serial, where the year stands behind it.
+  private static func tail(_ digits: String, of number: String) -> String? {
+    if YearBehind.groups(in: number.utf8) > 0 {
+      return Serial(number, beforeYear: true)?.ending(in: digits)
+    }
+    guard number.utf8.count > digits.utf8.count else { return nil }
+    return number.dropLast(digits.count) + digits
   }
 
   /// A longer group is joined to the run: `2026` of `2026/022171` is no tail of the number before.
@@ -107,33 +114,48 @@ extension Mentions {
 
 /// A number cut around its serial: the last group of digits, or the one before the year that ends it.
 private struct Serial {
-  var head: String
+  private var head: String
+  private var digits: String
+  private var tail: String
   var value: Int
-  var tail: String
-  private var width: Int
 
-  init?(_ text: String) {
+  init?(_ text: String, beforeYear: Bool) {
     let bytes = Array(text.utf8)
     guard let last = bytes.last, NormalForm.isDigit(last) else { return nil }
     let groups = bytes.split { !NormalForm.isDigit($0) }
-    guard let place = groups.dropLast(YearBehind.groups(groups)).last?.indices, place.count <= 15,
+    let years = beforeYear ? YearBehind.groups(in: bytes) : 0
+    guard let place = groups.dropLast(years).last?.indices, place.count <= 15,
       let head = String(validating: bytes[..<place.lowerBound], as: UTF8.self),
       let digits = String(validating: bytes[place], as: UTF8.self),
       let tail = String(validating: bytes[place.upperBound...], as: UTF8.self),
       let value = Int(digits)
     else { return nil }
-    self.head = head
-    self.value = value
-    self.tail = tail
-    width = place.count
+    (self.head, self.digits, self.tail, self.value) = (head, digits, tail, value)
+  }
+
+  /// Two numbers of one series, cut in the same place; nil where they are of two.
+  static func alike(_ one: String, _ other: String) -> (Serial, Serial)? {
+    for beforeYear in [false, true] {
+      if let one = Serial(one, beforeYear: beforeYear),
+        let other = Serial(other, beforeYear: beforeYear), one.head == other.head,
+        one.tail == other.tail
+      {
+        return (one, other)
+      }
+    }
+    return nil
   }
 
   /// The number of the series with another serial.
   func number(_ value: Int) -> String {
     let figures = String(value)
-    return head + String(repeating: "0", count: max(0, width - figures.utf8.count)) + figures + tail
+    let zeros = String(repeating: "0", count: max(0, digits.utf8.count - figures.utf8.count))
+    return head + zeros + figures + tail
   }
 
-  /// Both are of one series.
-  func isAlike(_ other: Serial) -> Bool { head == other.head && tail == other.tail }
+  /// The number of the series whose serial ends otherwise.
+  func ending(in figures: String) -> String? {
+    guard digits.utf8.count > figures.utf8.count else { return nil }
+    return head + digits.dropLast(figures.count) + figures + tail
+  }
 }

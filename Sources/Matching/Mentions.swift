@@ -11,6 +11,15 @@ struct Mention {
   /// It is written as one of ours: with its letters, under a word that says invoice, or as a whole
   /// number that is no short one. Only so a known payer names somebody else's document.
   var isExplicit = false
+  /// Figures behind a number that may be its tail, or a quantity.
+  var isTail = false
+}
+
+/// A number in free text that names nothing.
+struct FailedNumber {
+  var text: String
+  /// As a customer's number would be written: `K400027`, where `K-400027` stands there.
+  var asCustomer: ArraySlice<UInt8>
 }
 
 /// What free text names.
@@ -23,10 +32,10 @@ struct Mentions {
   /// another series' prefix, or with a letter read for a figure.
   var doubtful: [Mention] = []
   var purchaseOrders: [Mention] = []
-  /// A number that is called an invoice, and is none of ours; with what calls it so, and alone.
-  var failed: (text: String, bytes: [ArraySlice<UInt8>])?
-  /// A number that nothing calls anything, but that looks like one of ours, and is none.
-  var failedAlike: (text: String, bytes: [ArraySlice<UInt8>])?
+  /// Numbers that are called invoices, and are none of ours; the first ones.
+  var failed: [FailedNumber] = []
+  /// Numbers that nothing calls anything, but that look like ours, and are none; the first ones.
+  var failedAlike: [FailedNumber] = []
   /// Every key that was looked up.
   private(set) var lookedUp: [UInt64] = []
   /// Numbers that documents do not give were looked up beyond the keys: those within a range, and
@@ -62,7 +71,7 @@ struct Mentions {
     let isOrder = ReferenceWords.purchaseOrder.contains(telling)
     let isOther = ReferenceWords.isOther(telling)
 
-    if let taken = readThroughDates(at: run, telling, scan, index, ledger) { return taken }
+    if let taken = readVerbatim(at: run, scan, index, ledger) { return taken }
     // The longest writing first: `RE 2026 / 004711` before `2026` alone.
     for length in stride(from: joinable(from: run, scan), through: 1, by: -1) {
       let runs = run..<(run + length)
@@ -70,18 +79,34 @@ struct Mentions {
       let digits = bytes.count(where: NormalForm.isDigit)
       guard digits > 0 else { continue }
       let hasLetters = bytes.contains(where: NormalForm.isLetter)
-      if !hasLetters, scan.runs[run].isEndToEndID, !isPayerKnown { continue }
+      if !hasLetters, scan.runs[run].isEndToEndID, !isPayerKnown || digits < 6 { continue }
+      if hasLooseLetters(runs, scan) { continue }
+      // `Maerz 2026` names no document that is numbered 2026.
+      if length == 1, isYear(bytes), !isOrder, !Self.isOurs(telling, index) { continue }
+      if !hasLetters, length > 1, digits < 7, isBlank(runs, scan), !Self.isOurs(telling, index) {
+        continue
+      }
       if !hasLetters, isOther { continue }
       let keys = DocumentKeys(bytes: bytes)
       if hasLetters || (!isOrder && (digits >= 4 || (digits == 3 && isInvoice(telling)))) {
-        let found = aligned(
-          items(keys.whole) { index.items(under: $0, .whole, in: ledger) }, runs, scan, ledger)
+        let found = ofYearBehind(
+          aligned(
+            items(keys.whole) { index.items(under: $0, .whole, in: ledger) }, runs, scan, ledger),
+          runs, scan, ledger)
         if !found.isEmpty {
+          // `RE-104 1. Mahnung`: what is written whole comes before what two pieces make up.
+          if Self.areMerged(found, bytes, ledger),
+            let taken = readShorter(than: length, at: run, telling, scan, index, ledger)
+          {
+            doubtful.append(
+              Mention(items: found, runs: runs, text: Self.text(bytes), isStrong: false))
+            return taken
+          }
           add(
             found, runs, bytes, isStrong: hasLetters ? digits >= 3 : isTelling(bytes),
             isExplicit: hasLetters
               || (!scan.runs[run].isEndToEndID
-                && (digits >= 6 || Self.isOurs(telling, index))),
+                && ((digits >= 8 && length == 1) || Self.isOurs(telling, index))),
             under: hasLetters ? "" : telling, index, ledger)
           return length
         }
@@ -104,6 +129,9 @@ struct Mentions {
     if !isOther, !isOrder, let taken = readGlued(at: run, scan, index, ledger) { return taken }
     if scan.runs[run].hasDigits, !isOther, !isOrder {
       if let taken = readLoosely(at: run, telling, scan, index, ledger) { return taken }
+    }
+    if !isOther, !isOrder, let taken = readThroughAmount(at: run, scan, index, ledger) {
+      return taken
     }
     noteFailure(at: run, telling, isOther: isOther, isOrder: isOrder, scan, index)
     return 1
@@ -140,20 +168,28 @@ struct Mentions {
       let bytes = joined(runs, scan)
       let digits = bytes.count(where: NormalForm.isDigit)
       guard digits >= 4 || (digits == 3 && isInvoice(telling)) else { continue }
-      if length == 1, isYear(bytes), isTightBeforeFigures(run, scan) { continue }
+      if length == 1, isYear(bytes), isTightBeforeFigures(run, scan),
+        !isYear(scan.bytes(of: run + 1))
+      {
+        continue
+      }
       let keys = DocumentKeys(bytes: bytes)
-      let found = aligned(
+      let named = aligned(
         items(keys.whole) { index.items(under: $0, .withoutLetters, in: ledger) }, runs, scan,
         ledger)
+      let found = length == 1 ? agreeing(named, run, scan, index, ledger) : named
       if !found.isEmpty {
+        if Self.areMerged(found, bytes, ledger), length > 1, isBlank(runs, scan) { continue }
         add(
           found, runs, bytes, isStrong: isTelling(bytes), isExplicit: Self.isOurs(telling, index),
           under: telling, index, ledger)
         return length
       }
-      // A year says which document only under a word for invoices.
-      if length == 1, let key = keys.whole.first, !isYear(bytes) || Self.isOurs(telling, index) {
-        let last = agreeing(index.items(under: key, .serial, in: ledger), run, scan, ledger)
+      // A year, or three figures, say which document only under a word for invoices.
+      let isCalled = Self.isOurs(telling, index)
+      if length == 1, let key = keys.whole.first, isCalled || (digits >= 4 && !isYear(bytes)) {
+        let last = agreeing(
+          index.items(under: key, .serial, in: ledger), run, scan, index, ledger)
         if !last.isEmpty {
           add(
             last, runs, bytes, isStrong: isInvoice(telling) && isTelling(bytes),
@@ -189,7 +225,8 @@ struct Mentions {
   func joinable(from run: Int, _ scan: TextScan, throughDates: Bool = false) -> Int {
     var length = 1
     while length < 5, run + length < scan.runs.count,
-      !scan.runs[run + length].isDistractor || (throughDates && scan.runs[run + length].isDate),
+      !scan.runs[run + length].isDistractor
+        || (throughDates && scan.runs[run + length].dateOrAmount != nil),
       scan.mayJoin(run + length - 1)
     {
       length += 1
@@ -212,10 +249,7 @@ struct Mentions {
   }
 
   /// Four figures that are a year, as far as anybody can say.
-  func isYear(_ figures: some Collection<UInt8>) -> Bool {
-    guard figures.count == 4, figures.allSatisfy(NormalForm.isDigit) else { return false }
-    return (1990...2060).contains(NormalForm.figure(figures))
-  }
+  func isYear(_ figures: some Collection<UInt8>) -> Bool { YearBehind.isYear(figures) }
 
   /// What is filed under any of the keys, each once.
   mutating func items(_ keys: KeyPair, _ look: (UInt64) -> [Int]) -> [Int] {
@@ -235,7 +269,7 @@ struct Mentions {
 
   /// Words that stand between the telling one and the number.
   static let fillers: Set<String> = [
-    "NR", "NO", "NUM", "NUMBER", "NUMMER", "NRO", "N", "ID",
+    "NR", "NO", "NUM", "NUMBER", "NUMMER", "NRO", "N", "ID", "NUMERO", "NUMER", "NOS",
   ]
 
   /// Words that make a number a reference to one of our documents, known or not.

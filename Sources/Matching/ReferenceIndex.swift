@@ -21,21 +21,24 @@ struct ReferenceIndex: Sendable {
   /// How many documents have a number of these looks.
   private var shapes: [Shape: Int] = [:]
 
-  /// How many figures, and the first three of them; where the year stands behind the serial, the
-  /// last four.
+  /// How many figures, and the first three of them, or the year that stands behind the serial.
   private struct Shape: Hashable {
     var length: Int
     var telling: UInt32
+    var isYear = false
 
-    /// nil for a number that is too short to be told from others by its looks.
+    /// nil for a number that is too short to be told from others by its looks, and for a month.
     init?(_ bytes: some Collection<UInt8>) {
-      let figures = bytes.filter(NormalForm.isDigit)
-      guard figures.count >= 6 else { return nil }
-      length = figures.count
-      let groups = Array(bytes).split { !NormalForm.isDigit($0) }
-      let isYearLast = YearBehind.groups(groups) > 0
-      telling = (isYearLast ? figures.suffix(4) : figures.prefix(3)).reduce(0) {
-        $0 << 8 | UInt32($1)
+      let bytes = Array(bytes)
+      let groups = bytes.split { !NormalForm.isDigit($0) }
+      length = groups.reduce(0) { $0 + $1.count }
+      guard length >= 6, let first = groups.first, let last = groups.last else { return nil }
+      let isSlashed = last.startIndex > 0 && bytes[last.startIndex - 1] == UInt8(ascii: "/")
+      if groups.count > 1, YearBehind.isYear(last, isSlashed: isSlashed) {
+        if groups.count == 2, (1...12).contains(NormalForm.figure(first)) { return nil }
+        (telling, isYear) = (UInt32(NormalForm.figure(last)), true)
+      } else {
+        telling = groups.joined().prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
       }
     }
   }

@@ -9,7 +9,7 @@ enum ReferenceWords {
     LASKU LASKUT LASKUNRO NR NRO NO NOS NUM NUMMER NUMERO NUMBER N DOC DOCUMENT BELEG BELEGNR BILL \
     BILLS REF REFERENCE REFERENZ REFERENCIA VERWENDUNGSZWECK ZWECK PMT PAYMENT PAY ZAHLUNG \
     PAIEMENT FUER FOR POUR PER ACCT DOKUMENT GUTSCHRIFT CREDIT NOTE CM CN DM MEMO UND AND ET Y E \
-    MIT SOWIE PLUS OF THE VERW OUR YOUR IHRE UNSERE LS
+    MIT SOWIE PLUS OF THE VERW OUR YOUR IHRE UNSERE
     """)
 
   /// A purchase order of the payer.
@@ -25,7 +25,10 @@ enum ReferenceWords {
     TEL TELEFON TELEPHONE PHONE FON FAX MOBIL MOBILE KD KDNR KUNDE KUNDENNR KUNDENNUMMER CUST \
     CUSTOMER CLIENT KONTO KTO KTONR ACCOUNT IBAN BIC BLZ VAT UST USTID USTIDNR VATID STNR STEUERNR \
     SIRET TVA PLZ ZIP HRB HRA VERTRAG CONTRACT MANDAT MANDATE MANDATSREF GLAEUBIGERID CREDITORID \
-    TAX EIN PTE DATUM DATE VOM DATED DU AM DEL TERMIN PERIODE KW WEEK
+    TAX EIN PTE DATUM DATE VOM DATED DU AM DEL TERMIN PERIODE KW WEEK KUNDEN DEBITOR DEBITORENNR \
+    CLIENTE KLANT KLANTNR KUND KUNDNR KLIENT KLIENTA ASIAKAS ASIAKASNRO MIETVERTRAG AKTENZEICHEN AZ \
+    OBJEKT POLICE ZAEHLER UMOWA UMOWY AVTAL SOPIMUS NIP IVA PIVA KVK ORIG INDN MOB TLF TELF PUH PH \
+    DNIA LIEFERSCHEIN ANGEBOT
     """)
 
   /// A customer's number with us.
@@ -77,7 +80,27 @@ enum ReferenceWords {
   /// The word says that a number is no document's.
   static func isOther(_ word: String) -> Bool {
     other.contains(word) || (word.utf8.count >= 8 && nonNumbers.contains { word.hasSuffix($0) })
+      || otherStems.contains { word.hasPrefix($0) }
   }
+
+  private static let otherStems = [
+    "VERTRAG", "KUNDENN", "STEUER", "TELEFON", "MANDAT", "LIEFERANT", "CONTRAT", "ASIAKASN",
+    "KLANTN", "DEBITOREN",
+  ]
+
+  /// Short words between numbers, which are no letters of one where they stand apart from it.
+  static let between: Set<String> = split(
+    """
+    E Y A U I Z O ET UND AND EN OG OCH JA I NO NR DE DI DU DEL LE LA VON PER FOR PO DO TO BIS OF IN \
+    ON AN AM AS AT
+    """)
+
+  /// What stands behind is not paid.
+  static let exclusion: Set<String> = split(
+    """
+    OHNE AUSSER NICHT STATT EXCEPT EXCLUDING WITHOUT INSTEAD SAUF SANS ZONDER BEHALVE SENZA SALVO \
+    TRANNE EXCEPTO OPROCZ UTAN FOLGT BEREITS
+    """)
 
   private static let invoiceStems = [
     "INVOIC", "RECHN", "FACTUU", "FACTUR", "FAKTUR", "FATTUR", "LASKU",

@@ -7,8 +7,9 @@ struct TextScan {
     var hasDigits: Bool
     /// It is part of a date, an amount, a telephone number or an IBAN: no document's number.
     var isDistractor = false
-    /// Of the distractors, a part of a date or of an amount, which a number of ours may look like.
-    var isDate = false
+    /// Of the distractors, the date or the amount that it is a part of, which a number of ours may
+    /// look like.
+    var dateOrAmount: Range<Int>?
     /// Of the end-to-end id, which is the payer's own number unless it is written as one of ours.
     var isEndToEndID = false
     /// Of a creditor reference (ISO 11649) whose check digits are right: no document's number.
@@ -159,7 +160,7 @@ struct TextScan {
   private mutating func markDate(_ range: Range<Int>) {
     for run in range {
       runs[run].isDistractor = true
-      runs[run].isDate = true
+      runs[run].dateOrAmount = range
     }
   }
 
@@ -183,7 +184,8 @@ struct TextScan {
     }
     var last = index
     var mark: UInt8 = 0
-    while last + 1 < runs.count, runs[last + 1].isDigits {
+    // No amount has more groups.
+    while last + 1 < runs.count, last < index + 6, runs[last + 1].isDigits {
       let separator = separator(after: last)
       guard separator.count == 1, let byte = separator.first,
         byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",")

@@ -1,0 +1,346 @@
+import Money
+import Receivables
+import Reconciliation
+import TestSupport
+import Testing
+
+/// Numbers of documents among other figures: what is read as one, and what is not (steps 3a and 3c,
+/// fine print 21).
+@Suite struct DocumentNumberTests {
+  @Test func `a credit on account is not named by the last figures of its payment`() throws {
+    let world = try World(
+      .item("INV/2026/1000", "70.00"), .item("INV/2026/1001", "400.00"),
+      .item("P68cbe19685ab2026", "-50.00", of: "C2", type: .onAccount),
+      .item("P68cbe19685ab7811", "-60.00", of: "C2", type: .onAccount))
+
+    let year = try world.reconciling(.receipt("400.00", "INV/2026/1222", account: "DE11"))
+    let serial = try world.reconciling(.receipt("400.00", "INV/2026/7811", account: "DE11"))
+
+    #expect(year.told == ["low_confidence 400.00"])
+    #expect(serial.told == ["low_confidence 400.00"])
+  }
+
+  @Test func `the year of a number that nothing has is no document that ends with the year`() throws
+  {
+    let world = try World(
+      .item("INV/2026/1000", "70.00"), .item("INV/2026/1001", "400.00"),
+      .item("CN-7-2026", "-60.00", of: "C2", type: .creditMemo))
+
+    let outcome = try world.reconciling(.receipt("400.00", "INV/2026/1222", account: "DE11"))
+
+    #expect(outcome.told == ["low_confidence 400.00"])
+  }
+
+  @Test(arguments: ["Rechnung 999/2026", "Rechnung Nr. 999/2026 vom 10.01.2026", "R999/2026"])
+  func `the year behind a number that nothing has is no other document of the year`(
+    text: String
+  ) throws {
+    let world = try World(
+      .item("R123/2026", "400.00"), .item("R124/2026", "950.00", of: "C2"),
+      .item("R125/2026", "700.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("400.00", text, account: "DE11"))
+
+    #expect(outcome.lines == [])
+    #expect(outcome.told == ["low_confidence 400.00"])
+  }
+
+  @Test func `a document that is numbered like a year does not hide that a number failed`() throws {
+    let world = try World(
+      .item("4711", "400.00"), .item("4712", "100.00"), .item("2026", "950.00", of: "C2"))
+
+    let outcome = try world.reconciling(
+      .receipt("400.00", "Rechnung 2026/4799", account: "DE11"))
+
+    #expect(outcome.lines == [])
+    #expect(outcome.told == ["low_confidence 400.00"])
+  }
+
+  @Test(arguments: [
+    "Rechnung 4711", "4711/2026", "FACT. 4711/26", "faktura nr 004711", "RECHNUNG4711/2026",
+    "Rechnung 471\n1/2026", "Rechnung 4711 / 2026 vom 10.01.2026",
+  ])
+  func `a number that ends with its year is found by its serial`(text: String) throws {
+    let world = try World(
+      .item("4711/2026", "1000.00"), .item("4712/2026", "1000.00"),
+      .item("4713/2026", "70.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("1000.00", text, account: "DE11"))
+
+    #expect(outcome.lines == ["4711/2026 payment 1000.00"])
+  }
+
+  @Test(arguments: [
+    "FV/9/03/2026", "fv.09.03/2026", "faktura FV/9\n/03/2026", "FV 9/03/2026",
+  ])
+  func `a number of ours is found where a part of it looks like a date or an amount`(
+    text: String
+  ) throws {
+    let world = try World(
+      .item("FV/9/03/2026", "534.76"), .item("FV/10/03/2026", "534.76"),
+      .item("FV/11/03/2026", "80.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("534.76", text, account: "DE11"))
+
+    #expect(outcome.lines == ["FV/9/03/2026 payment 534.76"])
+  }
+
+  @Test func `a number that is broken where the rest looks like a date is one number`() throws {
+    let world = try World(
+      .item("FV/23626/03/2026", "435.16"), .item("FV/23628/03/2026", "435.16"))
+
+    let outcome = try world.reconciling(
+      .receipt("435.16", "faktura nr FV/2362\n6/03/2026 zaplata", account: "DE11"))
+
+    #expect(outcome.lines == ["FV/23626/03/2026 payment 435.16"])
+  }
+
+  @Test(arguments: ["4799/2025", "Rechnung 4711/2025"])
+  func `a serial of another year is another document`(text: String) throws {
+    let world = try World(
+      .item("4711/2026", "400.00"), .item("4712/2026", "100.00"), .item("4720/2025", "1.00"),
+      .item("4721/2025", "2.00", of: "C2"), .item("4722/2025", "3.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("400.00", text, account: "DE11"))
+
+    #expect(outcome.told == ["low_confidence 400.00"])
+  }
+
+  @Test func `last year's number is no slip of this year's`() throws {
+    let world = try World(
+      .item("INV/2026/0047", "400.00"), .item("INV/2026/0048", "100.00"),
+      .item("INV/2025/0090", "1.00", of: "C2"))
+
+    let outcome = try world.reconciling(
+      .receipt("400.00", "Invoice INV/2025/0047", account: "DE11"))
+
+    #expect(outcome.told == ["low_confidence 400.00"])
+  }
+
+  @Test(arguments: ["FV/69250/03/2026", "69250/03/2026", "faktura 69250/03/2026"])
+  func `zeros that are dropped move no figure from one group to another`(text: String) throws {
+    let world = try World(
+      .item("FV/69172/03/2026", "603.18"), .item("FV/69180/03/2026", "10.00"),
+      .item("FV/06925/03/2026", "80.00", of: "C2"), .item("FV/6925/03/2026", "80.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("603.18", text, account: "DE11"))
+
+    #expect(outcome.told == ["low_confidence 603.18"])
+  }
+
+  @Test func `a number that is somebody's to the letter is no slip of another one`() throws {
+    let world = try World(
+      .item("RE-104711", "1000.00"), .item("RE-104712", "1000.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("1000.00", "RE-104712", account: "DE11"))
+
+    #expect(!outcome.lines.contains("RE-104711 payment 1000.00"))
+  }
+
+  @Test func `two figures that changed places are a slip, whatever other numbers they make up`()
+    throws
+  {
+    let world = try World(
+      .item("FV/03349/03/2026", "765.96"), .item("FV/03351/03/2026", "10.00"),
+      .item("FV/33940/03/2026", "80.00", of: "C2"))
+
+    let outcome = try world.reconciling(
+      .receipt("765.96", "faktura nr FV/03394/03/2026", account: "DE11"))
+
+    #expect(outcome.lines == ["FV/03349/03/2026 payment 765.96"])
+  }
+
+  @Test func `the figures of a deduction's number are not the looks of our documents`() throws {
+    let world = try World(
+      .item("98739/2026", "100.00"), .item("98740/2026", "400.00"),
+      .item("98731/2026-D1", "5.00", of: "C2", type: .deduction),
+      .item("98732/2026-D1", "6.00", of: "C2", type: .deduction),
+      .item("98733/2026-D1", "7.00", of: "C2", type: .deduction))
+
+    let outcome = try world.reconciling(
+      .receipt("400.00", "ORIG ID:9873987132 PAYMENT", account: "DE11"))
+
+    #expect(outcome.lines == ["98740/2026 payment 400.00"])
+  }
+
+  @Test func `a customer's number that begins as a series of ours is no document that failed`()
+    throws
+  {
+    var world = try World(
+      .item("4711/2026", "100.00", of: "K-400027"), .item("4712/2026", "40.00", of: "C2"),
+      .item("K/900/2026", "-5.00", of: "C2", type: .creditMemo))
+    world.ledger.customers.append(Customer(id: "K-400027", name: "Kern Rohrbau GmbH"))
+
+    let outcome = try world.reconciling(
+      .receipt("100.00", "Kundennr. K-400027", from: "wholly unknown"))
+
+    #expect(outcome.lines == ["4711/2026 payment 100.00"])
+  }
+
+  @Test(arguments: ["Factuur 4023/2026 - 4026", "4023/2026 bis 4026/2026", "4023 - 4026"])
+  func `a range goes over the serials, not over the years behind them`(text: String) throws {
+    let world = try World(
+      .item("4023/2026", "100.00"), .item("4024/2026", "200.00"), .item("4026/2026", "400.00"),
+      .item("4027/2026", "700.00"))
+
+    let outcome = try world.reconciling(.receipt("700.00", "RE \(text)", account: "DE11"))
+
+    #expect(
+      outcome.lines.sorted() == [
+        "4023/2026 payment 100.00", "4024/2026 payment 200.00", "4026/2026 payment 400.00",
+      ])
+  }
+
+  @Test(arguments: [
+    "RE-104 1. Mahnung", "RE-104 1. Quartal 2026", "RE-104 (1)", "RE-104\n1. Quartal",
+  ])
+  func `what is written whole comes before what it makes up with the next figure`(
+    text: String
+  ) throws {
+    let world = try World(
+      .item("RE-104", "100.00"), .item("RE-105", "100.00"),
+      .item("RE-1041", "100.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.lines == ["RE-104 payment 100.00"])
+  }
+
+  @Test(arguments: [
+    "FV/117/01/2025", "FV 117 / 01 / 2025", "Faktura 117/01/2025", "FV/117/02/2026",
+  ])
+  func `a serial of another month or year is another document`(text: String) throws {
+    let world = try World(
+      .item("FV/117/01/2026", "400.00"), .item("FV/130/02/2026", "10.00"),
+      .item("FV/131/02/2026", "20.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("400.00", text, account: "DE11"))
+
+    #expect(outcome.told == ["low_confidence 400.00"])
+  }
+
+  @Test(arguments: ["Inv 155-7049", "Invoice 155/7049", "Rechnung 4711-0815", "RE 4711/2025"])
+  func `figures of other people's documents name none where more figures stand beside them`(
+    text: String
+  ) throws {
+    let world = try World(
+      .item("IT-142", "100.00"), .item("IT-143", "100.00"), .item("DE-155", "100.00", of: "C2"),
+      .item("RE-4711", "100.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.lines == [])
+  }
+
+  @Test(arguments: ["Re. 11/72", "RG 11-72", "Rechnung 11/72"])
+  func `marks part the groups of a number`(text: String) throws {
+    let world = try World(
+      .item("1/132", "100.00"), .item("2/210", "100.00"), .item("1/172", "100.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.lines == [])
+  }
+
+  @Test(arguments: ["Miete 03/2026", "Miete 03 2026", "Rent 10 03 26", "Miete Maerz 2026"])
+  func `a period, a date or a year is no document`(text: String) throws {
+    let world = try World(
+      .item("32026", "100.00"), .item("100326", "100.00"), .item("2026", "100.00"),
+      .item("2027", "100.00"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.told == ["ambiguous_match 100.00"])
+  }
+
+  @Test(arguments: [
+    "Kunden-Nr. 100231", "Vertrags-Nr. 100231", "Mietvertrag 100231", "Steuer-Nr. 100231",
+    "Klantnr 100231", "Umowa nr 100231", "Lieferschein 100231", "P.IVA 100231", "100231",
+  ])
+  func `figures that are called something else pay nobody else's document`(text: String) throws {
+    let world = try World(
+      .item("100201", "100.00"), .item("100202", "100.00"), .item("100231", "100.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.told == ["ambiguous_match 100.00"])
+  }
+
+  @Test(arguments: ["fatture 4710 e 4711", "facturas 4710 y 4711", "faktury 4710 i 4711"])
+  func `a word between two numbers is no letter of the second`(text: String) throws {
+    let world = try World(
+      .item("4710", "100.00"), .item("4711", "100.00"), .item("4712", "100.00"),
+      .item("E4711", "100.00", of: "C2"), .item("Y4711", "100.00", of: "C2"),
+      .item("I4711", "100.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("200.00", text, account: "DE11"))
+
+    #expect(outcome.lines.sorted() == ["4710 payment 100.00", "4711 payment 100.00"])
+  }
+
+  @Test(arguments: [
+    ("RE-1001 + 5 EUR Mahngebuehr", "105.00"), ("RE-1001, 5 Stueck", "150.00"),
+    ("RE-1001 + 3% Zinsen", "103.00"),
+  ])
+  func `a quantity or a fee behind a number is no tail of it`(
+    text: String, amount: String
+  ) throws {
+    let world = try World(
+      .item("RE-1001", "100.00"), .item("RE-1003", "100.00"), .item("RE-1005", "100.00"))
+
+    let outcome = try world.reconciling(.receipt(amount, text, account: "DE11"))
+
+    #expect(outcome.told.map { $0.split(separator: " ")[0] } == ["overpayment"])
+  }
+
+  @Test(arguments: [
+    "RE-1001 bis RE-1004 ohne RE-1003", "RE-1001, RE-1002, RE-1004 except RE-1003",
+  ])
+  func `where a document is left out a person decides`(text: String) throws {
+    let world = try World(
+      .item("RE-1001", "100.00"), .item("RE-1002", "100.00"), .item("RE-1003", "100.00"),
+      .item("RE-1004", "100.00"))
+
+    let outcome = try world.reconciling(.receipt("300.00", text, account: "DE11"))
+
+    #expect(outcome.lines == [])
+  }
+
+  @Test(arguments: ["INV 980.00", "INV 1250.00 EUR", "RE 10.03.2026", "RE 20.30 EUR Gebuehr"])
+  func `an amount or a date behind the letters of a series is no document`(text: String) throws {
+    let world = try World(
+      .item("INV-980", "400.00", of: "C2"), .item("INV-1250", "400.00", of: "C2"),
+      .item("RE-1003", "400.00", of: "C2"), .item("RE-2030", "400.00", of: "C2"),
+      .item("RE-55", "70.00"))
+
+    let outcome = try world.reconciling(.receipt("400.00", text, account: "DE11"))
+
+    #expect(outcome.lines == [])
+  }
+
+  @Test(arguments: ["Invoice 10024", "Rechnung RE-10024", "Kd 10023, Rechnung RE-4799"])
+  func `an invoice that failed is not excused by a customer of that number`(text: String) throws {
+    var world = try World(
+      .item("RE-4711", "400.00", of: "10023"), .item("RE-4712", "70.00", of: "10023"),
+      .item("RE-4713", "70.00", of: "10024"))
+    world.ledger.customers.append(Customer(id: "10023", name: "Kern Rohrbau GmbH"))
+    world.ledger.customers.append(Customer(id: "10024", name: "Lang Bau GmbH"))
+
+    let outcome = try world.reconciling(.receipt("400.00", text, from: "Kern Rohrbau GmbH"))
+
+    #expect(outcome.told == ["low_confidence 400.00"])
+  }
+
+  @Test(arguments: [
+    ("RE-20260047", "RE-20250047"), ("RG-26-4711", "RG-25-4711"), ("4711/26", "Rechnung 4711/25"),
+    ("FV/4711/03/2026", "FV/4711/02/2026"),
+  ])
+  func `a slip is in the serial, not in the year or the month`(number: String, text: String) throws
+  {
+    let world = try World(.item(number, "400.00"), .item("9", "10.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("400.00", text, account: "DE11"))
+
+    #expect(!outcome.applications.contains { $0.rule.contains("slip") })
+  }
+}
