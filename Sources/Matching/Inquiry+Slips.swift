@@ -136,6 +136,12 @@ extension Inquiry {
     guard let place = groups.dropLast(YearBehind.groups(in: bytes)).last?.indices else {
       return (0..<0, 0..<0)
     }
+    // A month of a year: `M30042-2603`.
+    if place.count == 4, (20...40).contains(NormalForm.figure(bytes[place].prefix(2))),
+      (1...12).contains(NormalForm.figure(bytes[place].suffix(2)))
+    {
+      return (0..<0, 0..<0)
+    }
     let isGlued = place.count >= 7 && YearBehind.isYear(bytes[place].prefix(4))
     let before = bytes[..<place.lowerBound]
     let count = place.count - (isGlued ? 4 : 0)

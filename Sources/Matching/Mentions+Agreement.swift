@@ -31,7 +31,8 @@ extension Mentions {
   ) -> [Int] {
     guard !items.isEmpty else { return items }
     let isBehind =
-      run > 0 && scan.runs[run - 1].hasDigits && scan.isTight(after: run - 1)
+      run > 0 && scan.runs[run - 1].hasDigits
+      && (scan.isTight(after: run - 1) || isYearBefore(run, scan))
       && documents.last?.runs.contains(run - 1) != true
     let before = isBehind ? Self.lastFigures(scan.bytes(of: run - 1)) : nil
     let behind = figuresBehind(run, scan)
@@ -58,6 +59,13 @@ extension Mentions {
         return zip(after, behind).allSatisfy { Self.agree($0, $1) }
       }
     }
+  }
+
+  /// `R 22 4746`: a year, of two figures or of four, may stand before a blank.
+  private func isYearBefore(_ run: Int, _ scan: TextScan) -> Bool {
+    let before = scan.bytes(of: run - 1)
+    return (before.count == 2 || isYear(before)) && scan.runs[run - 1].isDigits
+      && !scan.runs[run - 1].isDistractor && scan.separator(after: run - 1).elementsEqual([0x20])
   }
 
   /// `RE-4711/2025` is no `RE-4711` of 2026.

@@ -177,6 +177,36 @@ extension Mentions {
     return nil
   }
 
+  /// A number of ours that looks like a date or an amount from its first figure on, as the ledger
+  /// writes it: `4711.26`, `5/02/2026`. Under a word for invoices or in a list of numbers it is one;
+  /// elsewhere only where it makes the amount. One that is called ours and is none has failed.
+  mutating func readLookalike(
+    at run: Int, _ telling: String, _ scan: TextScan, _ index: ReferenceIndex,
+    _ ledger: WorkingLedger
+  ) -> Int? {
+    guard let runs = scan.runs[run].dateOrAmount, runs.lowerBound == run,
+      !ReferenceWords.isOther(telling)
+    else { return nil }
+    let bytes = joined(runs, scan)
+    let found = items(DocumentKeys(bytes: bytes).whole) {
+      index.items(under: $0, .whole, in: ledger)
+    }.filter { NormalForm.asciiUpper(ledger.items[$0].number.text).elementsEqual(bytes) }
+    let isCalled = Self.isOurs(telling, index)
+    guard !found.isEmpty else {
+      if isCalled, index.isLikeOurs(bytes) {
+        noteFailure(at: run, telling, isOther: false, isOrder: false, scan, index)
+      }
+      return nil
+    }
+    // A word may stand between: `4711.26 und 4713.26`.
+    let isListed = documents.last.map { (run - 1...run).contains($0.runs.upperBound) } ?? false
+    let mention = Mention(
+      items: found, runs: runs, text: Self.text(bytes), isStrong: isCalled || isListed,
+      isExplicit: isCalled)
+    if mention.isStrong { documents.append(mention) } else { doubtful.append(mention) }
+    return runs.count
+  }
+
   /// How many runs a number may take that goes on over a date or an amount, the longest first. None
   /// ends within one.
   private func throughDates(from run: Int, _ scan: TextScan) -> [Int] {

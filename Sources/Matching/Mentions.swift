@@ -65,9 +65,12 @@ struct Mentions {
   mutating func read(
     at run: Int, _ scan: TextScan, _ index: ReferenceIndex, _ ledger: WorkingLedger
   ) -> Int {
-    guard !scan.runs[run].isDistractor, !scan.runs[run].isReference else { return 1 }
     let words = scan.wordsBefore(run)
     let telling = Self.telling(words)
+    if scan.runs[run].isDistractor {
+      return readLookalike(at: run, telling, scan, index, ledger) ?? 1
+    }
+    guard !scan.runs[run].isReference else { return 1 }
     let isOrder = ReferenceWords.purchaseOrder.contains(telling)
     let isOther = ReferenceWords.isOther(telling)
 

@@ -95,6 +95,9 @@ enum ReferenceWords {
     ON AN AM AS AT
     """)
 
+  static let currency: Set<String> = split(
+    "EUR EURO EUROS USD GBP CHF PLN SEK NOK DKK CZK HUF RON BGN CAD AUD ZL KR")
+
   /// What stands behind is not paid.
   static let exclusion: Set<String> = split(
     """

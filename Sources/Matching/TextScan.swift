@@ -100,6 +100,7 @@ struct TextScan {
     for index in runs.indices {
       if markDate(at: index) || markAmount(at: index) || markISODate(at: index) { continue }
       if ReferenceWords.telephone.contains(text(of: index)) { markTelephone(after: index) }
+      if isWholeAmount(at: index) { runs[index].isDistractor = true }
       markIBAN(at: index)
       markReference(at: index)
     }
@@ -205,6 +206,27 @@ struct TextScan {
       last += 1
     }
     return false
+  }
+
+  /// `EUR 1200`, `Miete 1200 EUR`, `1200,- EUR`: figures without a fraction beside a currency.
+  private func isWholeAmount(at index: Int) -> Bool {
+    guard runs[index].isDigits, runs[index].range.count <= 6 else { return false }
+    func isCurrency(_ run: Int) -> Bool {
+      runs.indices.contains(run) && ReferenceWords.currency.contains(text(of: run))
+    }
+    func isBlank(_ run: Int) -> Bool {
+      separator(after: run).allSatisfy { $0 == 0x20 || $0 == 0x2C || $0 == 0x2D }
+    }
+    if isCurrency(index - 1), separator(after: index - 1).elementsEqual([0x20]) {
+      return !isCurrency(index + 1)
+    }
+    guard isCurrency(index + 1), isBlank(index) else { return false }
+    // `SI 4711 EUR 1200`: the currency is that of the next figures.
+    if index + 2 < runs.count, runs[index + 2].isDigits { return false }
+    guard index > 0 else { return true }
+    let word = text(of: index - 1)
+    return !runs[index - 1].hasDigits && word.utf8.count >= 4
+      && !ReferenceWords.isInvoiceWord(word) && separator(after: index - 1).elementsEqual([0x20])
   }
 
   /// Two letters, two check digits and at least eleven more characters, in one piece or in fours.

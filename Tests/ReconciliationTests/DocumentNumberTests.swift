@@ -343,4 +343,36 @@ import Testing
 
     #expect(!outcome.applications.contains { $0.rule.contains("slip") })
   }
+
+  @Test(arguments: ["Miete 1200 EUR", "Miete EUR 1200", "Loyer 1200 euros", "Miete 1200,- EUR"])
+  func `figures beside a currency are an amount`(text: String) throws {
+    let world = try World(
+      .item("1199", "1200.00"), .item("1200", "1200.00"), .item("1201", "1200.00"))
+
+    let outcome = try world.reconciling(.receipt("1200.00", text, account: "DE11"))
+
+    #expect(outcome.told == ["ambiguous_match 1200.00"])
+  }
+
+  @Test(arguments: ["Rechnungen 4711.26, 4713.26", "Rechnung 4711.26 und 4713.26"])
+  func `numbers that look like amounts are read as the ledger writes them`(text: String) throws {
+    let world = try World(
+      .item("4711.26", "100.00"), .item("4712.26", "100.00"), .item("4713.26", "100.00"))
+
+    let outcome = try world.reconciling(.receipt("200.00", text, account: "DE11"))
+
+    #expect(outcome.lines.sorted() == ["4711.26 payment 100.00", "4713.26 payment 100.00"])
+  }
+
+  @Test(arguments: ["Rechnung 4717.62", "FV 5/02/2026"])
+  func `a number that looks like an amount or a date may fail`(text: String) throws {
+    let world = try World(
+      .item("4711.26", "100.00"), .item("4712.26", "20.00"), .item("4713.26", "30.00", of: "C2"),
+      .item("FV/6/03/2026", "40.00"), .item("FV/7/03/2026", "50.00"),
+      .item("FV/8/03/2026", "60.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.told == ["low_confidence 100.00"])
+  }
 }
