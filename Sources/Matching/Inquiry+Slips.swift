@@ -64,7 +64,8 @@ extension Inquiry {
 
   private func isOtherPeriod(_ read: [UInt8], _ item: Int) -> Bool {
     let text = ledger.items[item].number.text
-    return Self.isOutside(Self.serial(in: text).printed, read, NormalForm.alphanumeric(text))
+    return Self.isOutside(
+      Self.serial(of: ledger.items[item]).printed, read, NormalForm.alphanumeric(text))
   }
 
   /// Every number with one figure changed, or two neighbours swapped.
@@ -89,7 +90,7 @@ extension Inquiry {
   private func slip(for item: Int) -> String? {
     let printed = NormalForm.alphanumeric(ledger.items[item].number.text)
     let digits = printed.filter(NormalForm.isDigit)
-    let serial = Self.serial(in: ledger.items[item].number.text)
+    let serial = Self.serial(of: ledger.items[item])
     let boundaries = Self.boundaries(in: ledger.items[item].number.text)
     let taken = Set(mentions.documents.flatMap(\.runs))
     for run in scan.runs.indices
@@ -130,14 +131,15 @@ extension Inquiry {
 
   /// Where a number has its serial, in its letters and figures and in its figures alone: neither the
   /// year, the month nor the branch beside it, nor a year that is glued to it.
-  private static func serial(in text: String) -> (printed: Range<Int>, digits: Range<Int>) {
-    let bytes = NormalForm.asciiUpper(text)
+  private static func serial(of item: OpenItem) -> (printed: Range<Int>, digits: Range<Int>) {
+    let bytes = NormalForm.asciiUpper(item.number.text)
     let groups = bytes.split { !NormalForm.isDigit($0) }
     guard let place = groups.dropLast(YearBehind.groups(in: bytes)).last?.indices else {
       return (0..<0, 0..<0)
     }
     // A month of a year: `M30042-2603`.
-    if place.count == 4, (20...40).contains(NormalForm.figure(bytes[place].prefix(2))),
+    let year = item.documentDate.year % 100
+    if place.count == 4, (year - 1...year + 1).contains(NormalForm.figure(bytes[place].prefix(2))),
       (1...12).contains(NormalForm.figure(bytes[place].suffix(2)))
     {
       return (0..<0, 0..<0)
