@@ -91,7 +91,7 @@ enum ReferenceWords {
   /// Short words between numbers, which are no letters of one where they stand apart from it.
   static let between: Set<String> = split(
     """
-    E Y A U I Z O ET UND AND EN OG OCH JA I NO NR DE DI DU DEL LE LA VON PER FOR PO DO TO BIS OF IN \
+    E Y A U I Z O ET UND AND EN OG OCH JA I NO NR DE DI DU DEL LE LA VON PER FOR DO TO BIS OF IN \
     ON AN AM AS AT
     """)
 
