@@ -41,7 +41,8 @@ extension Mentions {
     let taken = Set(documents.filter { $0.runs.count > 1 }.flatMap(\.runs))
     for mention in documents {
       var run = mention.runs.upperBound
-      while run < scan.runs.count, scan.runs[run].isDigits, !scan.runs[run].isDistractor,
+      while run < min(scan.runs.count, mention.runs.upperBound + Self.tailsMax),
+        scan.runs[run].isDigits, !scan.runs[run].isDistractor,
         !taken.contains(run), scan.separator(after: run - 1).count <= 3,
         scan.separator(after: run - 1).contains(where: { Self.listMarks.contains($0) }),
         !beginsNumber(run, scan)
@@ -106,6 +107,8 @@ extension Mentions {
       && (words.contains(where: ReferenceWords.range.contains) || words.starts(with: ["T", "M"]))
   }
 
+  /// More tails no list has behind one number.
+  private static let tailsMax = 60
   private static let listMarks: Set<UInt8> = [
     UInt8(ascii: "/"), UInt8(ascii: ","), UInt8(ascii: "+"), UInt8(ascii: "&"), UInt8(ascii: "-"),
     UInt8(ascii: ";"),
