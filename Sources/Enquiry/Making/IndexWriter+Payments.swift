@@ -89,7 +89,7 @@ extension IndexWriter {
       db,
       sql: """
         SELECT * FROM applications WHERE payment = ?1
-        UNION SELECT * FROM applications WHERE reverses = ?1 ORDER BY id
+        UNION SELECT * FROM applications WHERE reverses = ?1 AND reverses <> '' ORDER BY id
         """, arguments: [payment])
     let standing = rows.compactMap(ApplicationLine.application).standing(of: PaymentID(payment))
     var cash: Int64 = 0
