@@ -40,6 +40,19 @@ struct AlertTests {
     #expect(try place.alerts() == [])
   }
 
+  @Test(
+    "The hundredth statement of a day follows the ninety-ninth, in whatever order their files come")
+  func manyOfOneDay() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(
+      statement(100, "100.00", "350.00", day: "2026-03-10", paying: "4721", "250.00"),
+      as: "a.xml")
+    try place.drop(
+      statement(99, "0.00", "100.00", day: "2026-03-10", paying: "4711", "100.00"), as: "b.xml")
+
+    #expect(try place.run().alerts == [])
+  }
+
   @Test("A number that is missing is named, and what came is booked all the same")
   func gap() throws {
     let (place, report) = try after(

@@ -260,12 +260,7 @@ extension Pipeline {
     let coming = good.flatMap { entry in
       StatementFormats.chained.contains(entry.result.format)
         ? (new[entry.item.fileID] ?? []).map { (entry.item.name, $0) } : []
-    }.sorted { one, other in
-      // By day, so that the order of files does not matter.
-      let days = (one.1.closingDate, other.1.closingDate)
-      return days.0 == days.1
-        ? isOrderedByBytes(one.1.sequence, other.1.sequence) : isOrderedByBytes(days.0, days.1)
-    }
+    }.sorted { StatementAlerts.isEarlier($0.1, $1.1) }
     for (name, facts) in coming where !facts.account.isEmpty {
       let before =
         try last[facts.account]

@@ -25,9 +25,7 @@ extension Pipeline {
   func lastStatement(of account: String) throws -> StatementFacts? {
     let known = try store.rows(of: .statements, where: "account", is: account)
       .compactMap { row in StatementFacts(row).map { (row: row, facts: $0) } }
-      .sorted {
-        ($0.facts.closingDate, $0.facts.sequence) < ($1.facts.closingDate, $1.facts.sequence)
-      }
+      .sorted { StatementAlerts.isEarlier($0.facts, $1.facts) }
     return try known.last { try closesDay($0.row) }?.facts
   }
 

@@ -1,4 +1,5 @@
 import Money
+import Receivables
 
 /// Whether statements follow one another (plan, I5): never a correction, always an alert.
 enum StatementAlerts {
@@ -42,6 +43,17 @@ enum StatementAlerts {
             + "a statement is missing or out of order; ask the bank"))
     }
     return alerts
+  }
+
+  /// By the day on which they close, so that the order of files does not matter, then by number:
+  /// the tenth of a day follows the ninth.
+  static func isEarlier(_ one: StatementFacts, _ other: StatementFacts) -> Bool {
+    if one.closingDate != other.closingDate {
+      return isOrderedByBytes(one.closingDate, other.closingDate)
+    }
+    let numbers = (number(one.sequence) ?? .max, number(other.sequence) ?? .max)
+    return numbers.0 == numbers.1
+      ? isOrderedByBytes(one.sequence, other.sequence) : numbers.0 < numbers.1
   }
 
   /// The digits before any other sign: `123/1` is number 123, page 1.

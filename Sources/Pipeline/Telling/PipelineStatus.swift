@@ -126,11 +126,7 @@ public struct PipelineStatus: Sendable {
   private static func lastStatements(_ rows: [StateRow]) -> [LastStatement] {
     var last: [String: StatementFacts] = [:]
     for facts in rows.compactMap({ StatementFacts($0) }) where !facts.account.isEmpty {
-      if let known = last[facts.account],
-        (known.closingDate, known.sequence) > (facts.closingDate, facts.sequence)
-      {
-        continue
-      }
+      if let known = last[facts.account], StatementAlerts.isEarlier(facts, known) { continue }
       last[facts.account] = facts
     }
     return last.values.sorted { $0.account < $1.account }.map { facts in
