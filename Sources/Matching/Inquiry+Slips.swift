@@ -94,7 +94,8 @@ extension Inquiry {
     let boundaries = Self.boundaries(in: ledger.items[item].number.text)
     let taken = Set(mentions.documents.flatMap(\.runs))
     for run in scan.runs.indices
-    where scan.runs[run].hasDigits && !scan.runs[run].isDistractor && !taken.contains(run)
+    where scan.runs[run].hasDigits && !scan.runs[run].isDistractor && !scan.runs[run].isAmount
+      && !taken.contains(run)
       && !(scan.runs[run].isEndToEndID && scan.runs[run].isDigits)
     {
       let telling = Mentions.telling(scan.wordsBefore(run))

@@ -73,6 +73,7 @@ struct Mentions {
     guard !scan.runs[run].isReference else { return 1 }
     let isOrder = ReferenceWords.purchaseOrder.contains(telling)
     let isOther = ReferenceWords.isOther(telling)
+    let isAmount = scan.runs[run].isAmount && !Self.isOurs(telling, index)
 
     if let taken = readVerbatim(at: run, scan, index, ledger) { return taken }
     // The longest writing first: `RE 2026 / 004711` before `2026` alone.
@@ -89,7 +90,7 @@ struct Mentions {
       if !hasLetters, length > 1, digits < 7, isBlank(runs, scan), !Self.isOurs(telling, index) {
         continue
       }
-      if !hasLetters, isOther { continue }
+      if !hasLetters, isOther || isAmount { continue }
       let keys = DocumentKeys(bytes: bytes)
       if hasLetters || (!isOrder && (digits >= 4 || (digits == 3 && isInvoice(telling)))) {
         let found = ofYearBehind(
@@ -114,7 +115,7 @@ struct Mentions {
           return length
         }
       }
-      if !isOther, digits >= 4 {
+      if !isOther, !isAmount || isOrder, digits >= 4 {
         let found = items(keys.whole) { index.items(underPurchaseOrder: $0, in: ledger) }
         if !found.isEmpty {
           // A word that says invoice: our number without its letters comes first, and an order is
@@ -129,6 +130,7 @@ struct Mentions {
         }
       }
     }
+    if isAmount { return 1 }
     if !isOther, !isOrder, let taken = readGlued(at: run, scan, index, ledger) { return taken }
     if scan.runs[run].hasDigits, !isOther, !isOrder {
       if let taken = readLoosely(at: run, telling, scan, index, ledger) { return taken }
@@ -190,6 +192,7 @@ struct Mentions {
       }
       // A year, or three figures, say which document only under a word for invoices.
       let isCalled = Self.isOurs(telling, index)
+      // Its key was looked up, and is noted, above.
       if length == 1, let key = keys.whole.first, isCalled || (digits >= 4 && !isYear(bytes)) {
         let last = agreeing(
           index.items(under: key, .serial, in: ledger), run, scan, index, ledger)

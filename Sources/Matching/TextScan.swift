@@ -10,6 +10,8 @@ struct TextScan {
     /// Of the distractors, the date or the amount that it is a part of, which a number of ours may
     /// look like.
     var dateOrAmount: Range<Int>?
+    /// Figures beside a currency: an amount, unless something calls them a document.
+    var isAmount = false
     /// Of the end-to-end id, which is the payer's own number unless it is written as one of ours.
     var isEndToEndID = false
     /// Of a creditor reference (ISO 11649) whose check digits are right: no document's number.
@@ -100,7 +102,7 @@ struct TextScan {
     for index in runs.indices {
       if markDate(at: index) || markAmount(at: index) || markISODate(at: index) { continue }
       if ReferenceWords.telephone.contains(text(of: index)) { markTelephone(after: index) }
-      if isWholeAmount(at: index) { runs[index].isDistractor = true }
+      runs[index].isAmount = isWholeAmount(at: index)
       markIBAN(at: index)
       markReference(at: index)
     }
@@ -154,11 +156,11 @@ struct TextScan {
       return false
     }
     guard lengths[2] == 2 || (1990...2099).contains(third) else { return false }
-    markDate(index..<(index + 3))
+    markDateOrAmount(index..<(index + 3))
     return true
   }
 
-  private mutating func markDate(_ range: Range<Int>) {
+  private mutating func markDateOrAmount(_ range: Range<Int>) {
     for run in range {
       runs[run].isDistractor = true
       runs[run].dateOrAmount = range
@@ -174,7 +176,7 @@ struct TextScan {
       runs[index + 2].range.count == 2, (1990...2099).contains(number(index)),
       (1...12).contains(number(index + 1)), (1...31).contains(number(index + 2))
     else { return false }
-    markDate(index..<(index + 3))
+    markDateOrAmount(index..<(index + 3))
     return true
   }
 
@@ -196,7 +198,7 @@ struct TextScan {
         let follows = self.separator(after: last + 1).first
         guard follows != UInt8(ascii: ".") || last + 2 >= runs.count || !runs[last + 2].isDigits
         else { return false }
-        markDate(index..<(last + 2))
+        markDateOrAmount(index..<(last + 2))
         return true
       }
       guard length == 3, mark == 0 || mark == byte, runs[index].range.count <= 3 else {

@@ -354,6 +354,18 @@ import Testing
     #expect(outcome.told == ["ambiguous_match 1200.00"])
   }
 
+  @Test(arguments: [
+    "SINV 4711 EUR", "Rechnung 4711 EUR", "faktura numer 4711 EUR", "SINV 4711 EUR 100",
+  ])
+  func `a number that is called a document is one beside a currency too`(text: String) throws {
+    let world = try World(
+      .item("SINV-4710", "100.00"), .item("SINV-4711", "100.00"), .item("SINV-4712", "100.00"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.lines == ["SINV-4711 payment 100.00"])
+  }
+
   @Test(arguments: ["Rechnungen 4711.26, 4713.26", "Rechnung 4711.26 und 4713.26"])
   func `numbers that look like amounts are read as the ledger writes them`(text: String) throws {
     let world = try World(
