@@ -16,7 +16,10 @@ extension PlainScanner {
     let name = element.pointee.name.pointee
     // What lies behind the end is zero, so that a tag that is cut off equals no name.
     guard PlainNames.areEqual(name.bytes, next + 2, name.count) else {
-      return end - next < name.count + 3 ? .short : .strange
+      // It may yet become the name only as long as all of it that is there is the name's.
+      let there = end - next - 2
+      return there < name.count && (0..<there).allSatisfy { name.bytes[$0] == next[2 + $0] }
+        ? .short : .strange
     }
     var place = next + 2 + name.count
     if place[0] != UInt8(ascii: ">") {

@@ -53,6 +53,14 @@ import Testing
     }
   }
 
+  @Test func `a wrong end tag is refused before the NUL that follows it, wherever blocks are cut`() {
+    for shift in 0..<90 {
+      let head = "<longer>" + String(repeating: " ", count: 65_440 + shift)
+      let bytes = Array("\(head)</b>".utf8) + [UInt8](repeating: 0, count: 90) + Array("<c/>".utf8)
+      expectAlike(bytes)
+    }
+  }
+
   @Test func `a plain tag beyond 16 KiB is refused, wherever its blocks are cut`() {
     for shift in [0, 30_000, 50_000, 60_000] {
       let head = "<a>" + String(repeating: " ", count: shift)

@@ -131,19 +131,11 @@ struct BAI2QuickLook {
       bytes[start + 6] == UInt8(ascii: ",")
     else { return nil }
     packed.isCredit = side
-    var index = start + 7
-    var amount: Int64 = 0
-    let digits = index
-    while index < newline, bytes[index] &- 0x30 < 10 {
-      amount = amount &* 10 &+ Int64(bytes[index] &- 0x30)  // at most 18 digits, as seen below
-      index += 1
-    }
-    guard index > digits, index - digits <= WholeNumber.digitsMax, index < newline,
-      bytes[index] == UInt8(ascii: ",")
+    guard let end = comma(start + 7, newline),
+      let amount = QuickNumber.figures(bytes, start + 7, end)
     else { return nil }
     packed.amount = amount
-    index += 1
-    guard let references = skipFunds(index, newline, &packed),
+    guard let references = skipFunds(end + 1, newline, &packed),
       let first = comma(references, newline),
       let second = comma(first + 1, newline)
     else { return nil }

@@ -9,7 +9,8 @@ struct BAI2QuickRemittance {
 
   /// - Parameter amount: of the movement, in minor units.
   init?(_ record: UnsafeBufferPointer<UInt8>, amount: Int64) {
-    let star = ByteSearch.first(UInt8(ascii: "*"), in: record, from: 0)
+    let asterisk = UInt8(ascii: "*")
+    let star = ByteSearch.first(asterisk, in: record, from: 0)
     let start = star - 7
     var index = start + Self.beginning.count
     guard start >= 0, index < record.count else { return nil }
@@ -40,12 +41,11 @@ struct BAI2QuickRemittance {
     guard figures > 0, value == amount, index < record.count,
       record[index] == UInt8(ascii: "\\")
     else { return nil }
-    for place in 0..<record.count where place != index {
-      switch record[place] {
-      case UInt8(ascii: "\\"), UInt8(ascii: "~"): return nil
-      case UInt8(ascii: "*") where place < star || place > index: return nil
-      default: continue
-      }
+    let (backslash, tilde) = (UInt8(ascii: "\\"), UInt8(ascii: "~"))
+    if ByteSearch.hasAny(backslash, tilde, tilde, in: record, 0..<index)
+      || ByteSearch.hasAny(asterisk, backslash, tilde, in: record, (index + 1)..<record.count)
+    {
+      return nil
     }
     decimals = point.map { figures - $0 } ?? 0
   }

@@ -54,9 +54,10 @@ public struct BAI2Reader: BankFileReader {
     // A record begins here, so that the one before has ended.
     try closeRecord(into: &events)
     guard let context = envelopes.accountContext, context.status == .booked,
-      let currency = context.statement.currency,
-      found.decimals.map({ $0 == currency.minorDigits }) ?? true
+      let currency = context.statement.currency
     else { return }
+    let decimals = currency.minorDigits
+    guard found.decimals.map({ $0 == decimals }) ?? true else { return }
     events.packed.use(BAI2Unpacker(account: context))
     let first = scanner.number + 1
     var run = BAI2QuickRun()
@@ -69,7 +70,7 @@ public struct BAI2Reader: BankFileReader {
         found.packed, UnsafeRawBufferPointer(rebasing: look.record(offset..<found.end)))
       offset = found.end
       guard let next = look.look(at: offset),
-        next.decimals.map({ $0 == currency.minorDigits }) ?? true
+        next.decimals.map({ $0 == decimals }) ?? true
       else { break }
       found = next
     }

@@ -103,17 +103,7 @@ struct LockboxQuickLook {
   init?(_ bytes: UnsafeBufferPointer<UInt8>, _ columns: LockboxQuickColumns) {
     self.bytes = bytes
     self.columns = columns
-    var unclean: UInt8 = 0
-    for byte in bytes {
-      // Printable ASCII, LF or CR.
-      unclean |= (byte &- 0x20 < 0x5F ? 0 : 1) & (byte == 0x0A ? 0 : 1) & (byte == 0x0D ? 0 : 1)
-    }
-    if bytes.count > 1 {
-      for index in 0..<bytes.count - 1 {
-        unclean |= (bytes[index] == 0x0D ? 1 : 0) & (bytes[index + 1] == 0x0A ? 0 : 1)
-      }
-    }
-    if unclean != 0 { return nil }
+    if !ByteSearch.isPrintable(bytes) { return nil }
   }
 
   struct Found {
@@ -224,6 +214,7 @@ struct LockboxQuickLook {
   private func number(_ column: LockboxQuickColumns.Column, _ start: Int, _ end: Int) -> Int64? {
     var index = start + Int(column.start)
     let end = min(start + Int(column.end), end)
+    if let figures = QuickNumber.figures(bytes, index, end) { return figures }
     while index < end, bytes[index] == 0x20 { index += 1 }
     guard index < end, end - index <= WholeNumber.digitsMax else { return nil }
     var value: Int64 = 0
