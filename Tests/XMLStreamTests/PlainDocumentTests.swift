@@ -53,7 +53,8 @@ import Testing
     }
   }
 
-  @Test func `a wrong end tag is refused before the NUL that follows it, wherever blocks are cut`() {
+  @Test func `a wrong end tag is refused before the NUL that follows it, wherever blocks are cut`()
+  {
     for shift in 0..<90 {
       let head = "<longer>" + String(repeating: " ", count: 65_440 + shift)
       let bytes = Array("\(head)</b>".utf8) + [UInt8](repeating: 0, count: 90) + Array("<c/>".utf8)

@@ -36,16 +36,14 @@ struct BAI2QuickLook {
   /// The bytes at hand; records are looked at whole or not at all.
   let bytes: UnsafeBufferPointer<UInt8>
   private let sides = Self.sides
-  private let isASCII: Bool
-  /// A slash and a blank stand somewhere, where a second record might begin on a line.
-  private let hasSlashBlank: Bool
+  /// No bytes beyond ASCII are at hand, and no place where a second record may begin on a line.
+  private let isPlain: Bool
   /// The next star, from where the records were looked at last: X12 segments, remittance perhaps.
   private var nextStar: Int
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
-    isASCII = ByteSearch.isASCII(bytes)
-    hasSlashBlank = ByteSearch.has(UInt8(ascii: "/"), before: 0x20, in: bytes)
+    isPlain = Self.isPlain(bytes)
     nextStar = ByteSearch.first(UInt8(ascii: "*"), in: bytes, from: 0)
   }
 
@@ -101,10 +99,10 @@ struct BAI2QuickLook {
       next = end + 1
       lines += 1
     }
-    if !isPlain(start, next) { return nil }
+    let record = UnsafeBufferPointer(rebasing: bytes[start..<next])
+    guard isPlain || Self.isPlain(record) else { return nil }
     if nextStar < start { nextStar = ByteSearch.first(UInt8(ascii: "*"), in: bytes, from: start) }
     guard nextStar < next else { return (packed, next, lines, nil) }
-    let record = UnsafeBufferPointer(rebasing: bytes[start..<next])
     guard Self.hasStars(record) else { return (packed, next, lines, nil) }
     guard packed.isCredit, let remittance = BAI2QuickRemittance(record, amount: packed.amount)
     else { return nil }
@@ -195,12 +193,8 @@ struct BAI2QuickLook {
     return first == UInt8(ascii: ",") || first == UInt8(ascii: "/") ? .doubtful : .some
   }
 
-  /// No bytes beyond ASCII, and no place where a second record may begin on a line.
-  private func isPlain(_ start: Int, _ end: Int) -> Bool {
-    if isASCII, !hasSlashBlank { return true }
-    let record = UnsafeBufferPointer(rebasing: bytes[start..<end])
-    return (isASCII || ByteSearch.isASCII(record))
-      && !(hasSlashBlank && ByteSearch.has(UInt8(ascii: "/"), before: 0x20, in: record))
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    ByteSearch.isASCII(bytes, without: UInt8(ascii: "/"), before: 0x20)
   }
 
   /// Credit or debit, by the type code of three digits; nil where the code is no movement's.

@@ -39,11 +39,18 @@ enum ByteSearch {
     }
   }
 
-  /// No byte is beyond ASCII.
-  static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    !exists(in: bytes, reach: 0) { raw, index in
-      raw.loadUnaligned(fromByteOffset: index, as: Sixteen.self) .>= Sixteen(repeating: 0x80)
-    }
+  /// No byte is beyond ASCII, and one does not stand right before another anywhere.
+  static func isASCII(
+    _ bytes: UnsafeBufferPointer<UInt8>, without first: UInt8, before second: UInt8
+  ) -> Bool {
+    let (first, second) = (Sixteen(repeating: first), Sixteen(repeating: second))
+    let beyond = Sixteen(repeating: 0x80)
+    return (bytes.last ?? 0) < 0x80
+      && !exists(in: bytes, reach: 1) { raw, index in
+        let these = raw.loadUnaligned(fromByteOffset: index, as: Sixteen.self)
+        let next = raw.loadUnaligned(fromByteOffset: index + 1, as: Sixteen.self)
+        return these .>= beyond .| (these .== first .& next .== second)
+      }
   }
 
   /// One byte stands right before another somewhere.

@@ -55,9 +55,13 @@ import Testing
     }
   }
 
-  @Test func `bytes beyond ASCII are found`() {
+  @Test func `bytes beyond ASCII are found, and one byte before another`() {
     Self.forEachText { text in
-      #expect(text.withUnsafeBufferPointer(ByteSearch.isASCII) == text.allSatisfy { $0 < 0x80 })
+      let isPlain = text.withUnsafeBufferPointer {
+        ByteSearch.isASCII($0, without: UInt8(ascii: "/"), before: 0x20)
+      }
+      let hasPair = zip(text, text.dropFirst()).contains { $0 == 0x2F && $1 == 0x20 }
+      #expect(isPlain == (text.allSatisfy { $0 < 0x80 } && !hasPair))
     }
   }
 
@@ -83,7 +87,8 @@ import Testing
           text += (0..<length).map { _ in UInt8(0x30 + random.next(10)) }
           if let change, length > 0 { text[before + random.next(length)] = change }
           let field = text[before...]
-          let isNumber = (1...18).contains(length) && field.allSatisfy { (0x30..<0x3A).contains($0) }
+          let isNumber =
+            (1...18).contains(length) && field.allSatisfy { (0x30..<0x3A).contains($0) }
           let expected = isNumber ? Int64(String(decoding: field, as: UTF8.self)) : nil
           for behind in [0, 9] {
             let all = text + [UInt8](repeating: UInt8(ascii: "5"), count: behind)
