@@ -35,6 +35,18 @@ public struct FileName: Hashable, Sendable {
   /// The name followed by a suffix.
   public func appending(_ suffix: String) -> FileName { FileName(checked: bytes + suffix.utf8) }
 
+  /// The name as it is given to the second file of it, and to those after: `day.xml`, `day-2.xml`.
+  ///
+  /// - Parameter number: from 1, which is the name itself.
+  public func numbered(_ number: Int) -> FileName {
+    guard number > 1 else { return self }
+    let suffix = Array("-\(number)".utf8)
+    guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > 0 else {
+      return FileName(checked: bytes + suffix)
+    }
+    return FileName(checked: bytes[..<dot] + suffix + bytes[dot...])
+  }
+
   private init(checked: [UInt8]) { bytes = checked }
 }
 

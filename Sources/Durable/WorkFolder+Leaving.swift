@@ -84,13 +84,11 @@ extension WorkFolder {
   private static var namesMax: Int { 100_000 }
 
   /// `day.xml`, `day-2.xml`.
-  private static func numbered(_ name: String, _ number: Int) -> String {
-    precondition(FileName(name)?.sanitised == name, "no safe name: \(name)")
-    guard number > 1 else { return name }
-    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else {
-      return "\(name)-\(number)"
+  private static func numbered(_ name: String, _ number: Int) -> FileName {
+    guard let safe = FileName(name), safe.sanitised == name else {
+      preconditionFailure("no safe name: \(name)")
     }
-    return "\(name[..<dot])-\(number)\(name[dot...])"
+    return safe.numbered(number)
   }
 
   /// The file among those that have the name or a number of it.

@@ -1,4 +1,6 @@
+import Durable
 import Enquiry
+import Foundation
 import HTTPTypes
 import Receivables
 import TestSupport
@@ -81,5 +83,29 @@ struct FilePageTests {
     #expect((190..<200).contains(excerpt.transactions))
     #expect(excerpt.parts.map(\.transactions.count) == [20])
     #expect(excerpt.parts.map(\.count) == [excerpt.transactions])
+  }
+
+  @Test(arguments: [2, 40])
+  func `a file is found in the archive under its name counted up, and no other of its length`(
+    number: Int
+  ) throws {
+    let console = try TemporaryConsole(files: ["long.xml": Self.statement(2)])
+    let file = try file(console)
+    let places = console.office.places
+    let place = FilePath(places.resolved(file.storedAs))
+    let counted = place.parent / (try #require(place.name)).numbered(number)
+    let files = FileManager.default
+    try files.moveItem(atPath: place.display, toPath: counted.display)
+    // Another day's, of the same name and length.
+    try Data(repeating: 0x20, count: Int(file.bytes)).write(to: URL(filePath: place.display))
+    func found() -> ArchivedFile? {
+      ArchivedFile(
+        storedAs: file.storedAs, bytes: file.bytes, digest: file.digest, in: places)
+    }
+
+    #expect(try found()?.bytes(atMost: 1 << 20) == Array(Self.statement(2).utf8))
+
+    try files.removeItem(atPath: counted.display)
+    #expect(found() == nil)
   }
 }

@@ -86,4 +86,14 @@ import Testing
     #expect(FilePath("/").parent == "/")
     #expect("in/" / "x" == FilePath("in/x"))
   }
+
+  @Test(arguments: [
+    ("day.xml", 1, "day.xml"), ("day.xml", 2, "day-2.xml"), ("a.b.gz", 12, "a.b-12.gz"),
+    ("day", 3, "day-3"), (".day", 2, ".day-2"),
+  ])
+  func `the second file of a name has its number before the last dot`(
+    name: String, number: Int, expected: String
+  ) throws {
+    #expect(try #require(FileName(name)).numbered(number) == FileName(expected))
+  }
 }

@@ -20,6 +20,7 @@ final class Office: Sendable {
   let readers: StoreReaders
   let reviews = Reviews()
   let trials: Trials
+  let todayFacts = Remembered<TodayKey, TodayFacts>()
   let limits: RequestLimits
   let terms: ServingTerms
   let log: ConsoleLog

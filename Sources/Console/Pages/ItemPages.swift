@@ -38,8 +38,7 @@ enum ItemPages {
       let key = key(visit)
       guard let item = try index.item(key) else { throw Refusal.notThere }
       let lines = try index.applications(of: key, after: visit.query["after"], limit: 100)
-      let disputes = try index.disputes(DisputeLine.Filter(customer: key.customer), limit: 200)
-        .lines.filter { $0.document == key.number }
+      let disputes = try index.disputes(of: key)
       return Frame.answer("\(item.number)", .customers, visit) { html in
         DoneNote.write(visit, index, to: &html)
         head(item, disputes, visit, to: &html)

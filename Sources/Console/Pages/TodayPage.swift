@@ -10,28 +10,17 @@ import Settings
 enum TodayPage {
   static let routes = [
     Route.page("/") { visit, office in
-      let index = try office.followed()
-      let today = visit.now.day
-      let totals = try index.totals()
-      let byType = try index.exceptionsByType()
-      let last = try index.receipts(limit: 1).lines.first?.bookingDate ?? today
-      let days = try index.receiptDays(from: last.advanced(byDays: -13), to: max(today, last))
-      let coverage = try CoverageTable(office, index, visit.now)
-      let alerts = try index.alerts()
-      let batches = try index.batches(limit: 5).lines
-      let proposals = try index.proposals()
-      let files = try index.filesByState()
-      let due = try index.openByDueDate()
+      let facts = try office.today(visit.now)
       return Frame.answer("Today", .today, visit) { html in
-        html.element("<h1>", "\(office.settings.name), \(today)", "</h1>\n")
-        warn(of: alerts, visit, to: &html)
-        waiting(byType, totals, proposals.count, files, to: &html)
+        html.element("<h1>", "\(office.settings.name), \(facts.day)", "</h1>\n")
+        warn(of: facts.alerts, visit, to: &html)
+        waiting(facts, to: &html)
         html.markup("<div class=\"halves\">\n")
-        came(days, to: &html)
-        ageing(due, today, to: &html)
+        came(facts.days, to: &html)
+        ageing(facts.due, facts.day, to: &html)
         html.markup("</div>\n")
-        coverage.write(to: &html)
-        lately(batches, to: &html)
+        facts.coverage.write(to: &html)
+        lately(facts.batches, to: &html)
       }
     },
     Route.action("/alerts/{id}/close", for: .decide, bodyMax: 1 << 12) { visit, office in
@@ -61,21 +50,16 @@ enum TodayPage {
     }
   }
 
-  private static func waiting(
-    _ byType: [FigureLine],
-    _ totals: (
-      open: [CustomerLine.Balance], disputed: [CustomerLine.Balance],
-      unapplied: [CustomerLine.Balance]
-    ), _ proposals: Int, _ files: [(state: String, count: Int)], to html: inout HTMLWriter
-  ) {
+  private static func waiting(_ facts: TodayFacts, to html: inout HTMLWriter) {
+    let (byType, totals) = (facts.byType, facts.totals)
     html.markup("<section><h2>What needs a person</h2>\n<dl class=\"figures\">")
     let count = byType.reduce(0) { $0 + $1.count }
     html.markup(count > 0 ? "<div class=\"urgent\">" : "<div>")
     html.markup("<dt>Exceptions</dt><dd class=\"value\"><a href=\"/review\">")
     html.text(count)
     html.markup("</a></dd></div>")
-    figure("For second eyes", "\(Grouped.number(proposals))", "/review", to: &html)
-    let quarantined = files.first { $0.state == "quarantined" }?.count ?? 0
+    figure("For second eyes", Grouped.number(facts.proposals), "/review", to: &html)
+    let quarantined = facts.files.first { $0.state == "quarantined" }?.count ?? 0
     figure(
       "In quarantine", Grouped.number(quarantined), "/files?state=quarantined", to: &html)
     money("Unapplied", totals.unapplied, to: &html)

@@ -80,14 +80,35 @@ extension HTMLWriter {
     text(plain)
   }
 
+  /// Where what an id names is shown; nil for what is none. A page shows some hundreds of them.
   private static func place(ofID id: String) -> String? {
-    if id.wholeMatch(of: /[NR][0-9]{1,18}/) != nil { return "decisions" }
-    if id.wholeMatch(of: /Q[0-9]{1,18}/) != nil { return "proposals" }
-    if id.wholeMatch(of: /F[0-9]{1,18}/) != nil { return "files" }
-    if id.wholeMatch(of: /P[0-9a-f]{16}/) != nil { return "receipts" }
-    if id.wholeMatch(of: /E-[0-9a-f]{16}-[0-9]+/) != nil { return "review" }
-    if id.wholeMatch(of: /D-[0-9a-f]{16}-[0-9]+/) != nil { return "disputes" }
-    return nil
+    guard let first = id.utf8.first else { return nil }
+    let rest = id.utf8.dropFirst()
+    switch first {
+    case UInt8(ascii: "N"), UInt8(ascii: "R"): return isNumber(rest) ? "decisions" : nil
+    case UInt8(ascii: "Q"): return isNumber(rest) ? "proposals" : nil
+    case UInt8(ascii: "F"): return isNumber(rest) ? "files" : nil
+    case UInt8(ascii: "P"): return isHash(rest) ? "receipts" : nil
+    case UInt8(ascii: "E"): return isNumberedHash(rest) ? "review" : nil
+    case UInt8(ascii: "D"): return isNumberedHash(rest) ? "disputes" : nil
+    default: return nil
+    }
+  }
+
+  private static func isNumber(_ text: Substring.UTF8View) -> Bool {
+    (1...18).contains(text.count) && text.allSatisfy { $0 &- 0x30 < 10 }
+  }
+
+  /// Sixteen hexadecimal figures, as they are written here.
+  private static func isHash(_ text: Substring.UTF8View) -> Bool {
+    text.count == 16 && text.allSatisfy { $0 &- 0x30 < 10 || $0 &- 0x61 < 6 }
+  }
+
+  /// `-0123456789abcdef-1`
+  private static func isNumberedHash(_ text: Substring.UTF8View) -> Bool {
+    text.count > 18 && text.first == UInt8(ascii: "-") && isHash(text.dropFirst().prefix(16))
+      && text.dropFirst(17).first == UInt8(ascii: "-")
+      && text.dropFirst(18).allSatisfy { $0 &- 0x30 < 10 }
   }
 
   /// Runs of what ids are made of, and what stands between them.

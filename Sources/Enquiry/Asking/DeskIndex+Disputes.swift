@@ -47,6 +47,17 @@ extension DeskIndex {
     }
   }
 
+  /// The disputes about a document, the oldest first.
+  public func disputes(of document: DocumentKey) throws -> [DisputeLine] {
+    var condition = Condition()
+    condition.add("d.customer = ?", document.customer.text)
+    condition.add("d.document = ?", document.number.text)
+    return try read {
+      try DisputeLine.listing.all(
+        $0, where: condition, order: "d.opened_on, d.dispute", limit: 1000)
+    }
+  }
+
   /// The disputes that were merged into one, in the order of ids.
   public func disputes(mergedInto id: String) throws -> [DisputeLine] {
     var condition = Condition()

@@ -6,7 +6,7 @@ enum DeskSchema {
   /// `QDSK`, in the header of every index.
   static let applicationID: Int64 = 0x5144_534B
   /// An index of any other version is made anew.
-  static let version: Int64 = 4
+  static let version: Int64 = 5
 
   static let tables = [
     "CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
@@ -187,7 +187,11 @@ enum DeskSchema {
     "CREATE INDEX accounts_by_customer ON accounts(customer)",
     "CREATE INDEX accounts_by_iban ON accounts(iban)",
     "CREATE INDEX accounts_by_number ON accounts(number)",
-    "CREATE INDEX items_by_due ON items(customer, is_open, due_date, document)",
+    // With what is summed up by day, so that the rows are not looked at.
+    """
+    CREATE INDEX items_by_due
+    ON items(customer, is_open, due_date, document, currency, open)
+    """,
     "CREATE INDEX items_of_customer ON items(customer, due_date, document, is_open)",
     "CREATE INDEX items_by_document ON items(document, is_open)",
     "CREATE INDEX items_by_amount ON items(open, currency) WHERE is_open = 1",
@@ -225,7 +229,7 @@ enum DeskSchema {
     "CREATE INDEX cases_by_owner ON cases(owner)",
     "CREATE INDEX cases_by_merger ON cases(merged_into) WHERE merged_into <> ''",
     "CREATE INDEX attachments_of_dispute ON attachments(dispute, number)",
-    "CREATE INDEX disputes_of_customer ON disputes(customer)",
+    "CREATE INDEX disputes_of_customer ON disputes(customer, document)",
     "CREATE INDEX disputes_of_payment ON disputes(payment) WHERE payment <> ''",
     "CREATE INDEX statements_by_day ON statements(account, currency, day)",
     "CREATE INDEX files_by_number ON files(number)",

@@ -209,18 +209,15 @@ extension Pipeline {
   /// Where a file lies in the archive: under its name, or that name counted up.
   func archivedPlace(of cells: [String]) throws -> FilePath {
     let path = FilePath(places.resolved(cells[10]))
-    guard let name = path.name else { return path }
-    let names = try system.attempt(path.parent, .inputMissing, remedy: "the archive") {
-      () throws(SystemCallError) in try system.entries(in: path.parent)
-    }
-    let stem = String(decoding: name.bytes.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self)
-    for candidate in [name] + names.filter({ $0.bytes.starts(with: stem.utf8) }) {
-      let place = path.parent / candidate
-      let facts = try system.attempt(place, .inputUnreadable) { () throws(SystemCallError) in
-        try system.facts(of: place)
+    for reach in ArchivedFile.Reach.allCases {
+      let fitting = try system.attempt(path.parent, .inputMissing, remedy: "the archive") {
+        () throws(SystemCallError) in
+        try ArchivedFile.fitting(path, bytes: Int64(cells[4]) ?? -1, reach, in: system)
       }
-      guard let facts, facts.kind == .file, facts.size == Int64(cells[4]) else { continue }
-      if try Self.digest(of: place, facts, in: system) == cells[3] { return place }
+      for (place, facts) in fitting
+      where try Self.digest(of: place, facts, in: system) == cells[3] {
+        return place
+      }
     }
     throw DeskRefusal(
       .otherState, problem: "\(cells[1]) is no longer in the archive at \(cells[10])",

@@ -1,6 +1,7 @@
 import BankFiles
 import Durable
 import Settings
+import Synchronization
 
 /// A file that was taken, where it lies now: its bytes are the last word on every posting.
 public struct ArchivedFile: Sendable {
@@ -25,27 +26,73 @@ public struct ArchivedFile: Sendable {
   public init?(storedAs: String, bytes: Int64, digest: String, in places: PipelinePlaces) {
     let path = FilePath(places.resolved(storedAs))
     let system = PosixFileSystem()
-    guard let name = path.name else { return nil }
-    let stem = name.bytes.prefix { $0 != UInt8(ascii: ".") }
-    let others = ((try? system.entries(in: path.parent)) ?? []).filter {
-      $0.bytes.starts(with: stem)
+    for reach in Reach.allCases {
+      let fitting = (try? Self.fitting(path, bytes: bytes, reach, in: system)) ?? []
+      // Two days of one name may be as long as each other: only their bytes tell them apart.
+      let found = fitting.first {
+        digest.isEmpty || (try? Self.digest(of: $0.place, $0.facts, in: system)) == digest
+      }
+      guard let found else { continue }
+      (place, facts) = found
+      return
     }
+    return nil
+  }
+
+  /// Digests that were taken, so that each file is read for its own once, not at every look at it.
+  private static let digests = Mutex<[FileFacts: String]>([:])
+  private static let digestsMax = 1000
+
+  private static func digest(
+    of place: FilePath, _ facts: FileFacts, in system: PosixFileSystem
+  ) throws -> String {
+    if let known = digests.withLock({ $0[facts] }) { return known }
+    let digest = try Pipeline.digest(of: place, facts, in: system)
+    digests.withLock { known in
+      if known.count >= digestsMax { known.removeAll() }
+      known[facts] = digest
+    }
+    return digest
+  }
+
+  /// How far a file is looked for.
+  enum Reach: CaseIterable {
+    /// Under its name, and that name counted up: some calls, however many files the folder has.
+    case near
+    /// Under every name that begins as its own.
+    case all
+  }
+
+  /// People clear an archive away; where so many numbers in a row are gone, no more are tried.
+  private static let gapMax = 16
+
+  /// The files of its length under the names that it may have.
+  static func fitting(
+    _ path: FilePath, bytes: Int64, _ reach: Reach, in system: PosixFileSystem
+  ) throws(SystemCallError) -> [(place: FilePath, facts: FileFacts)] {
+    guard let name = path.name else { return [] }
     var fitting: [(place: FilePath, facts: FileFacts)] = []
-    for candidate in [name] + others.filter({ $0 != name }) {
-      let place = path.parent / candidate
-      if let facts = try? system.facts(of: place), facts.kind == .file, facts.size == bytes {
-        fitting.append((place, facts))
+    /// - Returns: whether anything lies there.
+    func take(_ name: FileName) throws(SystemCallError) -> Bool {
+      let place = path.parent / name
+      guard let facts = try system.facts(of: place) else { return false }
+      if facts.kind == .file, facts.size == bytes { fitting.append((place, facts)) }
+      return true
+    }
+    switch reach {
+    case .near:
+      var (number, missing) = (1, 0)
+      while missing < gapMax {
+        missing = try take(name.numbered(number)) ? 0 : missing + 1
+        number += 1
+      }
+    case .all:
+      let stem = name.bytes.prefix { $0 != UInt8(ascii: ".") }
+      for other in try system.entries(in: path.parent) where other.bytes.starts(with: stem) {
+        _ = try take(other)
       }
     }
-    // Two days of one name may be as long as each other: then only their bytes tell them apart.
-    let found =
-      fitting.count < 2 || digest.isEmpty
-      ? fitting.first
-      : fitting.first {
-        (try? Pipeline.digest(of: $0.place, $0.facts, in: system)) == digest
-      }
-    guard let found else { return nil }
-    (place, facts) = found
+    return fitting
   }
 
   /// Some lines of it.
