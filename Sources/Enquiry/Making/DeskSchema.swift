@@ -230,6 +230,10 @@ enum DeskSchema {
     "CREATE INDEX cases_by_merger ON cases(merged_into) WHERE merged_into <> ''",
     "CREATE INDEX attachments_of_dispute ON attachments(dispute, number)",
     "CREATE INDEX disputes_of_customer ON disputes(customer, document)",
+    """
+    CREATE INDEX disputes_waiting_of_customer ON disputes(customer, value_rank, opened_on, dispute)
+    WHERE status <> 'resolved'
+    """,
     "CREATE INDEX disputes_of_payment ON disputes(payment) WHERE payment <> ''",
     "CREATE INDEX statements_by_day ON statements(account, currency, day)",
     "CREATE INDEX files_by_number ON files(number)",
