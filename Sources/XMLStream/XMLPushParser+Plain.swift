@@ -43,6 +43,11 @@ final class PlainDocument {
     return true
   }
 
+  /// The line of the last byte, from 1.
+  var lastLine: Int {
+    scanner.line + UnsafeBufferPointer(start: bytes, count: count).count { $0 == 0x0A }
+  }
+
   /// The column of a byte, from 1.
   func column(at index: Int) -> Int {
     noteLine(upTo: index)
@@ -74,6 +79,17 @@ final class PlainDocument {
 }
 
 extension XMLPushParser {
+  /// The line of the last byte that was given to a parser, whether it was read or is held back.
+  var lineReached: Int? {
+    if let plain { return plain.lastLine }
+    guard let state else { return nil }
+    guard let input = state.pointee.context?.pointee.input?.pointee, let next = input.cur,
+      let end = input.end, next < end
+    else { return state.pointee.line }
+    let held = UnsafeBufferPointer(start: next, count: end - next)
+    return state.pointee.line + held.count { $0 == 0x0A }
+  }
+
   func open(_ prolog: XMLProlog) {
     let state = UnsafeMutablePointer<XMLParserState>.allocate(capacity: 1)
     state.initialize(to: XMLParserState(paths: paths))

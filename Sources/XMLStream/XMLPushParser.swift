@@ -236,7 +236,7 @@ public final class XMLPushParser {
     while index > start, isTrailer(block[index - 1]) || isXMLBlank(block[index - 1]) { index -= 1 }
     if sawTrailer, index > start {
       throw XMLStreamError(
-        code: .notWellFormed, line: state?.pointee.line,
+        code: .notWellFormed, line: lineReached,
         problem: "a NUL or Ctrl-Z stands inside the file", expected: "text")
     }
     while index < end, !isTrailer(block[index]) { index += 1 }

@@ -62,6 +62,17 @@ import Testing
     }
   }
 
+  @Test(arguments: ["<b", "<b>", "<b>t", "<b/>\n\t", "t\n&amp", "<!--\n"])
+  func `a NUL inside is told by its line, whatever of the line is not read yet`(before: String) {
+    for shift in [0, 20, 50, 80] {
+      let head = "<a>\n\n" + String(repeating: " ", count: 65_440 + shift)
+      let bytes = Array("\(head)\n\(before)".utf8) + [UInt8](repeating: 0, count: 120) + [0x78]
+      let line = 4 + before.count { $0 == "\n" }
+      #expect(refusal(bytes)?.line == line)
+      expectAlike(bytes)
+    }
+  }
+
   @Test func `a plain tag beyond 16 KiB is refused, wherever its blocks are cut`() {
     for shift in [0, 30_000, 50_000, 60_000] {
       let head = "<a>" + String(repeating: " ", count: shift)
