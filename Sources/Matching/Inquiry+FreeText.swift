@@ -88,8 +88,8 @@ extension Inquiry {
                 doubt: "\(ledger.items[own].number) of the payer is the receipt as well",
                 others: [own])
             }
-            if let word = exclusionWord {
-              return conclude(explanation, doubt: "'\(word)' may leave a document out")
+            if let doubt = doubt(of: explanation, list.mentions) {
+              return conclude(explanation, doubt: doubt)
             }
             return conclude(explanation)
           }
@@ -147,13 +147,6 @@ extension Inquiry {
     return concludeUnexplained(whole, rule: rule)
   }
 
-  /// Of several numbers some are not paid: the word that says so.
-  private var exclusionWord: String? {
-    guard mentions.documents.count > 1 else { return nil }
-    return scan.runs.indices.lazy.map(scan.text(of:)).first(
-      where: ReferenceWords.exclusion.contains)
-  }
-
   /// The one item of the payer that is exactly the receipt, where only others' documents are named.
   private func ownInstead(of explanation: Explanation) -> Int? {
     guard let customer = payer.customer, !explanation.items.contains(where: isOwn) else {
@@ -193,6 +186,12 @@ extension Inquiry {
           "\(numbers(whole.items)) is not \(ledger.customers[payer].id)'s, and "
             + "the amount disagrees")
         return nil
+      }
+      // Of several documents named one alone is the receipt: nothing says which.
+      let exact = whole.items.filter { ledger.openAmount(of: $0) == cash }
+      if whole.items.count > 1, !exact.isEmpty {
+        return conclude(
+          whole, doubt: "the amount disagrees, and \(numbers(exact)) alone is exactly the receipt")
       }
       if let other = conflicting(with: whole) {
         return conclude(

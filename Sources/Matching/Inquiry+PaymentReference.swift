@@ -217,7 +217,7 @@ extension Inquiry {
       {
         continue
       }
-      let telling = Mentions.telling(scan.wordsBefore(run))
+      let telling = Mentions.telling(before: run, scan)
       if ReferenceWords.other.contains(telling) || ReferenceWords.purchaseOrder.contains(telling) {
         continue
       }

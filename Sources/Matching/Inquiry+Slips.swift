@@ -12,8 +12,12 @@ extension Inquiry {
       let fitting = ledger.openItems(of: customer, in: currency, amount: missing).filter {
         !named.contains($0)
       }
-      for item in fitting {
-        if let read = slip(for: item) { found.append((item, read)) }
+      // Of several items of one amount, such as rents, the amount alone confirms none: the rest of
+      // a list does.
+      if fitting.count == 1 || !named.isEmpty {
+        for item in fitting {
+          if let read = slip(for: item) { found.append((item, read)) }
+        }
       }
     } else if payer.undecided.isEmpty {
       found = strangersSlips(making: missing)
@@ -98,7 +102,7 @@ extension Inquiry {
       && !taken.contains(run)
       && !(scan.runs[run].isEndToEndID && scan.runs[run].isDigits)
     {
-      let telling = Mentions.telling(scan.wordsBefore(run))
+      let telling = Mentions.telling(before: run, scan)
       if ReferenceWords.other.contains(telling) || ReferenceWords.purchaseOrder.contains(telling) {
         continue
       }
@@ -138,11 +142,9 @@ extension Inquiry {
     guard let place = groups.dropLast(YearBehind.groups(in: bytes)).last?.indices else {
       return (0..<0, 0..<0)
     }
-    // A month of a year: `M30042-2603`.
-    let year = item.documentDate.year % 100
-    if place.count == 4, (year - 1...year + 1).contains(NormalForm.figure(bytes[place].prefix(2))),
-      (1...12).contains(NormalForm.figure(bytes[place].suffix(2)))
-    {
+    // A month of a year (`M30042-2603`, `117-202603`), or so few figures that every other number is
+    // a slip away: `2026-30017-02`.
+    if place.count <= 2 || isMonth(bytes[place], near: item.documentDate.year) {
       return (0..<0, 0..<0)
     }
     let isGlued = place.count >= 7 && YearBehind.isYear(bytes[place].prefix(4))
@@ -153,6 +155,13 @@ extension Inquiry {
       return start..<(start + count)
     }
     return (range(NormalForm.isAlphanumeric), range(NormalForm.isDigit))
+  }
+
+  private static func isMonth(_ figures: ArraySlice<UInt8>, near year: Int) -> Bool {
+    let named = NormalForm.figure(figures.dropLast(2))
+    return (figures.count == 4 || figures.count == 6)
+      && (year - 1...year + 1).contains(figures.count == 4 ? year / 100 * 100 + named : named)
+      && (1...12).contains(NormalForm.figure(figures.suffix(2)))
   }
 
   /// How many characters, and how many figures, stand before each place where a group of a number
@@ -189,12 +198,16 @@ extension Inquiry {
     return marks
   }
 
-  /// A figure stands for another one outside of the serial: last year's document, or another
-  /// month's, is no slip of this one.
+  /// A figure stands for another one outside of the serial, or a letter for one of the one or two
+  /// that name a series: last year's document, another month's or another series' is no slip of
+  /// this one.
   private static func isOutside(_ serial: Range<Int>, _ read: [UInt8], _ printed: [UInt8]) -> Bool {
     zip(read, printed).enumerated().contains { place, pair in
-      pair.0 != pair.1 && NormalForm.isDigit(pair.0) && NormalForm.isDigit(pair.1)
-        && !serial.contains(place)
+      guard pair.0 != pair.1 else { return false }
+      if NormalForm.isDigit(pair.0), NormalForm.isDigit(pair.1) { return !serial.contains(place) }
+      guard NormalForm.isLetter(pair.0), NormalForm.isLetter(pair.1) else { return false }
+      let before = printed[..<place].reversed().prefix(while: NormalForm.isLetter).count
+      return before + printed[place...].prefix(while: NormalForm.isLetter).count <= 2
     }
   }
 

@@ -17,10 +17,31 @@ extension Mentions {
   static func alike(
     _ items: [Int], _ bytes: ArraySlice<UInt8>, _ ledger: WorkingLedger
   ) -> [Int] {
+    alike(items, bytes) { ledger.items[$0].number.text }
+  }
+
+  private static func alike(
+    _ items: [Int], _ bytes: ArraySlice<UInt8>, _ number: (Int) -> String
+  ) -> [Int] {
     guard !items.isEmpty else { return items }
     let pieces = Pieces(bytes)
     guard pieces.count > 1 else { return items }
-    return items.filter { pieces.areThose(of: figures(in: ledger.items[$0].number.text)) }
+    return items.filter { pieces.areThose(of: figures(in: number($0))) }
+  }
+
+  /// Of the documents of an order, those whose order has the groups of figures that stand in the
+  /// text, and no year is right beside them: `2025/45001` is no order 45001.
+  func ofWholeOrder(
+    _ items: [Int], _ runs: Range<Int>, _ scan: TextScan, _ ledger: WorkingLedger
+  ) -> [Int] {
+    let found = Self.alike(items, joined(runs, scan)) { ledger.items[$0].purchaseOrder }
+    guard !found.isEmpty else { return found }
+    let (before, behind) = (runs.lowerBound - 1, runs.upperBound)
+    let isBeforeYear =
+      isTightBeforeFigures(behind - 1, scan) && isYear(scan.bytes(of: behind))
+    let isBehindYear =
+      before >= 0 && scan.isTight(after: before) && isYear(scan.bytes(of: before))
+    return isBeforeYear || isBehindYear ? [] : found
   }
 
   /// Of documents found by their serial, those that agree with the figures right beside it:
@@ -34,7 +55,11 @@ extension Mentions {
       run > 0 && scan.runs[run - 1].hasDigits
       && (scan.isTight(after: run - 1) || isYearBefore(run, scan))
       && documents.last?.runs.contains(run - 1) != true
-    let before = isBehind ? Self.lastFigures(scan.bytes(of: run - 1)) : nil
+    let letters = lettersBefore(run, scan)
+    let before =
+      isBehind
+      ? Self.lastFigures(scan.bytes(of: run - 1))
+      : letters.isEmpty ? nil : figuresBefore(lettersAt: run - 1, scan)
     let behind = figuresBehind(run, scan)
     if let next = behind.first, next.count >= 4, !isYear(next),
       !isDocument(next, index, ledger)
@@ -44,12 +69,19 @@ extension Mentions {
     guard before != nil || !behind.isEmpty else { return items }
     let serial = NormalForm.withoutLeadingZeros(scan.bytes(of: run))
     return items.filter { item in
-      let groups = Self.figures(in: ledger.items[item].number.text)
+      let number = NormalForm.asciiUpper(ledger.items[item].number.text)
+      let groups = number.split { !NormalForm.isDigit($0) }
       return groups.indices.contains { place in
         guard NormalForm.withoutLeadingZeros(groups[place]).elementsEqual(serial) else {
           return false
         }
-        if let before, place == 0 || !Self.agree(groups[place - 1], before) { return false }
+        if let before {
+          if place == 0 || !Self.agree(groups[place - 1], before) { return false }
+          let between = number[groups[place - 1].endIndex..<groups[place].startIndex]
+          if !letters.isEmpty, !between.filter(NormalForm.isLetter).elementsEqual(letters) {
+            return false
+          }
+        }
         let after = groups[(place + 1)...]
         if after.isEmpty, let year = behind.last, isYear(year) {
           return ledger.items[item].documentDate.year == NormalForm.figure(year)
@@ -60,6 +92,81 @@ extension Mentions {
       }
     }
   }
+
+  /// The letters that a dash or a slash binds to the figures behind them: `K` of `06-K-1049`.
+  func lettersBefore(_ run: Int, _ scan: TextScan) -> ArraySlice<UInt8> {
+    guard run > 0, !scan.runs[run - 1].hasDigits, scan.runs[run - 1].range.count <= 4,
+      scan.isTight(after: run - 1), Self.binding.contains(scan.separator(after: run - 1).first ?? 0)
+    else { return [] }
+    return scan.bytes(of: run - 1)
+  }
+
+  /// Of documents found by their figures, those that the word before them may mean: a credit memo is
+  /// no invoice.
+  static func ofType(_ word: String, _ items: [Int], _ ledger: WorkingLedger) -> [Int] {
+    guard ReferenceWords.creditMemo.contains(word) else { return items }
+    return items.filter { ledger.items[$0].original.isNegative }
+  }
+
+  /// The series that the text puts a number into: by the letters that a mark binds to it, or else
+  /// by the word before it. `NO-10188` is no number 10188 where there are documents so numbered.
+  func series(
+    before run: Int, _ telling: String, _ scan: TextScan, _ index: ReferenceIndex
+  ) -> String {
+    let letters = Array(lettersBefore(run, scan))
+    let word = String(decoding: letters, as: UTF8.self)
+    if index.prefixes.contains(letters), Self.isOfOneSeries(word) { return word }
+    return ReferenceWords.between.contains(telling) ? "" : telling
+  }
+
+  /// The letters of a series stand for no other one, as those that only say "invoice" do.
+  private static func isOfOneSeries(_ word: String) -> Bool {
+    !ReferenceWords.isInvoiceWord(word) || fillers.contains(word)
+  }
+
+  /// Of documents found without their letters, those whose letters or type the word before them does
+  /// not gainsay: the letters of another series of ours are no other word for theirs.
+  func ofSeries(
+    _ word: String, _ items: [Int], _ index: ReferenceIndex, _ ledger: WorkingLedger
+  ) -> [Int] {
+    let items = Self.ofType(word, items, ledger)
+    let letters = Array(word.utf8)
+    guard !items.isEmpty, index.prefixes.contains(letters), Self.isOfOneSeries(word) else {
+      return items
+    }
+    return items.filter { Self.letters(in: ledger.items[$0].number.text).contains(letters) }
+  }
+
+  /// The text binds letters to the figures that none of the documents has, and that are no word for
+  /// documents: `SR-4711` where `RE-4711` is ours.
+  func isUnderOtherLetters(
+    _ items: [Int], _ run: Int, _ scan: TextScan, _ ledger: WorkingLedger
+  ) -> Bool {
+    let letters = Array(lettersBefore(run, scan))
+    guard !letters.isEmpty, !items.isEmpty,
+      !ReferenceWords.isInvoiceWord(String(decoding: letters, as: UTF8.self))
+    else { return false }
+    return !items.contains { Self.letters(in: ledger.items[$0].number.text).contains(letters) }
+  }
+
+  private static func letters(in text: String) -> [[UInt8]] {
+    NormalForm.asciiUpper(text).split { !NormalForm.isLetter($0) }.map(Array.init)
+  }
+
+  /// The figures that are bound to the letters of a number from the front, and are no document of
+  /// their own.
+  private func figuresBefore(lettersAt run: Int, _ scan: TextScan) -> ArraySlice<UInt8>? {
+    guard run > 0, scan.runs[run - 1].isDigits, scan.isTight(after: run - 1),
+      Self.binding.contains(scan.separator(after: run - 1).first ?? 0),
+      documents.last?.runs.contains(run - 1) != true
+    else { return nil }
+    return scan.bytes(of: run - 1)
+  }
+
+  /// Marks that stand within numbers, and not behind an abbreviation.
+  private static let binding: Set<UInt8> = [
+    UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "_"),
+  ]
 
   /// `R 22 4746`: a year, of two figures or of four, may stand before a blank.
   private func isYearBefore(_ run: Int, _ scan: TextScan) -> Bool {

@@ -23,7 +23,9 @@ extension Mentions {
       if run == runs.lowerBound {
         return !isOnePiece(run, scan) && ReferenceWords.between.contains(scan.text(of: run))
       }
+      // `04 K 0180` is one number, `4711 E 4712` two.
       return !isOnePiece(run - 1, scan)
+        && (scan.runs[run].range.count > 2 || ReferenceWords.between.contains(scan.text(of: run)))
     }
   }
 
@@ -193,7 +195,7 @@ extension Mentions {
     }.filter { NormalForm.asciiUpper(ledger.items[$0].number.text).elementsEqual(bytes) }
     let isCalled = Self.isOurs(telling, index)
     guard !found.isEmpty else {
-      if isCalled, index.isLikeOurs(bytes) {
+      if isCalled, bytes.count(where: NormalForm.isDigit) >= 6, index.isLikeOurs(bytes) {
         noteFailure(at: run, telling, isOther: false, isOrder: false, scan, index)
       }
       return nil

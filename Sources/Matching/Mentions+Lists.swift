@@ -29,6 +29,31 @@ extension Mentions {
     }
   }
 
+  /// The run goes on from a document's number, with a mark of a list or one word between them.
+  func isListed(_ run: Int, _ scan: TextScan) -> Bool {
+    guard let last = documents.last?.runs.upperBound, last > 0 else { return false }
+    if last == run {
+      let separator = scan.separator(after: run - 1)
+      return separator.count <= 3 && separator.contains { Self.listMarks.contains($0) }
+    }
+    return last == run - 1 && Self.conjunctions.contains(scan.text(of: run - 1))
+  }
+
+  private static let conjunctions: Set<String> = [
+    "UND", "U", "AND", "ET", "EN", "E", "Y", "I", "OG", "OCH", "JA", "ORAZ",
+  ]
+
+  /// Documents that figures name in a list.
+  mutating func items(
+    listed figures: ArraySlice<UInt8>, _ index: ReferenceIndex, _ ledger: WorkingLedger
+  ) -> [Int]? {
+    let keys = DocumentKeys(bytes: figures).whole
+    let whole = items(keys) { index.items(under: $0, .whole, in: ledger) }
+    let found =
+      whole.isEmpty ? items(keys) { index.items(under: $0, .withoutLetters, in: ledger) } : whole
+    return found.isEmpty ? nil : found
+  }
+
   /// `4711/12/13`: the last digits of further numbers.
   mutating func readTails(
     _ scan: TextScan, _ index: ReferenceIndex, _ ledger: WorkingLedger

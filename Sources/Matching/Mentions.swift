@@ -13,6 +13,8 @@ struct Mention {
   var isExplicit = false
   /// Figures behind a number that may be its tail, or a quantity.
   var isTail = false
+  /// Figures under a word that we do not know: of a contract, a tenant, a project.
+  var isUnderOtherWord = false
 }
 
 /// A number in free text that names nothing.
@@ -65,8 +67,7 @@ struct Mentions {
   mutating func read(
     at run: Int, _ scan: TextScan, _ index: ReferenceIndex, _ ledger: WorkingLedger
   ) -> Int {
-    let words = scan.wordsBefore(run)
-    let telling = Self.telling(words)
+    let telling = Self.telling(before: run, scan)
     if scan.runs[run].isDistractor {
       return readLookalike(at: run, telling, scan, index, ledger) ?? 1
     }
@@ -85,18 +86,32 @@ struct Mentions {
       let hasLetters = bytes.contains(where: NormalForm.isLetter)
       if !hasLetters, scan.runs[run].isEndToEndID, !isPayerKnown || digits < 6 { continue }
       if hasLooseLetters(runs, scan) { continue }
-      // `Maerz 2026` names no document that is numbered 2026.
-      if length == 1, isYear(bytes), !isOrder, !Self.isOurs(telling, index) { continue }
+      // `Maerz 2026` names no document that is numbered 2026; `Rechnungen 2026, 2027` may name two.
+      if length == 1, isYear(bytes), !isOrder, !Self.isOurs(telling, index) {
+        if isListed(run, scan), let named = items(listed: bytes, index, ledger) {
+          doubtful.append(
+            Mention(items: named, runs: runs, text: Self.text(bytes), isStrong: false))
+          return 1
+        }
+        continue
+      }
       if !hasLetters, length > 1, digits < 7, isBlank(runs, scan), !Self.isOurs(telling, index) {
         continue
       }
       if !hasLetters, isOther || isAmount { continue }
       let keys = DocumentKeys(bytes: bytes)
       if hasLetters || (!isOrder && (digits >= 4 || (digits == 3 && isInvoice(telling)))) {
-        let found = ofYearBehind(
+        let named = ofYearBehind(
           aligned(
             items(keys.whole) { index.items(under: $0, .whole, in: ledger) }, runs, scan, ledger),
           runs, scan, ledger)
+        let found = hasLetters ? named : Self.ofType(telling, named, ledger)
+        // Figures of the end-to-end id are mostly the payer's own.
+        if !found.isEmpty, !hasLetters, scan.runs[run].isEndToEndID {
+          doubtful.append(
+            Mention(items: found, runs: runs, text: Self.text(bytes), isStrong: false))
+          return length
+        }
         if !found.isEmpty {
           // `RE-104 1. Mahnung`: what is written whole comes before what two pieces make up.
           if Self.areMerged(found, bytes, ledger),
@@ -109,14 +124,15 @@ struct Mentions {
           add(
             found, runs, bytes, isStrong: hasLetters ? digits >= 3 : isTelling(bytes),
             isExplicit: hasLetters
-              || (!scan.runs[run].isEndToEndID
-                && ((digits >= 8 && length == 1) || Self.isOurs(telling, index))),
+              ? digits >= 6 || !scan.runs[run].isEndToEndID
+              : (digits >= 8 && length == 1) || Self.isOurs(telling, index),
             under: hasLetters ? "" : telling, index, ledger)
           return length
         }
       }
       if !isOther, !isAmount || isOrder, digits >= 4 {
-        let found = items(keys.whole) { index.items(underPurchaseOrder: $0, in: ledger) }
+        let found = ofWholeOrder(
+          items(keys.whole) { index.items(underPurchaseOrder: $0, in: ledger) }, runs, scan, ledger)
         if !found.isEmpty {
           // A word that says invoice: our number without its letters comes first, and an order is
           // no invoice that exists.
@@ -140,19 +156,6 @@ struct Mentions {
     }
     noteFailure(at: run, telling, isOther: isOther, isOrder: isOrder, scan, index)
     return 1
-  }
-
-  /// The word that says what the number behind it is; empty where none stands there.
-  static func telling(_ wordsBefore: [String]) -> String {
-    // `f-ra`: faktura.
-    if wordsBefore.starts(with: ["RA", "F"]) { return "FRA" }
-    return wordsBefore.first { !fillers.contains($0) } ?? ""
-  }
-
-  /// A word that says invoice, or the prefix of one of our series.
-  static func isOurs(_ word: String, _ index: ReferenceIndex) -> Bool {
-    explicit.contains(word) || ReferenceWords.isInvoiceCompound(word)
-      || index.prefixes.contains(Array(word.utf8))
   }
 
   /// The number without its letters, or under a word that only says "invoice".
@@ -182,9 +185,15 @@ struct Mentions {
       let named = aligned(
         items(keys.whole) { index.items(under: $0, .withoutLetters, in: ledger) }, runs, scan,
         ledger)
-      let found = length == 1 ? agreeing(named, run, scan, index, ledger) : named
+      let agreed = length == 1 ? agreeing(named, run, scan, index, ledger) : named
+      let found = ofSeries(series(before: run, telling, scan, index), agreed, index, ledger)
       if !found.isEmpty {
         if Self.areMerged(found, bytes, ledger), length > 1, isBlank(runs, scan) { continue }
+        if isUnderOtherLetters(found, run, scan, ledger) {
+          doubtful.append(
+            Mention(items: found, runs: runs, text: Self.text(bytes), isStrong: false))
+          return length
+        }
         add(
           found, runs, bytes, isStrong: isTelling(bytes), isExplicit: Self.isOurs(telling, index),
           under: telling, index, ledger)
@@ -194,8 +203,14 @@ struct Mentions {
       let isCalled = Self.isOurs(telling, index)
       // Its key was looked up, and is noted, above.
       if length == 1, let key = keys.whole.first, isCalled || (digits >= 4 && !isYear(bytes)) {
-        let last = agreeing(
-          index.items(under: key, .serial, in: ledger), run, scan, index, ledger)
+        let last = ofSeries(
+          series(before: run, telling, scan, index),
+          agreeing(index.items(under: key, .serial, in: ledger), run, scan, index, ledger), index,
+          ledger)
+        if isUnderOtherLetters(last, run, scan, ledger) {
+          doubtful.append(Mention(items: last, runs: runs, text: Self.text(bytes), isStrong: false))
+          return 1
+        }
         if !last.isEmpty {
           add(
             last, runs, bytes, isStrong: isInvoice(telling) && isTelling(bytes),
@@ -214,15 +229,15 @@ struct Mentions {
     isExplicit: Bool, under word: String, _ index: ReferenceIndex, _ ledger: WorkingLedger
   ) {
     let prefix = Array(word.utf8)
-    let isSeries = !word.isEmpty && index.prefixes.contains(prefix)
     let meant =
-      isSeries
+      Self.isSeries(word, index)
       ? items.filter { DocumentKeys(ledger.items[$0].number.text).prefix == prefix } : items
     let text = Self.text(bytes)
     if !meant.isEmpty {
       documents.append(
         Mention(
-          items: meant, runs: runs, text: text, isStrong: isStrong, isExplicit: isExplicit))
+          items: meant, runs: runs, text: text, isStrong: isStrong, isExplicit: isExplicit,
+          isUnderOtherWord: !isExplicit && !word.isEmpty && !isInvoice(word)))
     } else {
       doubtful.append(Mention(items: items, runs: runs, text: text, isStrong: isStrong))
     }
@@ -272,18 +287,4 @@ struct Mentions {
   static func text(_ bytes: ArraySlice<UInt8>) -> String {
     String(decoding: bytes.map { $0 == 0x0A ? 0x20 : $0 }, as: UTF8.self)
   }
-
-  /// Words that stand between the telling one and the number.
-  static let fillers: Set<String> = [
-    "NR", "NO", "NUM", "NUMBER", "NUMMER", "NRO", "N", "ID", "NUMERO", "NUMER", "NOS",
-  ]
-
-  /// Words that make a number a reference to one of our documents, known or not.
-  static let explicit: Set<String> = [
-    "INV", "INVOICE", "INVOICES", "RE", "RG", "RGNR", "RENR", "RNR", "RECHNUNG", "RECHNUNGEN",
-    "RECHNR", "RECHNUNGSNR", "RECHNUNGSNUMMER", "FACT", "FACTURE", "FACTURES", "FAKTURA",
-    "FATTURA", "FATTURE", "FACTUUR", "FACTUREN", "FACTURA", "FACTURAS", "LASKU", "FV", "FRA",
-    "FRAS", "FT", "FATT", "FAC", "FAKTNR", "FAKT", "RECH", "RECHN", "RGNUMMER", "LASKUT", "INVNO",
-    "INVNR", "INVS", "BILL", "BILLS", "FACTNR", "FATTNR", "SASKAITA", "ARVE", "RACUN", "SZAMLA",
-  ]
 }

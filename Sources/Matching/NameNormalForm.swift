@@ -3,6 +3,28 @@ enum NameNormalForm {
   /// The words of a name: upper-case ASCII, umlauts and their transliterations folded into one,
   /// initials of an abbreviation joined, legal forms and small words dropped.
   static func words(_ name: String) -> [[UInt8]] {
+    let words = allWords(name)
+    var telling = words.filter { !isFormOrSmall($0) }
+    // A company has one legal form: of `AS Logistik GmbH` the first word is a part of the name.
+    if let first = words.first, legalForms.contains(first), !smallWords.contains(first),
+      let form = formBehindName(words), !areOfOneCompany(first, form)
+    {
+      telling.insert(first, at: 0)
+    }
+    return (telling.isEmpty ? words : telling).map(folded)
+  }
+
+  /// The legal form that stands in front of a name, where that is its only one: `AB` of
+  /// `AB Logistik`, which is not `AS Logistik`.
+  static func formInFront(of name: String) -> [UInt8]? {
+    let words = allWords(name)
+    guard words.count > 1, let first = words.first, legalForms.contains(first),
+      !smallWords.contains(first), formBehindName(words) == nil
+    else { return nil }
+    return first
+  }
+
+  private static func allWords(_ name: String) -> [[UInt8]] {
     var words: [[UInt8]] = []
     var word: [UInt8] = []
     for byte in NormalForm.asciiUpper(name) + [0x20] {
@@ -15,9 +37,34 @@ enum NameNormalForm {
         word = []
       }
     }
-    words = joiningInitials(words)
-    let telling = words.filter { !legalForms.contains($0) && !smallWords.contains($0) }
-    return (telling.isEmpty ? words : telling).map(folded)
+    return joiningInitials(words)
+  }
+
+  private static func isFormOrSmall(_ word: [UInt8]) -> Bool {
+    legalForms.contains(word) || smallWords.contains(word)
+  }
+
+  /// The first legal form behind a word that is none.
+  private static func formBehindName(_ words: [[UInt8]]) -> [UInt8]? {
+    words.drop(while: isFormOrSmall).first {
+      legalForms.contains($0) && !smallWords.contains($0) && !partners.contains($0)
+    }
+  }
+
+  /// `Oy Nokia Ab`: the same form in both languages of Finland.
+  private static func areOfOneCompany(_ first: [UInt8], _ second: [UInt8]) -> Bool {
+    finnishForms.contains(first) && finnishForms.contains(second)
+  }
+
+  /// A letter of the word may be a slip: it is neither a figure, a Roman numeral, an initial nor so
+  /// short that another letter makes another company of it.
+  static func mayHaveSlip(_ word: some Collection<UInt8>) -> Bool {
+    word.count >= 3 && !isNumeral(word)
+  }
+
+  /// Figures among the letters, or a Roman numeral: what tells sister companies apart.
+  static func isNumeral(_ word: some Collection<UInt8>) -> Bool {
+    word.contains(where: NormalForm.isDigit) || word.allSatisfy(romanFigures.contains)
   }
 
   /// The words in a fixed order: `Meier Bau` is `Bau Meier`.
@@ -63,12 +110,13 @@ enum NameNormalForm {
     var joined: [[UInt8]] = []
     var isInInitials = false
     for word in words {
-      if word.count == 1, isInInitials, let last = joined.indices.last {
+      let isInitial = word.count == 1 && word.allSatisfy(NormalForm.isLetter)
+      if isInitial, isInInitials, let last = joined.indices.last {
         joined[last].append(contentsOf: word)
       } else {
         joined.append(word)
       }
-      isInInitials = word.count == 1
+      isInInitials = isInitial
     }
     return joined
   }
@@ -93,6 +141,16 @@ enum NameNormalForm {
   /// Words that tell no company from another; a name that ends in one was cut there.
   private static let smallWords: Set<[UInt8]> = Set(
     "AND UND ET THE DE LA MIT".split(separator: " ").map { Array($0.utf8) })
+
+  /// Of the numbers that companies have.
+  private static let romanFigures: Set<UInt8> = Set("IVX".utf8)
+
+  /// `SARL Dupont & Cie`: a company's partners are no legal form.
+  private static let partners: Set<[UInt8]> = Set(
+    "CO CIE COMPANY".split(separator: " ").map { Array($0.utf8) })
+
+  private static let finnishForms: Set<[UInt8]> = Set(
+    "OY OYJ AB ABP".split(separator: " ").map { Array($0.utf8) })
 
   private static let legalForms: Set<[UInt8]> = Set(
     """

@@ -7,6 +7,8 @@ struct PayerIndex: Sendable {
   private var routed: [String: [Int]] = [:]
   private var numbers: [UInt64: [Int]] = [:]
   private var names: [UInt64: [Int]] = [:]
+  /// The legal forms in front of names that have no other, by customer.
+  private var formsInFront: [Int: [[UInt8]]] = [:]
   /// Names with one letter left out: two names a slip apart share one of these.
   private var slips: [UInt64: [Int]] = [:]
   /// Names without blanks, sorted, for names that a bank has cut, and where their words end.
@@ -55,6 +57,11 @@ struct PayerIndex: Sendable {
     names[KeyHash.of(NameNormalForm.key(name))] ?? []
   }
 
+  /// Another legal form stands in front of the customer's name: `AS Logistik`, `AB Logistik`.
+  func isGainsaid(_ customer: Int, byFormInFront form: [UInt8]) -> Bool {
+    formsInFront[customer].map { !$0.contains(form) } ?? false
+  }
+
   /// The customers whose name begins with this one, which a bank may have cut.
   func customers(cutName: [[UInt8]], _ cut: NameNormalForm.Cut) -> [Int] {
     let prefix = NameNormalForm.run(cutName)
@@ -71,12 +78,25 @@ struct PayerIndex: Sendable {
     }
     var found: [Int] = []
     while low < runs.count, runs[low].run.starts(with: prefix), found.count < 3 {
-      if cut == .anywhere || !runs[low].ends.contains(prefix.count) {
-        Self.add(runs[low].customer, to: &found)
+      let named = runs[low]
+      if cut == .anywhere || !named.ends.contains(prefix.count),
+        !Self.isNumeral(in: named, at: prefix.count)
+      {
+        Self.add(named.customer, to: &found)
       }
       low += 1
     }
     return found
+  }
+
+  /// What the cut would part, or leave away, is the number of a sister: `Windpark Nord 1` is no
+  /// `Windpark Nord 12`.
+  private static func isNumeral(
+    in named: (run: [UInt8], ends: [Int], customer: Int), at cut: Int
+  ) -> Bool {
+    guard let end = named.ends.first(where: { $0 > cut }) else { return false }
+    let start = named.ends.last { $0 <= cut } ?? 0
+    return NameNormalForm.isNumeral(named.run[start..<end])
   }
 
   /// The customers whose name is one letter away: one left out, added, changed, or two swapped.
@@ -96,6 +116,9 @@ struct PayerIndex: Sendable {
   private mutating func addName(_ name: String, of customer: Int) {
     let words = NameNormalForm.words(name)
     if words.isEmpty { return }
+    if let form = NameNormalForm.formInFront(of: name) {
+      formsInFront[customer, default: []].append(form)
+    }
     let key = NameNormalForm.key(words)
     Self.add(customer, to: &names[KeyHash.of(key), default: []])
     if Self.slipLengths.contains(key.count) {
@@ -115,15 +138,27 @@ struct PayerIndex: Sendable {
     if !list.suffix(8).contains(customer) { list.append(customer) }
   }
 
-  /// The key itself, and the key without each of its letters.
+  /// The key itself, and the key without each of the letters that may be a slip, or without a blank
+  /// between two words of them. A word of three letters is no shorter one with a slip.
   private static func withoutOneLetter(_ key: [UInt8]) -> [UInt64] {
     var variants = [KeyHash.of(key)]
-    for index in key.indices where index == 0 || key[index] != key[index - 1] {
-      var shorter = KeyHash()
-      for (other, byte) in key.enumerated() where other != index { shorter.combine(byte) }
-      variants.append(shorter.value)
+    let words = key.split(separator: 0x20)
+    for (place, word) in words.enumerated() where NameNormalForm.mayHaveSlip(word) {
+      for index in word.indices where index == word.startIndex || key[index] != key[index - 1] {
+        variants.append(hash(key, without: index, isMarked: word.count == 3))
+      }
+      if place + 1 < words.count, NameNormalForm.mayHaveSlip(words[place + 1]) {
+        variants.append(hash(key, without: word.endIndex, isMarked: false))
+      }
     }
     return variants
+  }
+
+  private static func hash(_ key: [UInt8], without index: Int, isMarked: Bool) -> UInt64 {
+    var shorter = KeyHash()
+    for (other, byte) in key.enumerated() where other != index { shorter.combine(byte) }
+    if isMarked { shorter.combine(0) }
+    return shorter.value
   }
 
   /// IBANs and account numbers: letters and digits, leading zeros dropped.

@@ -20,8 +20,12 @@ struct ReferenceIndex: Sendable {
   private(set) var prefixes: Set<[UInt8]> = []
   /// How many documents have a number of these looks.
   private var shapes: [Shape: Int] = [:]
+  /// How many documents have letters and figures in this order, of those with letters behind figures.
+  private var patterns: [UInt64: Int] = [:]
+  /// Some documents have serials of one or two figures: `A-77`, `15/2026`.
+  private(set) var hasShortSerials = false
 
-  /// How many figures, and the first three of them, or the year that stands behind the serial.
+  /// How many figures, and the first three of them (two of five), or the year that stands behind the serial.
   private struct Shape: Hashable {
     var length: Int
     var telling: UInt32
@@ -32,13 +36,13 @@ struct ReferenceIndex: Sendable {
       let bytes = Array(bytes)
       let groups = bytes.split { !NormalForm.isDigit($0) }
       length = groups.reduce(0) { $0 + $1.count }
-      guard length >= 6, let first = groups.first, let last = groups.last else { return nil }
+      guard length >= 5, let first = groups.first, let last = groups.last else { return nil }
       let isSlashed = last.startIndex > 0 && bytes[last.startIndex - 1] == UInt8(ascii: "/")
       if groups.count > 1, YearBehind.isYear(last, isSlashed: isSlashed) {
         if groups.count == 2, (1...12).contains(NormalForm.figure(first)) { return nil }
         (telling, isYear) = (UInt32(NormalForm.figure(last)), true)
       } else {
-        telling = groups.joined().prefix(3).reduce(0) { $0 << 8 | UInt32($1) }
+        telling = groups.joined().prefix(length == 5 ? 2 : 3).reduce(0) { $0 << 8 | UInt32($1) }
       }
     }
   }
@@ -54,6 +58,26 @@ struct ReferenceIndex: Sendable {
       return false
     }
     return shapes[shape, default: 0] >= Self.seriesMin
+  }
+
+  /// Letters stand behind the first figures of a number as they do in those of our documents:
+  /// `2026-K117-02`, `10151C`.
+  func isLikeOurs(mixed number: ArraySlice<UInt8>) -> Bool {
+    Self.pattern(number).map { patterns[$0, default: 0] >= Self.seriesMin } ?? false
+  }
+
+  /// The letters of a number and how many figures stand between them; nil where no letter stands
+  /// behind figures, or the figures are too few to be told from others by their looks.
+  private static func pattern(_ number: some Collection<UInt8>) -> UInt64? {
+    var hash = KeyHash()
+    var digits = 0
+    var isMixed = false
+    for byte in number where NormalForm.isAlphanumeric(byte) {
+      let isDigit = NormalForm.isDigit(byte)
+      hash.combine(isDigit ? 0x30 : byte)
+      if isDigit { digits += 1 } else if digits > 0 { isMixed = true }
+    }
+    return isMixed && digits >= 4 ? hash.value : nil
   }
 
   init(_ items: [OpenItem]) {
@@ -96,6 +120,14 @@ struct ReferenceIndex: Sendable {
         shapes[shape, default: 0] += 1
         if shapes[shape] == Self.seriesMin { areLooksNew = true }
       }
+      if let pattern = Self.pattern(NormalForm.asciiUpper(item.number.text)) {
+        patterns[pattern, default: 0] += 1
+        if patterns[pattern] == Self.seriesMin { areLooksNew = true }
+      }
+      if !hasShortSerials, Self.isSerialShort(item.number.text.utf8) {
+        hasShortSerials = true
+        areLooksNew = true
+      }
     }
     if let orders {
       for key in orders.whole { purchaseOrders.insert(index, under: key) }
@@ -105,6 +137,15 @@ struct ReferenceIndex: Sendable {
       paymentReferences.insert(index, under: key)
     }
     return areLooksNew
+  }
+
+  private static func isSerialShort(_ number: String.UTF8View) -> Bool {
+    let last = number.reversed().drop { !NormalForm.isDigit($0) }.prefix(while: NormalForm.isDigit)
+    if last.count != 4 { return last.count <= 2 }
+    // `15/2026`: the year is no serial.
+    let groups = Array(number).split { !NormalForm.isDigit($0) }
+    guard groups.count > 1, let year = groups.last, YearBehind.isYear(year) else { return false }
+    return groups[groups.count - 2].count <= 2
   }
 
   /// The items whose number has this key, in the order of their rows.

@@ -160,6 +160,14 @@ struct TextScan {
     return true
   }
 
+  /// The runs of a date of which the last one is this.
+  func date(endingAt run: Int) -> Range<Int>? {
+    guard let runs = runs[run].dateOrAmount, runs.count == 3, runs.upperBound == run + 1,
+      self.runs[runs.lowerBound + 1].range.count <= 2
+    else { return nil }
+    return runs
+  }
+
   private mutating func markDateOrAmount(_ range: Range<Int>) {
     for run in range {
       runs[run].isDistractor = true

@@ -387,4 +387,260 @@ import Testing
 
     #expect(outcome.told == ["low_confidence 100.00"])
   }
+
+  @Test(arguments: ["Rechnung 06-K-1049", "06-K-1049", "06/K/1049", "11-L-1049"])
+  func `figures and letters in front of a serial that are others are another document`(
+    text: String
+  ) throws {
+    let world = try World(
+      .item("11-K-1049", "100.00"), .item("05-K-1099", "100.00"),
+      .item("11-L-1050", "100.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.lines == [])
+  }
+
+  @Test(arguments: ["11-K-1049", "Rechnung K-1049", "Rg 1049", "11 K 1049", "11K1049"])
+  func `a serial behind letters is found with what stands before it, and without`(
+    text: String
+  ) throws {
+    let world = try World(
+      .item("11-K-1049", "100.00"), .item("05-K-1099", "100.00"),
+      .item("11-L-1050", "100.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.lines == ["11-K-1049 payment 100.00"])
+  }
+
+  @Test(arguments: ["B-10042", "Rechnung B-10042", "B10042", "B 10042"])
+  func `the figures under the letters of another series are another document`(
+    text: String
+  ) throws {
+    let world = try World(
+      .item("A-10042", "100.00"), .item("A-10050", "70.00"), .item("B-10090", "20.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.told == ["low_confidence 100.00"])
+  }
+
+  @Test(arguments: [
+    ("A-10042", "B-10042"), ("2026-30017-03", "2026-30017-02"), ("117-202603", "RE 117-202602"),
+  ])
+  func `another series, month or count is no slip`(number: String, text: String) throws {
+    let world = try World(.item(number, "100.00"), .item("9", "10.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(!outcome.applications.contains { $0.rule.contains("slip") })
+  }
+
+  @Test(arguments: ["loyer de 4711", "Paiement facture de 4711"])
+  func `a small word before a number is no series`(text: String) throws {
+    let world = try World(
+      .item("FR-4711", "100.00"), .item("FR-4712", "100.00"), .item("DE-4711", "100.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.lines == ["FR-4711 payment 100.00"])
+  }
+
+  @Test(arguments: [
+    "Faktura VAT nr 48302", "faktura VAT 48302", "Rechnung vom 12.03.2026 Nr. 48302",
+    "Rechnung REF 48302", "facture du 12/03/26 num. 48302",
+  ])
+  func `small words and a date may part the word for invoices from the number`(
+    text: String
+  ) throws {
+    let world = try World(
+      .item("48301", "100.00"), .item("48302", "100.00"), .item("48309", "20.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.lines == ["48302 payment 100.00"])
+  }
+
+  @Test(arguments: [
+    "RE-1002 abzgl. Gutschrift 1001", "invoice 1002 less credit note 1001",
+    "facture 1002 avoir 1001",
+  ])
+  func `a credit memo is found by its figures where an invoice has the same`(text: String) throws {
+    let world = try World(
+      .item("RE-1001", "100.00"), .item("RE-1002", "100.00"), .item("GS-1001", "-20.00"),
+      .item("RE-1003", "80.00"))
+
+    let outcome = try world.reconciling(.receipt("80.00", text, account: "DE11"))
+
+    #expect(
+      outcome.lines.sorted() == [
+        "GS-1001 credit -20.00", "RE-1002 credit 20.00", "RE-1002 payment 80.00",
+      ])
+  }
+
+  @Test(arguments: [
+    "RE-1002 Gutschrift 1001", "RE-1002, avoir 1001", "invoices RE-1002, credit note 1001",
+  ])
+  func `an invoice is no credit memo of the same figures`(text: String) throws {
+    let world = try World(
+      .item("RE-1001", "100.00"), .item("RE-1002", "100.00"), .item("RE-1005", "100.00"))
+
+    let outcome = try world.reconciling(.receipt("200.00", text, account: "DE11"))
+
+    #expect(outcome.lines == [])
+  }
+
+  @Test(arguments: [
+    "Angebot 1001", "quote 1001", "devis 1001", "Lieferschein 1001", "delivery note 1001",
+    "offerte 1001", "zamowienie nr 1001", "bestelling 1001", "Order 1001",
+  ])
+  func `a document of another type is no invoice of the same figures`(text: String) throws {
+    let world = try World(
+      .item("RE-1001", "100.00"), .item("RE-1002", "100.00"), .item("RE-1003", "70.00"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.told == ["ambiguous_match 100.00"])
+  }
+
+  @Test(arguments: [
+    "RE-1003 anstatt RE-1001", "RE-1003 instead of RE-1001", "RE-1003 au lieu de RE-1001",
+    "RE-1003 in plaats van RE-1001", "RE-1003 zamiast RE-1001", "RE-1003 i stället för RE-1001",
+    "RE-1003 i stedet for RE-1001", "RE-1003 invece di RE-1001", "RE-1003 en lugar de RE-1001",
+    "RE-1003 em vez de RE-1001", "RE-1003 RE-1001 sijasta", "RE-1003, not RE-1001",
+    "RE-9999 statt RE-1001", "anstelle der Rechnung RE-1001",
+  ])
+  func `what is named as not paid is not paid`(text: String) throws {
+    let world = try World(
+      .item("RE-1001", "100.00"), .item("RE-1003", "100.00"), .item("RE-1005", "100.00"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.lines == [])
+  }
+
+  @Test(arguments: ["RE-1001 ohne Skonto", "RE-1001 ohne Abzug", "Miete ohne Nebenkosten RE-1001"])
+  func `a discount that is not taken leaves no document out`(text: String) throws {
+    let world = try World(.item("RE-1001", "100.00"), .item("RE-1003", "100.00"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.lines == ["RE-1001 payment 100.00"])
+  }
+
+  @Test func `of two documents named of which either is the receipt none is paid`() throws {
+    let world = try World(
+      .item("100201", "100.00"), .item("100203", "100.00"), .item("100204", "100.00"))
+
+    let outcome = try world.reconciling(
+      .receipt("100.00", "Rechnung 100203, unsere Belegnr 100201", account: "DE11"))
+
+    #expect(outcome.told == ["low_confidence 100.00"])
+  }
+
+  @Test func `figures of the end-to-end id do not gainsay a number in the text`() throws {
+    let world = try World(
+      .item("101001", "100.00"), .item("101003", "100.00"), .item("101005", "100.00"))
+    var receipt = try BankTransaction.receipt("100.00", "Rechnung 101003", account: "DE11")
+    receipt.endToEndID = "0101001"
+
+    let outcome = try world.reconciling(receipt)
+
+    #expect(outcome.lines == ["101003 payment 100.00"])
+  }
+
+  @Test func `figures of the end-to-end id count where they make the amount`() throws {
+    let world = try World(.item("101001", "100.00"), .item("101003", "100.00"))
+    var right = try BankTransaction.receipt("100.00", "Danke", account: "DE11")
+    right.endToEndID = "101003"
+    var short = try BankTransaction.receipt("60.00", "Danke", account: "DE11")
+    short.endToEndID = "101003"
+
+    #expect(try world.reconciling(right).lines == ["101003 payment 100.00"])
+    #expect(try world.reconciling(short).lines == [])
+  }
+
+  @Test(arguments: ["Order 2025/45001", "Order 45001/2025", "PO 4500-1"])
+  func `an order of another year, or with other groups, is another order`(text: String) throws {
+    let world = try World(
+      .item("RE-1", "100.00", order: "45001"), .item("RE-2", "100.00"), .item("RE-3", "100.00"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.lines == [])
+  }
+
+  @Test(arguments: ["Lasku NO-1205", "NO-1205", "Faktura NO-1205"])
+  func `letters that a mark binds to the figures are a series, whatever else they say`(
+    text: String
+  ) throws {
+    let world = try World(
+      .item("NO-1053", "100.00"), .item("NO-1133", "70.00"), .item("FR-1205", "100.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.told == ["low_confidence 100.00"])
+  }
+
+  @Test(arguments: ["Rg. v. 10 3 26", "Miete d.d. 10 3 26", "belopp 1200\n,00", "importe 1200"])
+  func `a date with blanks or a bare amount is no document`(text: String) throws {
+    let world = try World(
+      .item("10325", "100.00"), .item("10326", "100.00"), .item("1200", "100.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.told == ["ambiguous_match 100.00"])
+  }
+
+  @Test(arguments: ["Faktura 05-K-0233, 08 K 0308", "05 K 0233 i 08-K-0308"])
+  func `blanks may stand around the letters within a number`(text: String) throws {
+    let world = try World(
+      .item("05-K-0148", "100.00"), .item("05-K-0233", "100.00"), .item("08-K-0308", "100.00"))
+
+    let outcome = try world.reconciling(.receipt("200.00", text, account: "DE11"))
+
+    #expect(outcome.lines.sorted() == ["05-K-0233 payment 100.00", "08-K-0308 payment 100.00"])
+  }
+
+  @Test func `a number of a list may look like a year`() throws {
+    let world = try World(
+      .item("2046", "100.00"), .item("2047", "100.00"), .item("2126", "100.00"))
+
+    let outcome = try world.reconciling(
+      .receipt("300.00", "Rg.-Nr. 2046, 2047, 2126", account: "DE11"))
+
+    #expect(outcome.lines.count == 3)
+  }
+
+  @Test(arguments: ["Mieter 10095", "inquilino 10095", "Projekt Nr. 10095"])
+  func `figures under a word that we do not know say nothing of who a stranger is`(
+    text: String
+  ) throws {
+    let world = try World(.item("26.06.10095", "100.00"), .item("26.05.10044", "100.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, from: "wholly unknown"))
+
+    #expect(outcome.told == ["low_confidence 100.00"])
+  }
+
+  @Test(arguments: ["Rechnung 10095", "10095", "26.06.10095", "payment 10095"])
+  func `figures under a word for invoices or none say who a stranger pays for`(
+    text: String
+  ) throws {
+    let world = try World(.item("26.06.10095", "100.00"), .item("26.05.10044", "100.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, from: "wholly unknown"))
+
+    #expect(outcome.lines == ["26.06.10095 payment 100.00"])
+  }
+
+  @Test func `a slip is confirmed by an amount that only one item has`() throws {
+    let world = try World(
+      .item("N1142", "100.00"), .item("N1143", "100.00"), .item("N1064", "70.00", of: "C2"))
+
+    let outcome = try world.reconciling(.receipt("100.00", "Fact. N1173", account: "DE11"))
+
+    #expect(outcome.lines == [])
+  }
 }

@@ -38,6 +38,42 @@ import Testing
     #expect(outcome.told == ["unidentified_payer 1000.00"])
   }
 
+  @Test(arguments: [
+    ("Windpark Nord 2 GmbH & Co. KG", "Windpark Nord 3 GmbH & Co. KG"),
+    ("Windpark Nord 2 GmbH", "Windpark Nord GmbH"), ("Windpark Nord 2", "Windpark Nord 21"),
+    ("WEG Hauptstrasse 12", "WEG Hauptstrasse 13"), ("WEG Am Markt 1 2", "WEG Am Markt 12"),
+    ("Solarpark Emden II GmbH", "Solarpark Emden III GmbH"), ("Immo 24 GmbH", "Immo 42 GmbH"),
+    ("A. Meier", "B. Meier"), ("Bauer A GmbH", "Bauer B GmbH"), ("Bauer A GmbH", "Bauer GmbH"),
+    ("AS Logistik GmbH", "AB Logistik GmbH"), ("AS Logistik", "AB Logistik"),
+    ("SE Maschinenbau GmbH", "HB Maschinenbau GmbH"), ("EK Elektro GmbH", "Elektro AG"),
+    ("AS Transport", "ABS Transport GmbH"), ("Windpark Nord 12", "Windpark Nord I2"),
+    ("Betriebsgesellschaft Windpark Nord 12 GmbH", "Betriebsgesellschaft Windpark Nord 1"),
+  ])
+  func `a sister company is another one`(customer: String, payer: String) throws {
+    var world = try World(.item("4711", "1000.00"))
+    world.ledger.customers[0].name = customer
+
+    let outcome = try world.reconciling(.receipt("1000.00", from: payer))
+
+    #expect(outcome.told == ["unidentified_payer 1000.00"])
+  }
+
+  @Test(arguments: [
+    ("Windpark Nord 2 GmbH & Co. KG", "Windpak Nord 2"), ("A. Meier Bau", "A. Mejer Bau"),
+    ("AB Volvo Trucks", "Volvo Trucks AB"), ("Oy Karl Fazer Ab", "Karl Fazer Oy Ab"),
+    ("Karl Fazer Oy", "Oy Karl Fazer Ab"), ("SARL Dupont & Cie", "Dupont et Cie SARL"),
+    ("Solarpark Emden II GmbH", "Solarpark Embden II GmbH"),
+    ("AS Logistik GmbH", "AS Logistk GmbH"), ("BAM Bouw BV", "BAN Bouw BV"),
+  ])
+  func `a slip in a word of the name is the same company`(customer: String, payer: String) throws {
+    var world = try World(.item("4711", "1000.00"))
+    world.ledger.customers[0].name = customer
+
+    let outcome = try world.reconciling(.receipt("1000.00", from: payer))
+
+    #expect(outcome.lines == ["4711 payment 1000.00"])
+  }
+
   @Test func `a name cut by the bank is still a name`() throws {
     var world = try World(.item("4711", "1000.00"))
     world.ledger.customers[0].name = "Norddeutsche Industrieanlagenbau Gesellschaft mbH"

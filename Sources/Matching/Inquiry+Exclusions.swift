@@ -1,0 +1,48 @@
+/// What speaks against a list whose amount agrees: `RE-1003 statt RE-1001`, `Mieter 10095`.
+extension Inquiry {
+  /// What the text says that leaves a list to a person though it makes the amount.
+  func doubt(of explanation: Explanation, _ list: [Mention]) -> String? {
+    if let word = exclusionWord { return "'\(word)' may leave a document out" }
+    // Nothing else says who a stranger pays for.
+    let owners = explanation.items.compactMap(owner(of:))
+    guard payer.customer == nil, !owners.contains(where: payer.undecided.contains),
+      list.allSatisfy(\.isUnderOtherWord), let number = list.first
+    else { return nil }
+    return "only '\(number.text)' says who paid, and what stands before it calls it something else"
+  }
+
+  /// The word that says that of several numbers some are not paid, or that one is not.
+  var exclusionWord: String? {
+    if mentions.documents.count + mentions.failed.count > 1,
+      let word = scan.runs.indices.lazy.map(scan.text(of:)).first(
+        where: ReferenceWords.exclusion.contains)
+    {
+      return word
+    }
+    return mentions.documents.lazy.compactMap { self.exclusionWord(before: $0.runs.lowerBound) }
+      .first
+  }
+
+  /// The word right before a number, or before the words for invoice that it stands under.
+  private func exclusionWord(before number: Int) -> String? {
+    for run in (max(0, number - Self.wordsBetweenMax)..<number).reversed() {
+      let word = scan.text(of: run)
+      if scan.runs[run].hasDigits { return nil }
+      if ReferenceWords.exclusion.contains(word) || ReferenceWords.exclusionBeside.contains(word) {
+        return word
+      }
+      guard
+        Mentions.explicit.contains(word) || Mentions.fillers.contains(word)
+          || ReferenceWords.isInvoiceCompound(word) || Self.articles.contains(word)
+      else { return nil }
+    }
+    return nil
+  }
+
+  private static let wordsBetweenMax = 5
+
+  private static let articles: Set<String> = [
+    "DE", "DER", "DES", "DIE", "DEN", "OF", "THE", "VAN", "LA", "LE", "DU", "DI", "DELLA", "DEL",
+    "EL", "DA", "DO", "FOR", "FOER", "AF", "AV",
+  ]
+}
