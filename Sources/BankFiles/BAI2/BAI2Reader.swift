@@ -15,6 +15,8 @@ public struct BAI2Reader: BankFileReader {
   private var scanner: LineScanner
   private var record: BAI2LogicalRecord?
   private var envelopes: BAI2Envelopes
+  /// Several records stood on one line where no payer's words are, so that the bank writes them so.
+  private var joinsRecords = false
 
   public init(file: String, habits: BankHabits = BankHabits()) {
     self.file = file
@@ -105,9 +107,21 @@ public struct BAI2Reader: BankFileReader {
         begin?.code == .detail
         || ((begin == nil || begin?.code == .continuation) && record?.code == .detail)
       let fields = begin?.fields ?? offset
-      let end = BAI2RecordSplitter.end(of: line, from: fields, isText: isText)
+      var end = BAI2RecordSplitter.end(of: line, from: fields, isText: isText)
       let place = FilePosition(
         file: file, line: scanner.number, column: columnOffset + (begin?.start ?? offset) + 1)
+      if end < line.count, !isText {
+        joinsRecords = true
+      } else if end < line.count, !joinsRecords {
+        // A payer can write what looks like a record, and one that pays himself.
+        envelopes.report(
+          .warning, .unusual,
+          FilePosition(file: file, line: scanner.number, column: columnOffset + end + 1),
+          "the text goes on with what looks like a record, and is read as text",
+          "no record inside a text, unless the bank writes several on the lines of its headers too",
+          into: &events)
+        end = line.count
+      }
       if offset > 0 {
         envelopes.report(
           .warning, .unusual, place, "a second record stands on the line", "one record a line",

@@ -1,7 +1,8 @@
 /// Finds where a second record begins on the same line.
 ///
 /// Some banks write `…PPD/ 16,142,500,…`. A slash, blanks and a record code are taken for a border
-/// only if what follows looks like that record: text such as `INV 12/ 16,5 KG` stays whole.
+/// only if what follows looks like that record: text such as `INV 12/ 16,5 KG` stays whole. In a text,
+/// which is a payer's, it is a border only where the bank has joined records of its own before.
 enum BAI2RecordSplitter {
   /// The end (behind the slash) of the record whose fields begin at `offset`.
   static func end(of line: [UInt8], from offset: Int, isText: Bool) -> Int {

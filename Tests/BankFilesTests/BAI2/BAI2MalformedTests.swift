@@ -218,8 +218,9 @@ struct BAI2MalformedTests {
     (
       file(detail: "16,195,1200,0,B1,C1,HELLO/ 16,195,0,0,B2,C2,X/"),
       """
-      day.bai:4:28: warning: a second record stands on the line; expected one record a line \
-      (unusual)
+      day.bai:4:27: warning: the text goes on with what looks like a record, and is read as text; \
+      expected no record inside a text, unless the bank writes several on the lines of its headers \
+      too (unusual)
       """
     ),
     (
@@ -318,6 +319,29 @@ struct BAI2MalformedTests {
     let trial = FlatFileTrial(bai2: Self.file(detail: "16,195,1200,0,B1,C1,INV 12/ 16,5 KG/"))
 
     #expect(trial.transactions.map(\.text) == [["INV 12/ 16,5 KG"]])
+  }
+
+  @Test(arguments: ["", "88,"])
+  func `a payer who writes records into his text moves no money by them`(code: String) {
+    let trial = FlatFileTrial(
+      bai2: Self.file(
+        detail: "16,195,1200,0,B1,C1,PAY\n"
+          + "\(code)A/ 16,195,900000,,B9,C9,ORG:=PAYER OBI:=INV-70422\n\(code)B/ 16,475,900000,,X,Y,Z",
+        trailer: "49,11200,5/", groupTrailer: "98,11200,1,7/", fileTrailer: "99,11200,1,9/"))
+
+    #expect(trial.transactions.map(\.amount.description) == ["12.00 USD"])
+    #expect(trial.errors == [])
+    #expect(trial.problems.count { $0.description.contains("is read as text") } == 2)
+  }
+
+  @Test func `a bank that joins the records of its headers joins those of its movements`() {
+    let trial = FlatFileTrial(
+      bai2: "01,BANK,US,260310,0800,7,,,2/ 02,US,BANK,1,260309,,USD,/\n"
+        + "03,1234,USD/\n16,195,1200,0,B1,C1,A/ 16,195,50,0,,,X/ 49,1250,4/\n98,1250,1,6/\n"
+        + "99,1250,1,8/\n")
+
+    #expect(trial.transactions.map(\.amount.description) == ["12.00 USD", "0.50 USD"])
+    #expect(trial.errors == [])
   }
 
   @Test func `yen have no decimals and dinars three`() {

@@ -89,10 +89,20 @@ import Testing
       "a colon behind the record code", { $0.replacing("88,", with: "88:", on: 6) },
       "warning badRecord 6"),
     Base.file(
-      "two records on a line",
+      "a trailer behind a payer's text, where the bank joins no records",
       {
         $0.replacing("RENT", with: "RENT/ 49,328750,7/", on: 8).removing(line: 9)
-      }, "warning unusual 8"),
+      },
+      "warning unusual 8", "error missingRecord 9", "error controlTotalMismatch 9",
+      "error countMismatch 9", "warning countMismatch 10", "account_control_total not_checkable",
+      "group_control_total off", "group_record_count off", "file_record_count off"),
+    Base.file(
+      "a trailer behind a payer's text, where the bank joins records",
+      {
+        $0.replacing("RENT", with: "RENT/ 49,328750,7/", on: 8).removing(line: 9)
+          .replacing("2/", with: "2/   02,OURS,BANK,1,260309,2400,USD,2/", on: 1)
+          .removing(line: 2)
+      }, "warning unusual 1", "warning unusual 7"),
     Base.file(
       "a header and a group on a line",
       {
