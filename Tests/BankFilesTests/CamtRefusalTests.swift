@@ -81,6 +81,35 @@ import Testing
     #expect(read.problems.contains { $0.severity == .error && $0.code == .badRecord })
   }
 
+  @Test(arguments: [
+    "<Ntries>\(camtEntry())</Ntries>", "<X><Y>\(camtEntry())</Y></X>",
+    "<Ntfctn><Id>2</Id>\(camtEntry())</Ntfctn>",
+    camtEntry().replacing("Ntry>", with: "ntry>"),
+  ])
+  func `no entry vanishes below an element that is unknown or in the wrong place`(inside: String)
+    throws
+  {
+    let text =
+      "<Document><BkToCstmrDbtCdtNtfctn><Ntfctn><Id>1</Id>\(inside)</Ntfctn>"
+      + "</BkToCstmrDbtCdtNtfctn></Document>"
+
+    let read = try readCamt(Array(text.utf8))
+
+    #expect(read.problems.count { $0.severity == .error && $0.code == .badRecord } == 1)
+    #expect(read.transactions.isEmpty)
+  }
+
+  @Test func `entries inside a bank's supplementary data are its own affair`() throws {
+    let text =
+      "<Document><BkToCstmrStmt><Stmt><Id>1</Id>\(camtEntry())<SplmtryData><Envlp>\(camtEntry())"
+      + "</Envlp></SplmtryData></Stmt></BkToCstmrStmt></Document>"
+
+    let read = try readCamt(Array(text.utf8))
+
+    #expect(read.problems.filter { $0.severity == .error } == [])
+    #expect(read.transactions.count == 1)
+  }
+
   @Test func `a balance that is off is a warning and drops nothing`() throws {
     let read = try readCamt(fixture: "pf-053.v04.xml")
 

@@ -36,6 +36,7 @@ struct CamtElementTable {
     }
     self.containers = containers
 
+    let entryNames = ["Ntry", "ntry", "NTRY"].map(code)
     let rows = Self.rows.flatMap { row in
       row.children.map { (row.from, code($0.0), $0.1) }
     }
@@ -44,6 +45,15 @@ struct CamtElementTable {
     // Any ancestors are accepted above the message.
     for name in 0..<width {
       next[Int(CamtPlace.envelope.rawValue) * width + name] = CamtPlace.envelope.rawValue
+    }
+    // Below a message and its statements what no row names is looked through for entries.
+    for from in [CamtPlace.message, .statement, .unknown] {
+      for name in 0..<width {
+        next[Int(from.rawValue) * width + name] = CamtPlace.unknown.rawValue
+      }
+      for name in entryNames {
+        next[Int(from.rawValue) * width + Int(name)] = CamtPlace.buriedEntry.rawValue
+      }
     }
     for (from, name, to) in rows { next[Int(from.rawValue) * width + Int(name)] = to.rawValue }
     for name in containers.keys {
@@ -72,14 +82,15 @@ extension CamtElementTable {
     Row(.applicationHeader, ("MsgDefIdr", .messageDefinition)),
     Row(
       .message, ("GrpHdr", .groupHeader), ("Stmt", .statement), ("Rpt", .statement),
-      ("Ntfctn", .statement), ("Ntry", .strayEntry)),
+      ("Ntfctn", .statement), ("Ntry", .strayEntry), ("SplmtryData", .skipped)),
+    Row(.unknown, ("SplmtryData", .skipped)),
     Row(.groupHeader, ("MsgId", .messageID), ("CreDtTm", .messageCreatedAt)),
     Row(
       .statement, ("Id", .statementID), ("ElctrncSeqNb", .electronicSequence),
       ("LglSeqNb", .legalSequence), ("CreDtTm", .createdAt), ("FrToDt", .period),
       ("CpyDplctInd", .copyIndicator), ("Acct", .account), ("Bal", .balance),
       ("TxsSummry", .summary), ("Ntry", .entry), ("StmtPgntn", .page), ("RptPgntn", .page),
-      ("NtfctnPgntn", .page)),
+      ("NtfctnPgntn", .page), ("SplmtryData", .skipped)),
     Row(.page, ("PgNb", .pageNumber), ("LastPgInd", .pageIsLast)),
     Row(.period, ("FrDtTm", .periodFrom), ("ToDtTm", .periodTo)),
     Row(.account, ("Id", .accountID), ("Ccy", .accountCurrency), ("Svcr", .accountServicer)),
