@@ -110,18 +110,10 @@ public struct BAI2Reader: BankFileReader {
       var end = BAI2RecordSplitter.end(of: line, from: fields, isText: isText)
       let place = FilePosition(
         file: file, line: scanner.number, column: columnOffset + (begin?.start ?? offset) + 1)
-      if end < line.count, !isText {
-        joinsRecords = true
-      } else if end < line.count, !joinsRecords {
-        // A payer can write what looks like a record, and one that pays himself.
-        envelopes.report(
-          .warning, .unusual,
-          FilePosition(file: file, line: scanner.number, column: columnOffset + end + 1),
-          "the text goes on with what looks like a record, and is read as text",
-          "no record inside a text, unless the bank writes several on the lines of its headers too",
-          into: &events)
-        end = line.count
-      }
+      if end < line.count, !isText { joinsRecords = true }
+      // A payer can write what looks like a record, and one that pays himself.
+      let written = isText && !joinsRecords && end < line.count ? end : nil
+      if written != nil { end = line.count }
       if offset > 0 {
         envelopes.report(
           .warning, .unusual, place, "a second record stands on the line", "one record a line",
@@ -136,6 +128,15 @@ public struct BAI2Reader: BankFileReader {
         try take(begin.code, line[fields..<end], at: place, into: &events)
       } else {
         try takeUncoded(line[offset..<end], at: place, into: &events)
+      }
+      // Now that the record before has been told, whoever read it.
+      if let written {
+        envelopes.report(
+          .warning, .unusual,
+          FilePosition(file: file, line: scanner.number, column: columnOffset + written + 1),
+          "the text goes on with what looks like a record, and is read as text",
+          "no record inside a text, unless the bank writes several on the lines of its headers too",
+          into: &events)
       }
       offset = end
     }
