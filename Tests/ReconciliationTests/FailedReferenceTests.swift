@@ -7,6 +7,13 @@ import Testing
 /// A reference that is given and names nothing: what merely fits is then left to a person (fine
 /// print 21).
 @Suite struct FailedReferenceTests {
+  /// - Parameter text: as the bank hands it on, line by line.
+  private func receipt(of text: String) throws -> BankTransaction {
+    var receipt = try BankTransaction.receipt("100.00", account: "DE11")
+    receipt.text = text.split(separator: "\n").map(String.init)
+    return receipt
+  }
+
   @Test(arguments: [
     "Nota 48211", "Rekening 48211", "Beleg 48211", "Beleg-Nr. 48211", "Rechnung A-48211",
     "Rechnung X48211", "Invoice ABC-48211", "Faktura nr F48211", "Rechnung VAT 48211",
@@ -22,9 +29,7 @@ import Testing
       .item("RE-48300", "100.00"), .item("RE-48301", "20.00", of: "C2"),
       .item("RE-48302", "30.00", of: "C2"), .item("RE-48303", "40.00", of: "C2"))
 
-    var receipt = try BankTransaction.receipt("100.00", account: "DE11")
-    receipt.text = text.split(separator: "\n").map(String.init)
-    let outcome = try world.reconciling(receipt)
+    let outcome = try world.reconciling(receipt(of: text))
 
     #expect(outcome.told == ["low_confidence 100.00"])
   }
@@ -40,9 +45,7 @@ import Testing
       .item("RE-48300", "100.00"), .item("RE-48301", "20.00", of: "C2"),
       .item("RE-48302", "30.00", of: "C2"), .item("RE-7", "40.00", of: "C2"))
 
-    var receipt = try BankTransaction.receipt("100.00", account: "DE11")
-    receipt.text = text.split(separator: "\n").map(String.init)
-    let outcome = try world.reconciling(receipt)
+    let outcome = try world.reconciling(receipt(of: text))
 
     #expect(outcome.lines == ["RE-48300 payment 100.00"])
   }

@@ -52,7 +52,7 @@ struct CamtElementTable {
         next[Int(from.rawValue) * width + name] = CamtPlace.unknown.rawValue
       }
       for name in entryNames {
-        next[Int(from.rawValue) * width + Int(name)] = CamtPlace.buriedEntry.rawValue
+        next[Int(from.rawValue) * width + Int(name)] = CamtPlace.strayEntry.rawValue
       }
     }
     for (from, name, to) in rows { next[Int(from.rawValue) * width + Int(name)] = to.rawValue }
@@ -82,7 +82,7 @@ extension CamtElementTable {
     Row(.applicationHeader, ("MsgDefIdr", .messageDefinition)),
     Row(
       .message, ("GrpHdr", .groupHeader), ("Stmt", .statement), ("Rpt", .statement),
-      ("Ntfctn", .statement), ("Ntry", .strayEntry), ("SplmtryData", .skipped)),
+      ("Ntfctn", .statement), ("SplmtryData", .skipped)),
     Row(.unknown, ("SplmtryData", .skipped)),
     Row(.groupHeader, ("MsgId", .messageID), ("CreDtTm", .messageCreatedAt)),
     Row(

@@ -155,12 +155,8 @@ struct CamtMachine: ~Copyable {
     switch place {
     case .strayEntry:
       report(
-        .error, .badRecord, Int(event.line), "Ntry stands outside of a statement",
-        expected: "entries inside Stmt, Rpt or Ntfctn")
-    case .buriedEntry:
-      report(
         .error, .badRecord, Int(event.line),
-        "an entry stands below an element that holds none, or is not written Ntry",
+        "an entry stands outside of a statement, or below an element of it that holds none",
         expected: "Ntry right inside Stmt, Rpt or Ntfctn")
     case .message: beginMessage(table.containers[event.name], Int(event.line))
     case .account: beginAccount(Int(event.line))

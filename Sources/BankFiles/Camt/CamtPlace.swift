@@ -7,9 +7,9 @@ enum CamtPlace: Int16, CaseIterable {
   /// Above the message: bank envelopes may nest anything here.
   case envelope
   case applicationHeader, messageDefinition
-  case message, groupHeader, messageID, messageCreatedAt, strayEntry
+  case message, groupHeader, messageID, messageCreatedAt
   /// An element that no version has here, and what is below it: no entry may vanish in it.
-  case unknown, buriedEntry
+  case unknown, strayEntry
 
   case statement, statementID, electronicSequence, legalSequence, createdAt, period, periodFrom
   case periodTo, copyIndicator, page, pageNumber, pageIsLast
@@ -63,7 +63,7 @@ extension CamtPlace {
       .remittance, .documentType, .documentAmounts, .typedAmountType, .creditorReference,
       .returnReason:
       []
-    case .envelope, .strayEntry, .buriedEntry, .account, .entryDetails, .document, .returned: .start
+    case .envelope, .strayEntry, .account, .entryDetails, .document, .returned: .start
     case .groupHeader: .end
     case .message, .statement, .balance, .entry, .detail, .batch, .structured, .adjustment,
       .typedAmount,

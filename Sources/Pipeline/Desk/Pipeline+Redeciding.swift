@@ -209,15 +209,10 @@ extension Pipeline {
   /// Where a file lies in the archive: under its name, or that name counted up.
   func archivedPlace(of cells: [String]) throws -> FilePath {
     let path = FilePath(places.resolved(cells[10]))
-    for reach in ArchivedFile.Reach.allCases {
-      let fitting = try system.attempt(path.parent, .inputMissing, remedy: "the archive") {
-        () throws(SystemCallError) in
-        try ArchivedFile.fitting(path, bytes: Int64(cells[4]) ?? -1, reach, in: system)
-      }
-      for (place, facts) in fitting
-      where try Self.digest(of: place, facts, in: system) == cells[3] {
-        return place
-      }
+    if let bytes = Int64(cells[4]), !cells[3].isEmpty,
+      let found = try ArchivedFile.found(path, bytes: bytes, digest: cells[3])
+    {
+      return found.place
     }
     throw DeskRefusal(
       .otherState, problem: "\(cells[1]) is no longer in the archive at \(cells[10])",

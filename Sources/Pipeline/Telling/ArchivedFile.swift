@@ -25,16 +25,28 @@ public struct ArchivedFile: Sendable {
   /// - Returns: nil where it does not lie there any more.
   public init?(storedAs: String, bytes: Int64, digest: String, in places: PipelinePlaces) {
     let path = FilePath(places.resolved(storedAs))
+    guard let found = try? Self.found(path, bytes: bytes, digest: digest) else { return nil }
+    (place, facts) = found
+  }
+
+  /// - Parameter path: where it was to lie; there, or under that name counted up, it is looked for
+  ///   first, and then under every name that begins as its own.
+  /// - Returns: nil where no file has its length and digest.
+  /// - Throws: `FileSystemError` where the archive cannot be read.
+  static func found(
+    _ path: FilePath, bytes: Int64, digest: String
+  ) throws -> (place: FilePath, facts: FileFacts)? {
     let system = PosixFileSystem()
     for reach in Reach.allCases {
-      let fitting = (try? Self.fitting(path, bytes: bytes, reach, in: system)) ?? []
-      // Two days of one name may be as long as each other: only their bytes tell them apart.
-      let found = fitting.first {
-        digest.isEmpty || (try? Self.digest(of: $0.place, $0.facts, in: system)) == digest
+      let fitting = try system.attempt(path.parent, .inputMissing, remedy: "the archive") {
+        () throws(SystemCallError) in
+        try fitting(path, bytes: bytes, reach, in: system)
       }
-      guard let found else { continue }
-      (place, facts) = found
-      return
+      // Two days of one name may be as long as each other: only their bytes tell them apart.
+      for file in fitting
+      where try digest.isEmpty || Self.digest(of: file.place, file.facts, in: system) == digest {
+        return file
+      }
     }
     return nil
   }
@@ -56,7 +68,7 @@ public struct ArchivedFile: Sendable {
   }
 
   /// How far a file is looked for.
-  enum Reach: CaseIterable {
+  private enum Reach: CaseIterable {
     /// Under its name, and that name counted up: some calls, however many files the folder has.
     case near
     /// Under every name that begins as its own.
@@ -67,7 +79,7 @@ public struct ArchivedFile: Sendable {
   private static let gapMax = 16
 
   /// The files of its length under the names that it may have.
-  static func fitting(
+  private static func fitting(
     _ path: FilePath, bytes: Int64, _ reach: Reach, in system: PosixFileSystem
   ) throws(SystemCallError) -> [(place: FilePath, facts: FileFacts)] {
     guard let name = path.name else { return [] }
