@@ -63,7 +63,8 @@ extension Mentions {
     failed.append(
       FailedNumber(
         text: attached && isCalled ? Self.text(whole) : "\(word) \(Self.text(whole))",
-        asCustomer: attached ? number[...] : (series + number)[...]))
+        asCustomer: attached ? number[...] : (series + number)[...],
+        serial: attached || number.count > 2 ? nil : NormalForm.figure(number)))
     return true
   }
 

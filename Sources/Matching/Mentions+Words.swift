@@ -84,6 +84,6 @@ extension Mentions {
   private static let claims: Set<String> = [
     "NOTA", "BELEG", "BELEGNR", "BELEGNUMMER", "DOKUMENT", "DOKUMENTNR", "DOC", "DOCUMENT",
     "DOCUMENTO", "REKENING", "REK", "REGNING", "REGNINGSNR", "RAEKNING", "RAKNING", "FAKTURY",
-    "FAKTURE", "FA", "RN", "NOTE",
+    "FAKTURE", "FA", "RN", "NOTE", "FAK", "RAEKNINGSNR", "REIKNR", "VIITE", "VIITENRO", "STATEMENT",
   ]
 }

@@ -74,10 +74,11 @@ enum ReferenceWords {
     return isInvoiceCompound(word)
   }
 
-  /// A word that is put together with the word for invoice.
+  /// A word that is put together with the word for invoice: `RECHNUNGSNR`, `AUSGANGSRECHNUNG`.
   static func isInvoiceCompound(_ word: String) -> Bool {
     guard word.utf8.count >= 6, word.utf8.count <= 24,
       invoiceStems.contains(where: { word.hasPrefix($0) })
+        || invoiceEnds.contains(where: { word.hasSuffix($0) })
     else { return false }
     return !nonNumbers.contains { word.hasSuffix($0) }
   }
@@ -113,7 +114,8 @@ enum ReferenceWords {
   /// A document of another type by two words, the second one first: `credit note`.
   static let typePairs: [(String, String, type: String)] = [
     ("NOTE", "CREDIT", type: "CN"), ("MEMO", "CREDIT", type: "CN"), ("NOTA", "CREDIT", type: "CN"),
-    ("NOTE", "DELIVERY", type: "DELIVERY"), ("ORDER", "PURCHASE", type: "PO"),
+    ("FISCAL", "NOTA", type: "NOTA"), ("NOTE", "DELIVERY", type: "DELIVERY"),
+    ("ORDER", "PURCHASE", type: "PO"),
   ]
 
   /// What stands behind is not paid.
@@ -128,7 +130,11 @@ enum ReferenceWords {
   static let exclusionBeside: Set<String> = split("NOT NIET INTE IKKE NIE PAS NON KEIN KEINE BEZ")
 
   private static let invoiceStems = [
-    "INVOIC", "RECHN", "FACTUU", "FACTUR", "FAKTUR", "FATTUR", "LASKU",
+    "INVOIC", "RECHN", "FACTUU", "FACTUR", "FAKTUR", "FATTUR", "LASKU", "FAKTUUR", "FATURA",
+  ]
+  private static let invoiceEnds = [
+    "RECHNUNG", "RECHNUNGEN", "FACTUUR", "FACTUREN", "FAKTURA", "LASKU", "RECHNUNGNR",
+    "RECHNUNGSNR",
   ]
   private static let nonNumbers = [
     "BETRAG", "BETRAEGE", "SUMME", "DATUM", "DATE", "DATA", "AMOUNT", "BEDRAG", "BELOPP", "BELOEB",

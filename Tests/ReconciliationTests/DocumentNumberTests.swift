@@ -643,4 +643,41 @@ import Testing
 
     #expect(outcome.lines == [])
   }
+
+  @Test(arguments: [
+    "RE 1001-04", "RE-1001 bis 04", "invoices RE-1001 - 04", "RE-1001 to 1004", "facture 1001 au 4",
+  ])
+  func `a range may end in the last figures of its last number`(text: String) throws {
+    let world = try World(
+      .item("RE-1001", "100.00"), .item("RE-1002", "100.00"), .item("RE-1003", "100.00"),
+      .item("RE-1004", "100.00"), .item("RE-1005", "100.00"), .item("RE-1006", "70.00"))
+
+    let outcome = try world.reconciling(.receipt("400.00", text, account: "DE11"))
+
+    #expect(
+      outcome.lines.sorted() == [
+        "RE-1001 payment 100.00", "RE-1002 payment 100.00", "RE-1003 payment 100.00",
+        "RE-1004 payment 100.00",
+      ])
+  }
+
+  @Test(arguments: ["Rg 0117", "Rechnung 117", "Rg. 117/2026", "INV 2026/117"])
+  func `a serial of three figures is found under a word for invoices`(text: String) throws {
+    let world = try World(
+      .item("2026-0117", "100.00"), .item("2026-0118", "100.00"), .item("2025-0119", "100.00"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.lines == ["2026-0117 payment 100.00"])
+  }
+
+  @Test(arguments: ["Tel 0117", "Miete 0117", "0117", "Haus 117"])
+  func `and not without one`(text: String) throws {
+    let world = try World(
+      .item("2026-0117", "100.00"), .item("2026-0118", "100.00"), .item("2025-0119", "100.00"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.told == ["ambiguous_match 100.00"])
+  }
 }

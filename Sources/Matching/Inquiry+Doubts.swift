@@ -1,3 +1,5 @@
+import Receivables
+
 /// What speaks against a list whose amount agrees: `RE-1003 statt RE-1001`, `Mieter 10095`.
 extension Inquiry {
   /// What the text says that leaves a list to a person though it makes the amount.
@@ -9,6 +11,23 @@ extension Inquiry {
       list.allSatisfy(\.isUnderOtherWord), let number = list.first
     else { return nil }
     return "only '\(number.text)' says who paid, and what stands before it calls it something else"
+  }
+
+  /// It is the payer's number with us, not a document's.
+  func isCustomer(_ failed: FailedNumber) -> Bool {
+    let found = index.payers.customers(number: failed.asCustomer)
+    return payer.customer.map(found.contains) ?? !found.isEmpty
+  }
+
+  /// The payer has an open document of this serial, of one or two figures: `Kd 100234 Rechnung 22`.
+  func isOwnSerial(_ failed: FailedNumber) -> Bool {
+    guard let serial = failed.serial, let customer = payer.customer else { return false }
+    return ledger.openItems(of: customer, in: currency).contains { item in
+      let number = ledger.items[item].number.text
+      let groups = Mentions.figures(in: number)
+      return groups.dropLast(YearBehind.groups(in: number.utf8)).last.map(NormalForm.figure)
+        == serial
+    }
   }
 
   /// The word that says that of several numbers some are not paid, or that one is not.
