@@ -38,8 +38,17 @@ extension Inquiry {
     {
       return word
     }
-    return mentions.documents.lazy.compactMap { self.exclusionWord(before: $0.runs.lowerBound) }
-      .first
+    return mentions.documents.lazy.compactMap {
+      self.exclusionWord(before: $0.runs.lowerBound)
+        ?? self.exclusionWord(behind: $0.runs.upperBound)
+    }.first
+  }
+
+  /// The word right behind a number: `RE-1001 folgt`.
+  private func exclusionWord(behind number: Int) -> String? {
+    guard number < scan.runs.count else { return nil }
+    let word = scan.text(of: number)
+    return ReferenceWords.exclusionBehind.contains(word) ? word : nil
   }
 
   /// The word right before a number, or before the words for invoice that it stands under.

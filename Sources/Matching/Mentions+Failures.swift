@@ -46,6 +46,7 @@ extension Mentions {
     let isCalled =
       index.prefixes.contains(letters)
       || Self.isOurs(attached ? keys.prefixText : telling, index)
+      || (attached && ReferenceWords.creditMemo.contains(keys.prefixText))
     // `Rechnung A-48211`, `Rechnung A 12`: letters of a series that we do not know.
     let isBehindLetters =
       !attached && !isCalled

@@ -480,7 +480,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "RE-1002 Gutschrift 1001", "RE-1002, avoir 1001", "invoices RE-1002, credit note 1001",
+    "RE-1002 Gutschrift 1001", "RE-1002, avoir 1001", "RE-1002 CN1001",
+    "RE-1002, note de crédit 1001", "invoices RE-1002, credit note 1001",
   ])
   func `an invoice is no credit memo of the same figures`(text: String) throws {
     let world = try World(
@@ -493,7 +494,8 @@ import Testing
 
   @Test(arguments: [
     "Angebot 1001", "quote 1001", "devis 1001", "Lieferschein 1001", "delivery note 1001",
-    "offerte 1001", "zamowienie nr 1001", "bestelling 1001", "Order 1001",
+    "offerte 1001", "proforma 1001", "anbud 1001", "order confirmation 1001", "zamowienie nr 1001",
+    "bestelling 1001", "Order 1001",
   ])
   func `a document of another type is no invoice of the same figures`(text: String) throws {
     let world = try World(
@@ -509,7 +511,7 @@ import Testing
     "RE-1003 in plaats van RE-1001", "RE-1003 zamiast RE-1001", "RE-1003 i stället för RE-1001",
     "RE-1003 i stedet for RE-1001", "RE-1003 invece di RE-1001", "RE-1003 en lugar de RE-1001",
     "RE-1003 em vez de RE-1001", "RE-1003 RE-1001 sijasta", "RE-1003, not RE-1001",
-    "RE-9999 statt RE-1001", "anstelle der Rechnung RE-1001",
+    "RE-9999 statt RE-1001", "anstelle der Rechnung RE-1001", "RE-1001 folgt",
   ])
   func `what is named as not paid is not paid`(text: String) throws {
     let world = try World(
