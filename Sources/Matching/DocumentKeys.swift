@@ -4,8 +4,8 @@ struct DocumentKeys {
   var whole = KeyPair()
   /// What is left without the leading letters: three digits at least.
   var withoutLetters = KeyPair()
-  /// The serial alone, where other groups of digits stand beside it: the last group, of four
-  /// significant digits at least, or the one before the year that ends the number (`4711/2026`,
+  /// The serial alone, where other groups of digits stand beside it: the last group, of four digits
+  /// at least of which three are significant, or the one before the year that ends the number (`4711/2026`,
   /// `FV/4711/03/2026`, `4711/26`), of three.
   var serial: UInt64?
   /// The leading letters.
@@ -102,7 +102,9 @@ struct DocumentKeys {
       guard digitGroups > 1, endsInDigits else { return nil }
       let groups = [last.2, last.1, last.0].suffix(digitGroups).map { raw[$0] }
       switch YearBehind.groups(groups, isSlashed: isSlashed) {
-      case 0: return NormalForm.withoutLeadingZeros(raw[last.0]).count >= 4 ? last.0 : nil
+      case 0:
+        return last.0.count >= 4 && NormalForm.withoutLeadingZeros(raw[last.0]).count >= 3
+          ? last.0 : nil
       case 1: return last.1
       default: return last.2
       }

@@ -38,7 +38,9 @@ extension Inquiry {
   }
 
   /// The first number that is called a document of ours, and names none.
-  private var failedNumber: String? { mentions.failed.first { !isCustomer($0) }?.text }
+  private var failedNumber: String? {
+    mentions.failed.first { !isCustomer($0) && !isOwnSerial($0) }?.text
+  }
 
   /// The first number of the looks of ours that names nothing.
   private var failedAlike: String? {
@@ -46,16 +48,11 @@ extension Inquiry {
     return mentions.failedAlike.first { !isCustomer($0) }?.text
   }
 
-  /// It is the payer's number with us, not a document's.
-  private func isCustomer(_ failed: FailedNumber) -> Bool {
-    let found = index.payers.customers(number: failed.asCustomer)
-    return payer.customer.map(found.contains) ?? !found.isEmpty
-  }
-
   private func concludeDocuments(rule: String) throws(MoneyError) -> Decision? {
     let documents = mentions.documents
     let explicit = Set(
-      (documents + mentions.implied + mentions.doubtful).filter(\.isExplicit).flatMap(\.items))
+      (documents + mentions.implied + mentions.spans + mentions.doubtful).filter(\.isExplicit)
+        .flatMap(\.items))
     // The first reading of the list that the amount confirms wins.
     var whole: Explanation?
     // With what ranges imply: only where it leaves no more than the numbers that stand there do.
@@ -168,6 +165,7 @@ extension Inquiry {
       if !implied.isEmpty { lists.append((some + implied, true, false)) }
       lists.append((some, false, false))
     }
+    if !mentions.spans.isEmpty { lists.append((documents + mentions.spans, false, true)) }
     if !mentions.doubtful.isEmpty {
       if !documents.isEmpty { lists.append((documents + mentions.doubtful, false, true)) }
       lists.append((mentions.doubtful, false, true))

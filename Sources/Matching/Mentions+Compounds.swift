@@ -115,9 +115,10 @@ extension Mentions {
         !figures.contains(where: NormalForm.isLetter)
       else { continue }
       let keys = DocumentKeys(bytes: figures).whole
-      let found = Self.alike(
+      let named = Self.alike(
         items(keys) { index.items(under: $0, .whole, in: ledger) }
           + items(keys) { index.items(under: $0, .withoutLetters, in: ledger) }, figures, ledger)
+      let found = Self.ofType(prefix, named, ledger)
       guard !found.isEmpty else { continue }
       add(
         found, runs, joined(runs, scan), isStrong: isTelling(figures), isExplicit: isOurs,

@@ -46,6 +46,7 @@ extension Mentions {
     let isCalled =
       index.prefixes.contains(letters)
       || Self.isOurs(attached ? keys.prefixText : telling, index)
+      || (attached && ReferenceWords.creditMemo.contains(keys.prefixText))
     // `Rechnung A-48211`, `Rechnung A 12`: letters of a series that we do not know.
     let isBehindLetters =
       !attached && !isCalled
@@ -63,7 +64,8 @@ extension Mentions {
     failed.append(
       FailedNumber(
         text: attached && isCalled ? Self.text(whole) : "\(word) \(Self.text(whole))",
-        asCustomer: attached ? number[...] : (series + number)[...]))
+        asCustomer: attached ? number[...] : (series + number)[...],
+        serial: attached || number.count > 2 ? nil : NormalForm.figure(number)))
     return true
   }
 

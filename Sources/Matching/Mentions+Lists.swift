@@ -13,7 +13,7 @@ extension Mentions {
         guard
           let end = second.items.first(where: { ledger.items[$0].customer == document.customer }),
           let (from, to) = Serial.alike(document.number.text, ledger.items[end].number.text),
-          to.value > from.value, to.value - from.value <= 200
+          to.value > from.value, to.value - from.value <= Self.rangeMax
         else { continue }
         looksFurther = true
         for value in (from.value + 1)..<to.value {
@@ -93,6 +93,38 @@ extension Mentions {
     }
   }
 
+  /// `4711-15`, `4711 bis 15`: the documents up to the one that ends so.
+  mutating func readShortRanges(_ scan: TextScan, _ ledger: WorkingLedger) {
+    for mention in documents {
+      let next = mention.runs.upperBound
+      let marks = scan.separator(after: next - 1).filter { $0 != 0x20 }
+      let isWord =
+        next < scan.runs.count && ReferenceWords.range.contains(scan.text(of: next))
+      let end = isWord ? next + 1 : next
+      guard isWord || marks == [UInt8(ascii: "-")], end < scan.runs.count, scan.runs[end].isDigits,
+        !scan.runs[end].isDistractor, scan.runs[end].range.count <= 3, !beginsNumber(end, scan)
+      else { continue }
+      for item in mention.items {
+        let document = ledger.items[item]
+        guard let last = Self.tail(Self.text(scan.bytes(of: end)), of: document.number.text),
+          ledger.itemIndex(DocumentKey(document.customer, DocumentNumber(last))) != nil,
+          let (from, to) = Serial.alike(document.number.text, last), to.value > from.value,
+          to.value - from.value <= Self.rangeMax
+        else { continue }
+        looksFurther = true
+        for value in (from.value + 1)...to.value {
+          let number = DocumentNumber(from.number(value))
+          if let found = ledger.itemIndex(DocumentKey(document.customer, number)) {
+            spans.append(
+              Mention(
+                items: [found], runs: mention.runs, text: number.text, isStrong: true,
+                isExplicit: true))
+          }
+        }
+      }
+    }
+  }
+
   /// The number with other last figures: of its serial, where the year stands behind it.
   private static func tail(_ digits: String, of number: String) -> String? {
     if YearBehind.groups(in: number.utf8) > 0 {
@@ -132,6 +164,8 @@ extension Mentions {
       && (words.contains(where: ReferenceWords.range.contains) || words.starts(with: ["T", "M"]))
   }
 
+  /// More documents no range goes over.
+  private static let rangeMax = 200
   /// More tails no list has behind one number.
   private static let tailsMax = 60
   private static let listMarks: Set<UInt8> = [

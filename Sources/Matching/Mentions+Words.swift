@@ -5,9 +5,13 @@ extension Mentions {
     let words = scan.wordsBefore(run).drop { fillers.contains($0) }
     // `f-ra`: faktura.
     if words.starts(with: ["RA", "F"]) { return "FRA" }
-    if let pair = ReferenceWords.typePairs.first(where: { words.starts(with: [$0.0, $0.1]) }) {
-      return pair.type
+    if words.count > 1, let first = words.first, let types = ReferenceWords.typePairs[first],
+      let type = types[words[words.startIndex + 1]]
+    {
+      return type
     }
+    // Any other word says what the number is, and none stands for the word before it.
+    if let word = words.first, !passed.contains(word) { return word }
     return invoiceWord(before: run, scan) ?? words.first ?? ""
   }
 
@@ -84,6 +88,6 @@ extension Mentions {
   private static let claims: Set<String> = [
     "NOTA", "BELEG", "BELEGNR", "BELEGNUMMER", "DOKUMENT", "DOKUMENTNR", "DOC", "DOCUMENT",
     "DOCUMENTO", "REKENING", "REK", "REGNING", "REGNINGSNR", "RAEKNING", "RAKNING", "FAKTURY",
-    "FAKTURE", "FA", "RN", "NOTE",
+    "FAKTURE", "FA", "RN", "NOTE", "FAK", "RAEKNINGSNR", "REIKNR", "VIITE", "VIITENRO", "STATEMENT",
   ]
 }

@@ -22,6 +22,9 @@ struct FailedNumber {
   var text: String
   /// As a customer's number would be written: `K400027`, where `K-400027` stands there.
   var asCustomer: ArraySlice<UInt8>
+  /// Its figures, where they are so few that they may be the serial of a longer number: `22` of
+  /// `100234-22`.
+  var serial: Int?
 }
 
 /// What free text names.
@@ -30,6 +33,8 @@ struct Mentions {
   /// Numbers that a range ends with (`4711-4715`), or that continue one (`4711/12`): documents
   /// that belong to the list if the amount says so.
   var implied: [Mention] = []
+  /// What a range with a short end goes over, `4711-15`, where it makes the amount.
+  var spans: [Mention] = []
   /// Numbers that may be meant, and count only where they make the amount to the cent: under
   /// another series' prefix, or with a letter read for a figure.
   var doubtful: [Mention] = []
@@ -60,6 +65,7 @@ struct Mentions {
     }
     readRanges(scan, index, ledger)
     readTails(scan, index, ledger)
+    readShortRanges(scan, ledger)
     readLettersForFigures(scan, index, ledger)
   }
 
@@ -202,7 +208,8 @@ struct Mentions {
       // A year, or three figures, say which document only under a word for invoices.
       let isCalled = Self.isOurs(telling, index)
       // Its key was looked up, and is noted, above.
-      if length == 1, let key = keys.whole.first, isCalled || (digits >= 4 && !isYear(bytes)) {
+      let isSerial = NormalForm.withoutLeadingZeros(bytes).count >= 4 && !isYear(bytes)
+      if length == 1, let key = keys.whole.first, isCalled || isSerial {
         let last = ofSeries(
           series(before: run, telling, scan, index),
           agreeing(index.items(under: key, .serial, in: ledger), run, scan, index, ledger), index,

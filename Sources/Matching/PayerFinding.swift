@@ -104,7 +104,7 @@ extension PayerIndex {
       found = customers(nameWithSlip: words)
       (certainty, how) = (95, "is one letter from the name of")
     }
-    if let form = NameNormalForm.formInFront(of: name) {
+    if found.contains(where: hasFormInFront), let form = NameNormalForm.formInFront(of: name) {
       found.removeAll { isGainsaid($0, byFormInFront: form) }
     }
     let ids = found.prefix(3).map { ledger.customers[$0].id.text }.joined(separator: ", ")

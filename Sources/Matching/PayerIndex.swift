@@ -57,6 +57,8 @@ struct PayerIndex: Sendable {
     names[KeyHash.of(NameNormalForm.key(name))] ?? []
   }
 
+  func hasFormInFront(_ customer: Int) -> Bool { formsInFront[customer] != nil }
+
   /// Another legal form stands in front of the customer's name: `AS Logistik`, `AB Logistik`.
   func isGainsaid(_ customer: Int, byFormInFront form: [UInt8]) -> Bool {
     formsInFront[customer].map { !$0.contains(form) } ?? false

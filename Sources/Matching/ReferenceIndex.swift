@@ -66,6 +66,14 @@ struct ReferenceIndex: Sendable {
     Self.pattern(number).map { patterns[$0, default: 0] >= Self.seriesMin } ?? false
   }
 
+  private static func pattern(of number: String) -> UInt64? {
+    // Most have no letter behind figures, as is seen at once.
+    let isPlain = number.utf8.drop { !NormalForm.isDigit($0) }.allSatisfy {
+      $0 < 0x41 || $0 == UInt8(ascii: "_")
+    }
+    return isPlain ? nil : pattern(NormalForm.asciiUpper(number))
+  }
+
   /// The letters of a number and how many figures stand between them; nil where no letter stands
   /// behind figures, or the figures are too few to be told from others by their looks.
   private static func pattern(_ number: some Collection<UInt8>) -> UInt64? {
@@ -120,7 +128,7 @@ struct ReferenceIndex: Sendable {
         shapes[shape, default: 0] += 1
         if shapes[shape] == Self.seriesMin { areLooksNew = true }
       }
-      if let pattern = Self.pattern(NormalForm.asciiUpper(item.number.text)) {
+      if let pattern = Self.pattern(of: item.number.text) {
         patterns[pattern, default: 0] += 1
         if patterns[pattern] == Self.seriesMin { areLooksNew = true }
       }

@@ -18,7 +18,8 @@ enum ReferenceWords {
     """
     PO PONR PONO ORDER ORDERS ORDERNR ORDERNO BESTELLUNG BESTELLNR BESTELLNUMMER BEST COMMANDE CDE \
     ORDINE ORDEN PEDIDO INKOOPORDER BESTELLING BESTELNUMMER BESTELNR TILAUS TILAUSNRO TILAUSNUMERO \
-    BESTALLNING ORDRE ORDRENR ORDERNUMMER ZAMOWIENIE ZAMOWIENIA ZAM ENCOMENDA AUFTRAG AUFTRAGSNR
+    BESTALLNING ORDRE ORDRENR ORDERNUMMER ZAMOWIENIE ZAMOWIENIA ZAM ENCOMENDA \
+    ZLECENIE ZLECENIA BESTELBON AUFTRAG AUFTRAGSNR
     """)
 
   /// Something that is no document: a customer number, a telephone, an account, a tax number.
@@ -31,7 +32,8 @@ enum ReferenceWords {
     CLIENTE KLANT KLANTNR KUND KUNDNR KLIENT KLIENTA ASIAKAS ASIAKASNRO MIETVERTRAG AKTENZEICHEN AZ \
     OBJEKT POLICE ZAEHLER UMOWA UMOWY AVTAL SOPIMUS NIP IVA PIVA KVK ORIG INDN MOB TLF TELF PUH PH \
     DNIA LIEFERSCHEIN LIEFERSCHEINNR LS ANGEBOT ANGEBOTSNR QUOTE QUOTATION OFFER OFFERTE OFFERT \
-    OFERTA DEVIS PREVENTIVO PRESUPUESTO ORCAMENTO TARJOUS TILBUD DELIVERY LIVRAISON DDT ALBARAN \
+    OFERTA DEVIS PREVENTIVO PRESUPUESTO ORCAMENTO KOSZTORYS ANBUD PROFORMA STORNO RFQ RMA ORG ORGNR \
+    TICKET LIEFERUNG CONFIRMATION AUFTRAGSBESTAETIGUNG ORDERBEVESTIGING TARJOUS TILBUD DELIVERY LIVRAISON DDT ALBARAN \
     BETRAG SUMME AMOUNT BEDRAG BELOPP BELOEB BELOB SUMMA IMPORTE IMPORTO MONTANT KWOTA TOTAL \
     PAKBON LEVERINGSBON VRACHTBRIEF WZ FOELJESEDDEL FOLJESEDEL FOELGESEDDEL LAEHETE LAHETE
     """)
@@ -74,10 +76,11 @@ enum ReferenceWords {
     return isInvoiceCompound(word)
   }
 
-  /// A word that is put together with the word for invoice.
+  /// A word that is put together with the word for invoice: `RECHNUNGSNR`, `AUSGANGSRECHNUNG`.
   static func isInvoiceCompound(_ word: String) -> Bool {
     guard word.utf8.count >= 6, word.utf8.count <= 24,
       invoiceStems.contains(where: { word.hasPrefix($0) })
+        || invoiceEnds.contains(where: { word.hasSuffix($0) })
     else { return false }
     return !nonNumbers.contains { word.hasSuffix($0) }
   }
@@ -111,9 +114,9 @@ enum ReferenceWords {
     """)
 
   /// A document of another type by two words, the second one first: `credit note`.
-  static let typePairs: [(String, String, type: String)] = [
-    ("NOTE", "CREDIT", type: "CN"), ("MEMO", "CREDIT", type: "CN"), ("NOTA", "CREDIT", type: "CN"),
-    ("NOTE", "DELIVERY", type: "DELIVERY"), ("ORDER", "PURCHASE", type: "PO"),
+  static let typePairs: [String: [String: String]] = [
+    "NOTE": ["CREDIT": "CN", "DELIVERY": "DELIVERY"], "MEMO": ["CREDIT": "CN"],
+    "NOTA": ["CREDIT": "CN"], "CREDIT": ["DE": "CN"], "FISCAL": ["NOTA": "NOTA"],
   ]
 
   /// What stands behind is not paid.
@@ -127,8 +130,16 @@ enum ReferenceWords {
   /// The same, right before a number; elsewhere they are said of much else.
   static let exclusionBeside: Set<String> = split("NOT NIET INTE IKKE NIE PAS NON KEIN KEINE BEZ")
 
+  /// What stands before is not paid.
+  static let exclusionBehind: Set<String> = split(
+    "FOLGT FOLGEN FOLLOWS SUIVRA SEGUE SIJASTA SIJAAN")
+
   private static let invoiceStems = [
-    "INVOIC", "RECHN", "FACTUU", "FACTUR", "FAKTUR", "FATTUR", "LASKU",
+    "INVOIC", "RECHN", "FACTUU", "FACTUR", "FAKTUR", "FATTUR", "LASKU", "FAKTUUR", "FATURA",
+  ]
+  private static let invoiceEnds = [
+    "RECHNUNG", "RECHNUNGEN", "FACTUUR", "FACTUREN", "FAKTURA", "LASKU", "RECHNUNGNR",
+    "RECHNUNGSNR",
   ]
   private static let nonNumbers = [
     "BETRAG", "BETRAEGE", "SUMME", "DATUM", "DATE", "DATA", "AMOUNT", "BEDRAG", "BELOPP", "BELOEB",

@@ -480,7 +480,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "RE-1002 Gutschrift 1001", "RE-1002, avoir 1001", "invoices RE-1002, credit note 1001",
+    "RE-1002 Gutschrift 1001", "RE-1002, avoir 1001", "RE-1002 CN1001",
+    "RE-1002, note de crédit 1001", "invoices RE-1002, credit note 1001",
   ])
   func `an invoice is no credit memo of the same figures`(text: String) throws {
     let world = try World(
@@ -493,7 +494,8 @@ import Testing
 
   @Test(arguments: [
     "Angebot 1001", "quote 1001", "devis 1001", "Lieferschein 1001", "delivery note 1001",
-    "offerte 1001", "zamowienie nr 1001", "bestelling 1001", "Order 1001",
+    "offerte 1001", "proforma 1001", "anbud 1001", "order confirmation 1001", "zamowienie nr 1001",
+    "bestelling 1001", "Order 1001",
   ])
   func `a document of another type is no invoice of the same figures`(text: String) throws {
     let world = try World(
@@ -509,7 +511,7 @@ import Testing
     "RE-1003 in plaats van RE-1001", "RE-1003 zamiast RE-1001", "RE-1003 i stället för RE-1001",
     "RE-1003 i stedet for RE-1001", "RE-1003 invece di RE-1001", "RE-1003 en lugar de RE-1001",
     "RE-1003 em vez de RE-1001", "RE-1003 RE-1001 sijasta", "RE-1003, not RE-1001",
-    "RE-9999 statt RE-1001", "anstelle der Rechnung RE-1001",
+    "RE-9999 statt RE-1001", "anstelle der Rechnung RE-1001", "RE-1001 folgt",
   ])
   func `what is named as not paid is not paid`(text: String) throws {
     let world = try World(
@@ -642,5 +644,42 @@ import Testing
     let outcome = try world.reconciling(.receipt("100.00", "Fact. N1173", account: "DE11"))
 
     #expect(outcome.lines == [])
+  }
+
+  @Test(arguments: [
+    "RE 1001-04", "RE-1001 bis 04", "invoices RE-1001 - 04", "RE-1001 to 1004", "facture 1001 au 4",
+  ])
+  func `a range may end in the last figures of its last number`(text: String) throws {
+    let world = try World(
+      .item("RE-1001", "100.00"), .item("RE-1002", "100.00"), .item("RE-1003", "100.00"),
+      .item("RE-1004", "100.00"), .item("RE-1005", "100.00"), .item("RE-1006", "70.00"))
+
+    let outcome = try world.reconciling(.receipt("400.00", text, account: "DE11"))
+
+    #expect(
+      outcome.lines.sorted() == [
+        "RE-1001 payment 100.00", "RE-1002 payment 100.00", "RE-1003 payment 100.00",
+        "RE-1004 payment 100.00",
+      ])
+  }
+
+  @Test(arguments: ["Rg 0117", "Rechnung 117", "Rg. 117/2026", "INV 2026/117"])
+  func `a serial of three figures is found under a word for invoices`(text: String) throws {
+    let world = try World(
+      .item("2026-0117", "100.00"), .item("2026-0118", "100.00"), .item("2025-0119", "100.00"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.lines == ["2026-0117 payment 100.00"])
+  }
+
+  @Test(arguments: ["Tel 0117", "Miete 0117", "0117", "Haus 117"])
+  func `and not without one`(text: String) throws {
+    let world = try World(
+      .item("2026-0117", "100.00"), .item("2026-0118", "100.00"), .item("2025-0119", "100.00"))
+
+    let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
+
+    #expect(outcome.told == ["ambiguous_match 100.00"])
   }
 }

@@ -20,7 +20,9 @@ import Testing
     "Rechnung REF 48211", "Rechnung VOM 12.03.2026 48211", "Rechnung mit der Nummer 48211",
     "fattura del 10/03/2026 n. 48211", "faktura VAT nr 48211", "Regning 48211", "Räkning 48211",
     "Rechnung\n48211", "Zahlung der Rechnung\n48211", "Invoice number:\n48211",
-    "Rg.-Nr.\n48211 Danke", "R48211", "SR-48211", "48211", "48211 Rechnung",
+    "Rg.-Nr.\n48211 Danke", "R48211", "SR-48211", "48211", "48211 Rechnung", "Faktuuri 48211",
+    "nota fiscal 48211",
+    "fatura 48211", "Schlussrechnung 48211", "Sammelrechnungs-Nr. 48211",
   ])
   func `a number that is called a document, or stands alone and looks like ours, may fail`(
     text: String
@@ -71,5 +73,19 @@ import Testing
     let outcome = try world.reconciling(.receipt("100.00", text, account: "DE11"))
 
     #expect(outcome.told == ["low_confidence 100.00"])
+  }
+
+  @Test func `a short number does not fail that is the serial of a document of the payer`() throws {
+    let world = try World(
+      .item("100234-21", "1000.00"), .item("100234-22", "500.00"),
+      .item("100199-21", "70.00", of: "C2"))
+
+    let named = try world.reconciling(
+      .receipt("500.00", "Kd 100234 Rechnung 22", account: "DE11"))
+    let other = try world.reconciling(
+      .receipt("500.00", "Kd 100234 Rechnung 23", account: "DE11"))
+
+    #expect(named.lines == ["100234-22 payment 500.00"])
+    #expect(other.told == ["low_confidence 500.00"])
   }
 }
