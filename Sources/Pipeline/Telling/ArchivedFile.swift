@@ -40,7 +40,7 @@ public struct ArchivedFile: Sendable {
     for reach in Reach.allCases {
       let fitting = try system.attempt(path.parent, .inputMissing, remedy: "the archive") {
         () throws(SystemCallError) in
-        try fitting(path, bytes: bytes, reach, in: system)
+        try Self.fitting(path, bytes: bytes, reach, in: system)
       }
       // Two days of one name may be as long as each other: only their bytes tell them apart.
       for file in fitting
