@@ -3,6 +3,7 @@
 # Program and tests come out of one production build: a second, for debugging, would take as long
 # again, and what is tested is what is used. `swift test --filter X` is for the work on one thing.
 SWIFT_BUILD = swift build -c release
+SHELL = bash
 QUITTANCE = .build/release/quittance
 # What the program is built with, and what the tests hold it against.
 # libcurl is what the toolchain's own Foundation links; pango sets statements of account as PDF.
@@ -34,10 +35,13 @@ demo: build
 	@$(QUITTANCE) reconcile --ledger samples/ledger --rules samples/rules.yaml \
 	  --output demo-output samples/bank/*
 
-## Install, build and run every test. QUITTANCE_SEED=n repeats one case of the property tests.
+## Install, build and run every test; what failed is told at the end, among thousands of lines it is
+## not found. QUITTANCE_SEED=n repeats one case of the property tests.
 test: packages test-packages
 	$(SWIFT_BUILD) --build-tests
-	swift test -c release --skip-build
+	@swift test -c release --skip-build 2>&1 | tee .build/tests.log; status=$${PIPESTATUS[0]}; \
+	  if [ $$status != 0 ]; then echo "== what failed"; \
+	  grep -aA3 -E '^✘ Test|error: Exited|Fatal error' .build/tests.log; fi; exit $$status
 
 build: packages
 	$(SWIFT_BUILD) --product quittance
