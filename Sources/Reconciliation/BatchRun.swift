@@ -23,7 +23,7 @@ struct BatchRun {
     try Self.countAmounts(files, &engine.working)
     var all = try StatementChain.identify(
       files, after: earlier, history: engine.history, knowledge)
-    let details = DetailLinks.compare(all, history: &engine.history)
+    let details = try DetailLinks.compare(all, history: &engine.history, knowledge)
     let boxes = LockboxDeposits.compare(all, files, history: &engine.history)
     for (index, doubt) in details.doubtful.merging(
       boxes.doubtful, uniquingKeysWith: { one, _ in one })

@@ -32,8 +32,8 @@ struct DetailLinks {
   private(set) var known: [PaymentID: EarlierSum?] = [:]
 
   static func compare(
-    _ all: [TakenTransaction], history: inout ReceiptHistory
-  ) -> Outcome {
+    _ all: [TakenTransaction], history: inout ReceiptHistory, _ knowledge: EarlierKnowledge
+  ) throws -> Outcome {
     let lumps = all.indices.filter { index in
       all[index].transaction.lacksDetails && all[index].transaction.status == .booked
         && formats.contains(all[index].format)
@@ -48,6 +48,7 @@ struct DetailLinks {
     for details in details { links.compareWithEarlier(details) }
     for part in parts { links.doubtUnlessExact(part) }
     links.doubt(lumps, unlike: parts)
+    try links.link(lumps, toEarlier: knowledge)
     if !lumps.isEmpty { links.doubt(lumps, history.earlierTotals()) }
     // The same details may come in another entry as well.
     if !links.known.isEmpty {

@@ -6,15 +6,19 @@ public struct EarlierKnowledge {
   public var references: (PaymentID) throws -> MovementReferences?
   /// The receipts that a sum was booked as, once its parts had come; none where it was not.
   public var parts: (PaymentID) throws -> [PaymentID]
+  /// Our account that a receipt came to; nil where nobody kept it.
+  public var account: (PaymentID) throws -> String?
   /// Receipts that are decided anew: they are not in the books now, and keep their numbers.
   public var leaving: Set<PaymentID> = []
 
   public init(
     references: @escaping (PaymentID) throws -> MovementReferences? = { _ in nil },
-    parts: @escaping (PaymentID) throws -> [PaymentID] = { _ in [] }
+    parts: @escaping (PaymentID) throws -> [PaymentID] = { _ in [] },
+    account: @escaping (PaymentID) throws -> String? = { _ in nil }
   ) {
     self.references = references
     self.parts = parts
+    self.account = account
   }
 
   /// The same, and that these sums are to be booked as their parts.

@@ -45,6 +45,27 @@ import Testing
     #expect(try place.rows("applications.csv").count == 1)
   }
 
+  /// Whoever is root may read everything: the program then runs as somebody who may not.
+  @Test func `a file that may not be read goes to quarantine, and the others are booked`() throws {
+    let place = try PipelinePlace()
+    try place.pay("4711", "100.00")
+    try place.pay("4712", "50.00", as: "shut.xml")
+    let user = geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups" : ""
+    let prepared = try Program.shell(
+      "chmod 000 inbox/shut.xml && \(user.isEmpty ? "true" : "chown -R 65534:65534 .")"
+        + " && \(user) $Q --version", in: place.folder.url)
+    // Where nobody else may start what we built, there is nobody to be shut out.
+    guard prepared.status == 0 else { return }
+
+    let first = try Program.shell("\(user) $Q run --quiet day.yaml", in: place.folder.url)
+    let second = try Program.shell("\(user) $Q run --quiet day.yaml", in: place.folder.url)
+
+    #expect(first.status == 65, "\(first.errors)")
+    #expect(second.status == 0)
+    #expect(place.has("quarantine/shut.xml") && place.has("quarantine/shut.xml.reason.txt"))
+    #expect(try place.rows("applications.csv").map { $0["document_number"] } == ["4711"])
+  }
+
   @Test func `errors may be JSON, a line each`() throws {
     let place = try PipelinePlace()
     try place.drop("nothing", as: "bad.xml")

@@ -53,6 +53,27 @@ struct AlertTests {
     #expect(try place.run().alerts == [])
   }
 
+  @Test("A statement whose balances do not agree with its entries is told, by line, once")
+  func disagreesWithItself() throws {
+    let place = try TemporaryPipeline()
+    let wrong = statement(48, "0.00", "130.00", day: "2026-03-10", paying: "4711", "100.00")
+    try place.drop(wrong)
+
+    let first = try place.run()
+    try place.drop(wrong, as: "again.xml")
+    let second = try place.run()
+
+    #expect(first.alerts.count == 1)
+    #expect(
+      first.alerts.allSatisfy {
+        $0.hasPrefix("day.xml does not agree with itself at line ") && $0.contains("130.00")
+          && $0.hasSuffix("; what is certain in it was booked; ask the bank")
+      })
+    #expect(second.alerts == [])
+    #expect(try place.alerts() == ["totals "])
+    #expect(try place.applications() == ["4711 payment 100.00"])
+  }
+
   @Test("A number that is missing is named, and what came is booked all the same")
   func gap() throws {
     let (place, report) = try after(

@@ -57,7 +57,7 @@ struct LaterFilesTests {
     #expect(try place.broken() == [])
   }
 
-  @Test("A sum whose details were booked in an earlier run is left to a person, and not booked")
+  @Test("A sum whose details were booked in an earlier run is the same money: nothing is left to do")
   func sumLater() throws {
     let place = try TemporaryPipeline()
     try place.drop(details, as: "details.xml")
@@ -68,6 +68,43 @@ struct LaterFilesTests {
 
     #expect(try place.applications() == ["4711 payment 100.00", "4721 payment 250.00"])
     #expect(try place.openItems() == ["4712 100.00"])
+    #expect(try place.rows("receipts").count == 2)
+    #expect(try place.exceptions() == [])
+    #expect(try place.broken() == [])
+  }
+
+  @Test("Of several sums each is known by its own reference, whatever their files brought together")
+  func sumsLater() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(details, as: "details.xml")
+    try place.run()
+    var both = sum
+    both.entries.append(.init(amount: "90.00", text: "", reference: "SUM-2", isSum: true))
+    both.closing = "440.00"
+    try place.drop(both)
+
+    try place.run()
+
+    #expect(try place.rows("receipts").map { $0["amount"] } == ["100.00", "250.00", "90.00"])
+    #expect(try place.broken() == [])
+  }
+
+  @Test("A sum of another amount than its details of an earlier run is left to a person")
+  func otherSumLater() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(details, as: "details.xml")
+    try place.run()
+    var other = sum
+    other.entries[0].amount = "360.00"
+    other.closing = "360.00"
+    try place.drop(other)
+
+    try place.run()
+
+    #expect(try place.exceptions() == ["duplicate_payment 360.00"])
+    #expect(
+      try place.rows("exceptions").first?["message"]?.hasPrefix(
+        "an earlier run took 2 receipts of 350.00 EUR together under SUM-1") == true)
     #expect(try place.broken() == [])
   }
 

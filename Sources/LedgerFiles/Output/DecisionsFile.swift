@@ -42,7 +42,10 @@ public enum DecisionsFile {
     json.object { json in
       json.member("payment_id", decided.payment.text)
       let references = MovementReferences(of: decided.transaction)
-      if !references.unique.isEmpty { write(&json, references) }
+      // A part of a sum has that of its entry: the sum may come later, in another report.
+      if !references.unique.isEmpty || decided.transaction.batch != nil {
+        write(&json, references)
+      }
       json.key("receipt")
       TransactionListing.write(decided.transaction, decided.payment, to: &json)
       json.member("record", decided.transaction.record)

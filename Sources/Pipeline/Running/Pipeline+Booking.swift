@@ -28,6 +28,7 @@ extension Pipeline {
     outbox += try read.flatMap { try leaving($0, batch) }
     outbox += try odd.map { try leaving($0) }
     var alerts = try statementAlerts(good, batch.newStatements)
+    alerts += try totalsAlerts(good.filter { batch.newStatements[$0.item.fileID]?.isEmpty == false })
     let corrections = try corrections(in: batch, good)
     outbox += corrections.filter(\.isProved).map(correcting)
     alerts += corrections.map { alert(of: $0, file: "") }

@@ -7,7 +7,7 @@ import Store
 extension Pipeline {
   /// What the log says of earlier receipts, and the ledger does not.
   var knowledge: EarlierKnowledge {
-    let store = store
+    let (store, reading) = (store, reading)
     let sums = KnownSums(store)
     return EarlierKnowledge(
       references: { payment in
@@ -23,7 +23,8 @@ extension Pipeline {
         let parts = try sums.parts(of: sum)
         // What a person took off the books is not what the sum was booked as any more.
         return try parts.contains { try self.wasTakenOff($0) } ? [] : parts
-      })
+      },
+      account: { try reading.decidedLine($0)?.receipt.account })
   }
 
   private func wasTakenOff(_ payment: PaymentID) throws -> Bool {

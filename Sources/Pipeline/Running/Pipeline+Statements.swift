@@ -1,4 +1,7 @@
+import BankFiles
+import Durable
 import Money
+import Receivables
 import Store
 
 /// Statements that were taken. A report within a day is none: the statement of that day is still to
@@ -33,5 +36,28 @@ extension Pipeline {
     guard let file = row.cells.first else { return false }
     let format = try store.row(of: .files, key: [file])?.cells.dropFirst(5).first ?? ""
     return !StatementFormats.withinDay.contains(format)
+  }
+
+  /// What a file's own totals and balances say against what is in it: its money is booked where it is
+  /// certain, and the bank is to be asked all the same.
+  func totalsAlerts(_ files: [ReadItem]) throws -> [PipelineAlert] {
+    let codes: [BankFileError.Code] = [
+      .balanceMismatch, .controlTotalMismatch, .countMismatch, .detailsMismatch,
+    ]
+    return try files.compactMap { file in
+      let told = file.result.diagnostics.filter { diagnostic in
+        diagnostic.severity == BankFileProblem.Severity.warning.rawValue
+          && codes.contains { $0.rawValue == diagnostic.code }
+      }
+      guard let first = told.first else { return nil }
+      let place = first.position.line.map { " at line \($0)" } ?? ""
+      let more = told.count > 1 ? "; and \(told.count - 1) more like it" : ""
+      let alert = PipelineAlert(
+        id: "totals:\(file.result.digest)", kind: "totals", account: "",
+        file: file.item.name.display,
+        message: "\(file.item.name.display) does not agree with itself\(place): "
+          + "\(first.problem)\(more); what is certain in it was booked; ask the bank")
+      return try store.row(of: .alerts, key: [alert.id]) == nil ? alert : nil
+    }
   }
 }

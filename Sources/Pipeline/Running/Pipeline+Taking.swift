@@ -53,8 +53,8 @@ extension Pipeline {
     return try zip(items, results).map { item, result in
       var read = ReadItem(item: item, result: result)
       read.refusal = try refusal(of: item, result)
-      // What was not read to its end is to be known again all the same.
-      if read.result.digest.isEmpty {
+      // What was not read to its end is to be known again all the same, if we may read it at all.
+      if read.result.digest.isEmpty, !Self.isForbidden(item) {
         read.result.digest = try Self.digest(of: item.place.place, item.place.facts, in: system)
       }
       return read
@@ -82,11 +82,15 @@ extension Pipeline {
   private func requireReadable(_ item: WorkItem, _ worst: Diagnostic) throws {
     let codes: [FileSystemError.Code] = [.inputUnreadable, .inputMissing, .inputOutput]
     guard codes.contains(where: { $0.rawValue == worst.code }) else { return }
-    let path = item.place.place.display
-    if access(path, R_OK) != 0, errno == EACCES { return }
+    if Self.isForbidden(item) { return }
     throw FileSystemError(
-      code: .inputOutput, call: "read", path: path, errno: 0, reason: worst.problem,
-      remedy: "it to be read by the next run")
+      code: .inputOutput, call: "read", path: item.place.place.display, errno: 0,
+      reason: worst.problem, remedy: "it to be read by the next run")
+  }
+
+  /// Its sender lets us not read it.
+  private static func isForbidden(_ item: WorkItem) -> Bool {
+    access(item.place.place.display, R_OK) != 0 && errno == EACCES
   }
 
   private func refusal(of item: WorkItem, _ result: FileResult) throws -> Refusal? {

@@ -42,9 +42,9 @@ extension Pipeline {
         [("file", .string(name)), ("code", .string(refusal.code))])
     }
     for alert in alerts {
-      report.alerts.append("\(alert.account): \(alert.message)")
+      report.alerts.append(alert.words)
       log.say(
-        "alert", "\(alert.account): \(alert.message)", level: .warning,
+        "alert", alert.words, level: .warning,
         [("kind", .string(alert.kind)), ("account", .string(alert.account))])
     }
     if let outcome = batch.outcome, !batch.isRepeat {
@@ -102,7 +102,7 @@ extension Pipeline {
     if raised.isEmpty, closed.isEmpty { return }
     let terms = CommitTerms(
       actor: "quittance", recordedAt: now.description,
-      outbox: raised.flatMap { notices(.alert, "\($0.account): \($0.message)", $0.facts) })
+      outbox: raised.flatMap { notices(.alert, $0.words, $0.facts) })
     try store.commit(terms) { log in
       for alert in raised {
         try log.event(
@@ -116,8 +116,8 @@ extension Pipeline {
       }
     }
     for alert in raised {
-      report.alerts.append("\(alert.account): \(alert.message)")
-      log.say("alert", "\(alert.account): \(alert.message)", level: .warning)
+      report.alerts.append(alert.words)
+      log.say("alert", alert.words, level: .warning)
     }
   }
 
@@ -173,7 +173,7 @@ extension Pipeline {
         ]))
     }
     for alert in alerts {
-      items += notices(.alert, "\(alert.account): \(alert.message)", alert.facts)
+      items += notices(.alert, alert.words, alert.facts)
     }
     if let outcome = batch.outcome, !outcome.exceptions.isEmpty {
       items += notices(
