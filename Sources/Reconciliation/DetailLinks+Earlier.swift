@@ -32,7 +32,8 @@ extension DetailLinks {
         let records = parts.removeValue(forKey: place)
       else { continue }
       let total = records.reduce(Int128(0)) { $0 + Int128($1.amount.minorUnits) }
-      let isWhole = try total == Int128(lump.amount.minorUnits)
+      let isWhole =
+        try total == Int128(lump.amount.minorUnits)
         && records.allSatisfy {
           try $0.outcome != .returned && knowledge.account($0.payment) == lump.account
         }

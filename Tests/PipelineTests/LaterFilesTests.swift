@@ -57,7 +57,7 @@ struct LaterFilesTests {
     #expect(try place.broken() == [])
   }
 
-  @Test("A sum whose details were booked in an earlier run is the same money: nothing is left to do")
+  @Test("A sum whose details were booked in an earlier run is the same money: nothing is to do")
   func sumLater() throws {
     let place = try TemporaryPipeline()
     try place.drop(details, as: "details.xml")

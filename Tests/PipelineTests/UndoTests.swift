@@ -80,16 +80,85 @@ struct UndoTests {
     }
   }
 
-  @Test("A file that is undone stays known: delivered again it books nothing")
+  @Test("A file that is undone stays known: delivered again it books nothing, and a person is told")
   func fileAgain() throws {
     let place = try booked()
-    try place.with { _ = try $0.undo(file: "F1", by: "alice", note: "") }
+    let undo = try place.with { try decision($0.undo(file: "F1", by: "alice", note: "")) }
     let books = try place.books()
+    let payment = try place.payment()
     try place.drop(BankFile(entries: [.init(amount: "100.00", text: "RE 4711", reference: "E1")]))
 
-    try place.run()
+    let report = try place.run()
 
     #expect(try place.books() == books)
+    #expect(
+      report.alerts == [
+        "1 receipts that \(undo) took off the books with day.xml, such as \(payment), came again "
+          + "with day.xml: they stay off; undo \(undo) to have them back"
+      ])
+    #expect(try place.broken() == [])
+  }
+
+  /// Statement 48: two payments, of which the bank had the second wrong.
+  private func statement(_ second: String, closing: String) -> BankFile {
+    BankFile(
+      entries: [
+        .init(amount: "100.00", text: "RE 4711", reference: "E1"),
+        .init(amount: second, text: "RE 4721", name: "Schulze AG", reference: "E2"),
+      ], id: "S48", sequence: 48, opening: "0.00", closing: closing)
+  }
+
+  private func corrected() throws -> (place: TemporaryPipeline, undo: String) {
+    let place = try TemporaryPipeline()
+    try place.drop(statement("230.00", closing: "330.00"))
+    try place.run()
+    let undo = try place.with {
+      try decision($0.undo(file: "day.xml", by: "alice", note: "the bank was wrong"))
+    }
+    try place.drop(statement("250.00", closing: "350.00"), as: "corrected.xml")
+    return (place, undo)
+  }
+
+  @Test("The bank's corrected statement of a file that was undone is booked whole")
+  func correctedAfterUndo() throws {
+    let (place, undo) = try corrected()
+
+    let report = try place.run()
+
+    #expect(try open(place) == ["4712 100.00"])
+    #expect(
+      try place.rows("receipts").map { "\($0["amount"] ?? "") \($0["outcome"] ?? "")" }.sorted()
+        == [
+          "100.00 applied", "230.00 returned", "250.00 applied",
+        ])
+    #expect(report.alerts.contains { $0.hasPrefix("1 receipts that \(undo) took off the books") })
+    #expect(
+      report.alerts.contains { $0.hasSuffix("statement, and they are booked from there") })
+    #expect(try place.exceptions() == [])
+    #expect(try place.broken() == [])
+  }
+
+  @Test("What a corrected statement stands in place of comes back only once that is undone")
+  func undoneBehindItsCorrection() throws {
+    let (place, undo) = try corrected()
+    try place.run()
+    let books = try place.books()
+
+    let told = try place.with { pipeline in
+      refusal { _ = try pipeline.undo(decision: undo, by: "alice", note: "") }
+    }
+
+    #expect(
+      told?.hasSuffix(
+        "came again with corrected.xml since, which stands in its place; expected undo the file F2 "
+          + "first (refused)") == true)
+    #expect(try place.books() == books)
+    try place.with { pipeline in
+      _ = try pipeline.undo(file: "F2", by: "alice", note: "")
+      _ = try pipeline.undo(decision: undo, by: "alice", note: "")
+    }
+    #expect(try open(place) == ["4712 100.00", "4721-D1 20.00"])
+    #expect(try place.broken() == [])
   }
 
   @Test("A receipt: its item is open, it waits for a person; undone again, it is booked as it was")

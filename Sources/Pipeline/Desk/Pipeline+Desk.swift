@@ -90,6 +90,7 @@ extension Pipeline {
       throw DeskRefusal(
         .otherState, problem: "\(decision) is undone already", expected: "a decision that stands")
     }
+    if let file = record.file, record.undoes == nil { try requireNoSuccessor(ofFile: file) }
     return try decide(
       record.traces.reversed().map { .undo($0) }, by: actor, note: note, undoes: decision,
       file: record.file)

@@ -94,38 +94,6 @@ extension Pipeline {
       record: record, undone: undone.outcome, taken: taken, ledger: anew.ledger)
   }
 
-  /// A run of ours decided it, and no person since: what a person decided stands.
-  func isOurs(_ payment: PaymentID) throws -> Bool {
-    try reading.decidedLine(payment) != nil
-      && store.events(about: payment.text, .personDecided).isEmpty
-  }
-
-  /// A batch brought the parts of sums that an earlier one took and could not apply: the sums leave
-  /// the books, and the batch is decided without them.
-  func complete(
-    _ completed: [CompletedSum], _ batch: inout Batch, _ engine: inout ReconciliationEngine,
-    _ taken: inout BatchOutcome
-  ) throws {
-    let before = try storedLedger()
-    let sums = completed.map(\.payment)
-    let input = try reading.input(
-      sums.map { .undoReceipt($0, reason: "its parts came") }, decision: "N0", before,
-      actor: "quittance", day: taken.summary.asOf, policy: DeskPolicy())
-    let undone = try Reconciliation.redecide(sums, input)
-    engine = try engineOf(undone.ledger)
-    let asOf = taken.summary.asOf
-    taken = try engine.take(
-      batch.files, after: try earlierStatements(batch.files), knowing: knowledge.knowing(completed),
-      asOf: asOf)
-    batch.completedSums = try keeping(completed)
-    taken.journal = undone.outcome.journal + taken.journal
-    taken.changes = LedgerChanges(from: before.ledger, to: engine.ledger)
-    batch.closedExceptions = try sums.flatMap {
-      try store.rows(of: .exceptions, where: "payment_id", is: $0.text).map { $0.cells[0] }
-    }
-    for sum in sums { log.say("completed", "the parts of \(sum) came; it is booked as they are") }
-  }
-
   private func commit(
     _ name: String, _ record: DeskRecord, _ undone: DeskOutcome, _ taken: BatchOutcome,
     from folder: LedgerFolder, to ledger: Ledger

@@ -15,6 +15,10 @@ struct Batch {
   var repeated: Set<PaymentID> = []
   /// Receipts that were told before in the same way.
   var retold: Set<PaymentID> = []
+  /// Receipts that had been taken off the books with their file: those that the bank's corrected
+  /// statement brings are taken again, the others stay off.
+  var returning: [Pipeline.UndoneReceipts] = []
+  var stillOff: [Pipeline.UndoneReceipts] = []
   /// That it is decided by other rules than the batch before.
   var rulesChange: RowChange?
   /// The rows that keep which earlier receipts it brought the parts of, and was booked as these.

@@ -19,16 +19,18 @@ extension Pipeline {
     let bad = read.filter { $0.refusal != nil }
     var batch = Batch(
       number: try nextBatch(), results: read, files: good.compactMap(\.result.taken))
+    batch.newStatements = try newStatements(good)
     if !good.isEmpty {
       try decide(&batch)
     }
     batch.rulesChange = try rulesChange()
-    batch.newStatements = try newStatements(good)
     var outbox = try stageExports(batch)
     outbox += try read.flatMap { try leaving($0, batch) }
     outbox += try odd.map { try leaving($0) }
     var alerts = try statementAlerts(good, batch.newStatements)
-    alerts += try totalsAlerts(good.filter { batch.newStatements[$0.item.fileID]?.isEmpty == false })
+    alerts += try totalsAlerts(
+      good.filter { batch.newStatements[$0.item.fileID]?.isEmpty == false })
+    alerts += try self.alerts(ofUndone: batch)
     let corrections = try corrections(in: batch, good)
     outbox += corrections.filter(\.isProved).map(correcting)
     alerts += corrections.map { alert(of: $0, file: "") }
@@ -67,8 +69,16 @@ extension Pipeline {
     var taken = try engine.take(
       batch.files, after: try earlierStatements(batch.files), knowing: knowledge,
       asOf: LastDay.of(batch.files, else: LastDay.of(engine.ledger)))
+    let undone = try undoneWithTheirFile(taken.repeated)
+    if !undone.isEmpty {
+      let replaced = try filesReplaced(by: batch)
+      batch.returning = undone.filter { replaced.contains($0.file) }
+      batch.stillOff = undone.filter { !replaced.contains($0.file) }
+    }
+    let returning = batch.returning.flatMap(\.payments)
+    if !returning.isEmpty { try takeAnew([], returning, &batch, &engine, &taken) }
     let sums = try taken.sums.filter { try isOurs($0.payment) }
-    if !sums.isEmpty { try complete(sums, &batch, &engine, &taken) }
+    if !sums.isEmpty { try takeAnew(sums, returning, &batch, &engine, &taken) }
     let needsLedger = settings.exports.contains { $0.kind.isFolder }
     batch.outcome = RunOutcome(taken, ledger: needsLedger ? engine.ledger : Ledger())
     batch.changes = taken.changes

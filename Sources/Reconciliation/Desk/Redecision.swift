@@ -46,8 +46,10 @@ extension Desk {
   ) throws(DeskError) -> [PaymentID] {
     var used: [PaymentID] = []
     for payment in payments.reversed() {
-      do {
-        try takeOffBooks(payment)
+      do throws(DeskError) {
+        let record = try record(payment)
+        // What is off the books already only leaves the history.
+        if record.outcome != .returned || record.amount.isNegative { try takeOffBooks(payment) }
         records[payment] = .some(nil)
       } catch {
         guard leavesUsed, error.code == .usedSince else { throw error }
@@ -76,8 +78,9 @@ extension Desk {
       }
     }
     let onItems = Dictionary(
-      grouping: input.ledger.applications + lines, by: \.documentKey)
-    for line in undone where line.kind == .deduction {
+      grouping: input.ledger.applications + self.lines, by: \.documentKey)
+    let lines = payments.flatMap { history[$0] ?? [] }
+    for line in undone + lines where line.kind == .deduction {
       let root = DocumentKey(line.customer, ledger.rootNumber(of: line.documentKey))
       // From the last number on: a gap would hide what stands behind it.
       for item in ledger.deductionItems(of: root).reversed() {
