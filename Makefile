@@ -36,10 +36,10 @@ demo: build
 	  --output demo-output samples/bank/*
 
 ## Install, build and run every test; what failed is told at the end, among thousands of lines it is
-## not found. QUITTANCE_SEED=n repeats one case of the property tests.
+## not found. Hundreds of stores are open at once. QUITTANCE_SEED=n repeats one case of the property tests.
 test: packages test-packages
 	$(SWIFT_BUILD) --build-tests
-	@swift test -c release --skip-build 2>&1 | tee .build/tests.log; status=$${PIPESTATUS[0]}; \
+	@ulimit -n $$(ulimit -Hn); swift test -c release --skip-build 2>&1 | tee .build/tests.log; status=$${PIPESTATUS[0]}; \
 	  if [ $$status != 0 ]; then echo "== what failed"; \
 	  grep -aA3 -E '^✘ Test|error: Exited|Fatal error' .build/tests.log; fi; exit $$status
 

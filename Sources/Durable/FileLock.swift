@@ -12,7 +12,10 @@ public final class FileLock<System: FileSystem> {
   }
 
   deinit {
-    if let file { try? system.close(file) }
+    if let file {
+      try? system.unlock(file)
+      try? system.close(file)
+    }
   }
 
   public var isHeld: Bool { file != nil }
@@ -78,6 +81,9 @@ public final class FileLock<System: FileSystem> {
   public func unlock() throws(FileSystemError) {
     guard let file else { return }
     self.file = nil
+    // A program that is being started has a copy of the file for a moment, and would hold the lock:
+    // closing ours is not enough.
+    try? system.unlock(file)
     try attempt { () throws(SystemCallError) in try system.close(file) }
   }
 

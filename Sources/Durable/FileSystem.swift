@@ -20,6 +20,8 @@ public protocol FileSystem {
   func openForLocking(_ path: FilePath) throws(SystemCallError) -> Int32
   /// Locks an open file for this process alone, until it is closed; false where another holds it.
   func tryLock(_ file: Int32) throws(SystemCallError) -> Bool
+  /// Gives a lock back, whoever else has the file open.
+  func unlock(_ file: Int32) throws(SystemCallError)
   /// Makes an open file empty.
   func truncate(_ file: Int32) throws(SystemCallError)
   /// Writes some of the bytes, at least one.

@@ -16,8 +16,11 @@ public final class InputFile<System: FileSystem> {
     self.path = path
     self.system = system
     isOurs = true
+    // Only what is kept is closed when this goes: what another thread opened meanwhile under the
+    // number of a file that was closed here would be closed with it.
+    let opened: Int32
     do throws(SystemCallError) {
-      file = try system.openForReading(path)
+      opened = try system.openForReading(path)
     } catch {
       // 2 is ENOENT, 20 ENOTDIR.
       throw Self.failure(
@@ -25,17 +28,18 @@ public final class InputFile<System: FileSystem> {
     }
     let kind: FileKind
     do throws(SystemCallError) {
-      kind = try system.kind(of: file)
+      kind = try system.kind(of: opened)
     } catch {
-      try? system.close(file)
+      try? system.close(opened)
       throw Self.failure(.inputUnreadable, error, path)
     }
     if kind == .directory {
-      try? system.close(file)
+      try? system.close(opened)
       throw FileSystemError(
         code: .notAFile, call: "open", path: path, errno: 0, reason: "it is a directory",
         remedy: "a file that can be read")
     }
+    file = opened
   }
 
   /// Reads from what is open already, such as standard input (0), and leaves it open.

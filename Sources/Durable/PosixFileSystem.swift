@@ -65,6 +65,10 @@ public struct PosixFileSystem: FileSystem, Sendable {
     }
   }
 
+  public func unlock(_ file: Int32) throws(SystemCallError) {
+    _ = try Self.repeated("flock") { flock(file, LOCK_UN) }
+  }
+
   public func truncate(_ file: Int32) throws(SystemCallError) {
     _ = try Self.repeated("ftruncate") { ftruncate(file, 0) }
   }
@@ -129,6 +133,8 @@ public struct PosixFileSystem: FileSystem, Sendable {
       kind: kind, size: Int64(status.st_size),
       modified: FileTime(
         seconds: Int64(status.st_mtim.tv_sec), nanoseconds: Int64(status.st_mtim.tv_nsec)),
+      changed: FileTime(
+        seconds: Int64(status.st_ctim.tv_sec), nanoseconds: Int64(status.st_ctim.tv_nsec)),
       inode: UInt64(status.st_ino), device: UInt64(status.st_dev), links: UInt64(status.st_nlink))
   }
 }

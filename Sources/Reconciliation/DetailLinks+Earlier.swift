@@ -66,8 +66,8 @@ extension DetailLinks {
     guard !days.isEmpty else { return parts }
     for record in earlier.records.prefix(earlier.count)
     where record.amount.isPositive && days.contains(record.bookingDate) {
-      guard let references = try knowledge.references(record.payment) else { continue }
-      let all = [record.bankReference] + references.unique + references.others
+      let references = try knowledge.references(record.payment)
+      let all = [record.bankReference] + (references.map { $0.unique + $0.others } ?? [])
       for reference in Set(all) {
         let place = Place(
           reference: reference, day: record.bookingDate, currency: record.amount.currency)

@@ -37,4 +37,14 @@ import Testing
       )
     }
   }
+
+  @Test(arguments: 1...4)
+  func `what is refused or fails is closed once, and nothing else with it`(call: Int) throws {
+    let system = SimulatedFileSystem(["w": .directory], failing: call)
+
+    #expect(throws: FileSystemError.self) { try InputFile("w", in: system) }
+
+    #expect(system.strayCloses == 0)
+    #expect(system.openFiles == 0)
+  }
 }

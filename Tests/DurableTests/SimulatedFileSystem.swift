@@ -13,6 +13,8 @@ final class SimulatedFileSystem: FileSystem {
   private(set) var nodes: [FilePath: Node]
   /// How many calls were made.
   private(set) var calls = 0
+  /// How often a file was closed that was not open: with real ones, somebody else's.
+  private(set) var strayCloses = 0
   /// Paths that were synced since they last changed.
   private(set) var synced: Set<FilePath> = []
   /// How often a file or directory was synced.
@@ -155,6 +157,11 @@ final class SimulatedFileSystem: FileSystem {
     return true
   }
 
+  func unlock(_ file: Int32) throws(SystemCallError) {
+    try count("flock")
+    locks[file] = nil
+  }
+
   func truncate(_ file: Int32) throws(SystemCallError) {
     try count("ftruncate")
     guard let path = open[file] else { throw SystemCallError(call: "ftruncate", errno: 9) }
@@ -193,6 +200,7 @@ final class SimulatedFileSystem: FileSystem {
   }
 
   func close(_ file: Int32) throws(SystemCallError) {
+    if open[file] == nil { strayCloses += 1 }
     open[file] = nil
     offsets[file] = nil
     locks[file] = nil

@@ -66,6 +66,23 @@ import Testing
     #expect(try place.rows("applications.csv").map { $0["document_number"] } == ["4711"])
   }
 
+  @Test func `an inbox that is not there is an error: no empty one is made in its place`() throws {
+    let place = try PipelinePlace()
+    try place.pay("4711", "100.00")
+    let wrong = try String(contentsOf: place.folder / "day.yaml", encoding: .utf8)
+      .replacingOccurrences(of: "folder: inbox,", with: "folder: imbox,")
+    try place.folder.write(wrong, to: "day.yaml")
+
+    let result = try place.quittance("run", "day.yaml")
+
+    #expect(result.status == 66)
+    #expect(
+      result.errors.hasSuffix(
+        "imbox:1: error: open: there is no such inbox; expected the folder that files are dropped "
+          + "into, or its name in the pipeline's file (inputMissing)\n"))
+    #expect(!place.has("imbox"))
+  }
+
   @Test func `errors may be JSON, a line each`() throws {
     let place = try PipelinePlace()
     try place.drop("nothing", as: "bad.xml")

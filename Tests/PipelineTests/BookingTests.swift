@@ -109,6 +109,31 @@ struct BookingTests {
     #expect(told.count == 1 && told[0].contains("\"unidentified_payer\""))
   }
 
+  @Test("The beancount journals of all batches are one book: nothing is declared twice")
+  func beancountOfSeveralBatches() throws {
+    let place = try TemporaryPipeline(
+      exports: "[{ kind: beancount, to: \"out/{batch}.beancount\" }]")
+    try place.drop(BankFile.paying("4711", "100.00", id: "S1"))
+    try place.run()
+    let payment = try place.payment()
+    try place.with { _ = try $0.decide([.undoReceipt(payment, reason: "")], by: "alice") }
+    try place.drop(BankFile.paying("4721", "250.00", id: "S2"), as: "next.xml")
+
+    try place.run()
+
+    let journals = try place.files("out").map { try place.text("out/\($0)") }
+    let declared = journals.joined().split(separator: "\n")
+      .filter { $0.hasPrefix("1970-01-01 ") }.map { String($0.dropFirst(11)) }
+    #expect(journals.count == 3)
+    #expect(
+      declared.sorted() == [
+        "commodity EUR", "open Assets:Bank:DE89370400440532013000",
+        "open Assets:Receivables:C1", "open Assets:Receivables:C2",
+        "open Liabilities:Unapplied-Cash",
+      ])
+    #expect(try place.broken() == [])
+  }
+
   @Test("A second batch goes on from the ledger of the first, and leaves its exports in peace")
   func twoBatches() throws {
     let place = try TemporaryPipeline()

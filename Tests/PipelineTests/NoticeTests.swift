@@ -16,18 +16,15 @@ struct NoticeTests {
     arguments: String = "\"{event}\", \"{subject}\"", more: String = ""
   ) throws -> TemporaryPipeline {
     let place = try TemporaryPipeline(
-      more: "notify:\n  - { on: \(events), command: [./tell.sh, \(arguments)] }\n\(more)")
+      more: "notify:\n  - { on: \(events), command: [/bin/sh, tell.sh, \(arguments)] }\n\(more)")
     try place.write(
       """
-      #!/bin/sh
       for a in "$@"; do printf '%s\\n' "$a" >> arguments; done
       cat >> told
       echo >> told
       exit \(status)
 
       """, to: "tell.sh")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: place.path("tell.sh"))
     return place
   }
 
@@ -196,7 +193,8 @@ struct NoticeTests {
   @Test("A command that is not there, or reads nothing, holds up nothing")
   func broken() throws {
     let place = try place()
-    try FileManager.default.removeItem(atPath: place.path("tell.sh"))
+    try place.write(
+      place.text("day.yaml").replacing("/bin/sh, tell.sh", with: "./nowhere.sh"), to: "day.yaml")
     try place.drop("no bank's file", as: "bad.xml")
     try place.drop(.paying("4711", "100.00"))
 

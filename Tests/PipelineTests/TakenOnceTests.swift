@@ -40,6 +40,8 @@ struct TakenOnceTests {
     try place.write(
       try place.text("day.yaml").replacingOccurrences(
         of: "inboxes:\n", with: "inboxes:\n  - { folder: inbox2 }\n"), to: "day.yaml")
+    try FileManager.default.createDirectory(
+      atPath: place.path("inbox2"), withIntermediateDirectories: false)
     return place
   }
 

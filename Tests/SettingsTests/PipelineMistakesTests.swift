@@ -327,4 +327,58 @@ import Testing
   func `a mistake in a list is told`(text: String, expected: String) {
     #expect(line(Self.start + text) == "p.yaml:5:" + expected)
   }
+
+  @Test(arguments: [
+    (
+      "archive: inbox",
+      "p.yaml:5:10: error: archive is the same folder as inbox inbox; expected a folder for each"
+    ),
+    (
+      "quarantine: ./inbox/",
+      "p.yaml:5:13: error: quarantine is the same folder as inbox inbox; expected a folder for each"
+    ),
+    (
+      "work: out/../inbox",
+      "p.yaml:5:7: error: work is the same folder as inbox inbox; expected a folder for each"
+    ),
+    (
+      "archive: quarantine",
+      "p.yaml:5:10: error: quarantine is the same folder as archive; expected a folder for each"
+    ),
+    (
+      "exports: [{ kind: hledger, to: \"inbox/{batch}.journal\" }]",
+      "p.yaml:5:11: error: the export hledger is the same folder as inbox inbox; expected a folder "
+        + "for each"
+    ),
+    (
+      "exports: [{ kind: ledger_folder, to: ledger }]",
+      "p.yaml:5:11: error: the export ledger_folder is the same folder as the ledger's folder; "
+        + "expected a folder for each"
+    ),
+    (
+      "store: inbox/day.sqlite",
+      "p.yaml:5:8: error: the store's folder is the same folder as inbox inbox; expected a folder "
+        + "for each"
+    ),
+  ])
+  func `what one folder would be given and taken from again is refused`(
+    text: String, expected: String
+  ) {
+    #expect(line(Self.start + text + "\n") == expected + " (badValue)")
+  }
+
+  @Test func `two inboxes may watch one folder, and others lie in folders of an inbox`() throws {
+    let text = """
+      name: daily
+      inboxes:
+        - { folder: inbox, patterns: ["*.xml"] }
+        - { folder: inbox, patterns: ["*.bai"] }
+      ledger: { folder: inbox }
+      archive: inbox/done
+      quarantine: inbox/bad
+
+      """
+
+    #expect(line(text) == "no mistake")
+  }
 }

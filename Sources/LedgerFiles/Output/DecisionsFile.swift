@@ -43,7 +43,8 @@ public enum DecisionsFile {
       json.member("payment_id", decided.payment.text)
       let references = MovementReferences(of: decided.transaction)
       // A part of a sum has that of its entry: the sum may come later, in another report.
-      if !references.unique.isEmpty || decided.transaction.batch != nil {
+      let isPart = decided.transaction.batch != nil && !references.others.isEmpty
+      if !references.unique.isEmpty || isPart {
         write(&json, references)
       }
       json.key("receipt")

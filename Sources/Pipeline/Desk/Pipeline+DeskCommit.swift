@@ -27,6 +27,7 @@ extension Pipeline {
       exceptions: outcomes.flatMap(\.raised), disputes: outcomes.flatMap(\.disputes),
       journal: outcomes.flatMap(\.journal), decided: [],
       summary: RunSummary(asOf: clock().day))
+    let declared = try declarations(of: outcome.journal).rows
     let terms = CommitTerms(
       actor: record.approvedBy ?? record.actor, recordedAt: clock().description,
       outbox: try stageExports(decision: record.decision, outcome, changes)
@@ -46,6 +47,7 @@ extension Pipeline {
           try log.row(
             StateTable.journal.adding(JournalRecord.cells(entry) + [record.decision]))
         }
+        for row in declared { try log.row(row) }
         if let file { try log.row(file) }
         for row in cases { try log.row(row) }
         for alert in alerts { try self.record(alert, log) }

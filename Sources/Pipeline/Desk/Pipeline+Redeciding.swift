@@ -109,6 +109,7 @@ extension Pipeline {
     var outcome = RunOutcome(taken, ledger: ledger)
     outcome.journal = undone.journal + taken.journal
     outcome.applications = undone.applications + taken.applications
+    let declared = try declarations(of: outcome.journal).rows
     let terms = CommitTerms(
       actor: record.actor, recordedAt: clock().description,
       outbox: try stageExports(decision: name, outcome, changes))
@@ -121,6 +122,7 @@ extension Pipeline {
             ("receipts", .integer(undone.trace.payments.count)),
           ]).compact)
         for row in after.rows(of: changes) { try log.row(row) }
+        for row in declared { try log.row(row) }
         for row in gone { try log.row(StateTable.exceptions.removing([row.cells[0]])) }
         for exception in taken.exceptions {
           try log.row(

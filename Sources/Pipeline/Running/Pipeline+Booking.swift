@@ -35,6 +35,7 @@ extension Pipeline {
     outbox += corrections.filter(\.isProved).map(correcting)
     alerts += corrections.map { alert(of: $0, file: "") }
     outbox += try notices(of: batch, bad, odd, alerts)
+    let declared = batch.isRepeat ? [] : try declarations(of: batch.outcome?.journal ?? []).rows
     let terms = CommitTerms(
       actor: "quittance", recordedAt: clock().description,
       claims: read.map(\.item.claim) + odd.map(\.claim), outbox: outbox)
@@ -43,6 +44,7 @@ extension Pipeline {
         for entry in bad { try record(entry.item.fileID, entry, log) }
         for entry in odd { try record(entry, log) }
         if let outcome = batch.outcome { try record(batch, outcome, good, log) }
+        for row in declared { try log.row(row) }
         for alert in alerts { try record(alert, log) }
       }
     } catch {

@@ -97,7 +97,9 @@ extension Pipeline {
   ) throws -> [UInt8] {
     switch kind {
     case .hledger: return LedgerJournal.bytes(outcome.journal)
-    case .beancount: return BeancountJournal.bytes(outcome.journal)
+    case .beancount:
+      return BeancountJournal.bytes(
+        outcome.journal, declared: try declarations(of: outcome.journal).known)
     case .table(let table):
       return table.bytes(
         applications: outcome.applications, exceptions: outcome.exceptions,

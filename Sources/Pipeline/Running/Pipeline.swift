@@ -96,7 +96,7 @@ public final class Pipeline {
     workFolder = WorkFolder(places.work, in: system, processID: processID)
     arrivals = settings.inboxes.map { Arrivals($0.arrivalRules) }
     try workFolder.prepare()
-    for inbox in settings.inboxes { try system.makeDirectories(places.folder(of: inbox)) }
+    for inbox in settings.inboxes { try requireFolder(of: inbox) }
     try checkStore()
   }
 
@@ -118,6 +118,18 @@ public final class Pipeline {
     owner = "\(processID)@\(Self.hostName)"
     workFolder = WorkFolder(places.work, in: system, processID: processID)
     arrivals = []
+  }
+
+  /// An inbox is where others put their files: one that is made here, for want of another of its name,
+  /// would stay empty, and every day would seem done.
+  private func requireFolder(of inbox: Settings.Inbox) throws {
+    let folder = places.folder(of: inbox)
+    let facts = try? system.facts(of: FilePath(bytes: folder.bytes + Array("/.".utf8)))
+    guard facts == nil else { return }
+    throw FileSystemError(
+      code: .inputMissing, call: "open", path: folder.display, errno: 2,
+      reason: "there is no such inbox",
+      remedy: "the folder that files are dropped into, or its name in the pipeline's file")
   }
 
   /// Closes the store and gives the lock back.

@@ -51,7 +51,8 @@ public struct ArchivedFile: Sendable {
     return nil
   }
 
-  /// Digests that were taken, so that each file is read for its own once, not at every look at it.
+  /// Digests that were taken, so that each file is read for its own once, not at every look at it. What
+  /// was written there since is another file by when it was changed.
   private static let digests = Mutex<[FileFacts: String]>([:])
   private static let digestsMax = 1000
 

@@ -24,6 +24,7 @@ struct PipelineReading {
       quarantine: try template(group["quarantine"], "quarantine", "quarantine", root),
       ledger: ledger)
     for (key, node) in group.members { try read(key, node, into: &settings) }
+    try requireApart(settings, group)
     return settings
   }
 
