@@ -22,7 +22,7 @@ import Testing
           faults.append("seed \(seed), authority \(authority): items moved")
         }
         for difference in comparison.differences {
-          if difference.kind.isAlert { faults.append("seed \(seed): \(difference)") }
+          if difference.isAlert { faults.append("seed \(seed): \(difference)") }
           if difference.kind == .notYetPosted { unposted += 1 }
         }
       }

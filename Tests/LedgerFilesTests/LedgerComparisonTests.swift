@@ -153,14 +153,38 @@ import Testing
       ])
   }
 
-  @Test func `what the ERP cleared is told; it goes only where the ERP has the authority`() throws {
+  @Test func `what nothing of ours has moved is as the ERP says, and nobody need look`() throws {
     let held = ledger(open: [try .item("4711", "40.00"), try .item("4712", "1.00")])
+    let theirs = ledger(open: [try .item("4712", "0.80", original: "1.00")])
+
+    for authority in LedgerAuthority.allCases {
+      #expect(
+        outcome(held, theirs, authority: authority) == [
+          "C1 4712: 1.00 EUR open here, 0.80 EUR in the ERP; the ERP's is taken (amount_differs)",
+          "C1 4711: 40.00 EUR open here, cleared in the ERP; the ERP's is taken (cleared_in_erp)",
+          "open 4712 0.80 of 1.00", "cleared 4711",
+        ])
+      #expect(
+        !LedgerComparison(held: held, theirs: theirs, isSnapshot: true, authority: authority)
+          .hasAlerts)
+    }
+  }
+
+  @Test func `what the ERP cleared beside our bookings goes only where it has the authority`()
+    throws
+  {
+    let held = ledger(
+      open: [try .item("4711", "40.00", original: "100.00"), try .item("4712", "1.00")],
+      applied: [
+        try applied("70.00", to: "4711", by: "P1"), try applied("-10.00", to: "4711", by: "N2"),
+      ])
     let theirs = ledger(open: [try .item("4712", "1.00")])
-    let told = "C1 4711: 40.00 EUR open here, cleared in the ERP; "
+    let told = "C1 4711: 40.00 EUR open here by P1, N2, cleared in the ERP; "
 
     #expect(
       outcome(held, theirs) == [
-        told + "ours stays (cleared_in_erp)", "open 4711 40.00 of 40.00", "open 4712 1.00 of 1.00",
+        told + "ours stays (cleared_in_erp)", "open 4711 40.00 of 100.00",
+        "open 4712 1.00 of 1.00",
       ])
     #expect(
       outcome(held, theirs, authority: .erp) == [
@@ -168,14 +192,30 @@ import Testing
       ])
   }
 
-  @Test func `what is not in a delta is as it was; what is cleared in it is told`() throws {
+  @Test func `a snapshot without most of the items is half a one: they stay, and people are told`()
+    throws
+  {
+    let items = try (1...20).map { try OpenItem.item("47\($0)", "1.00") }
+
+    for (count, isTaken) in [(11, true), (9, false), (0, false)] {
+      let comparison = LedgerComparison(
+        held: ledger(open: items), theirs: ledger(open: Array(items.prefix(count))),
+        isSnapshot: true)
+
+      #expect(comparison.differences.count == 20 - count)
+      #expect(comparison.differences.allSatisfy { $0.isTaken == isTaken }, "\(count)")
+      #expect(comparison.hasAlerts == !isTaken)
+    }
+  }
+
+  @Test func `what is not in a delta is as it was; what is cleared in it goes`() throws {
     let held = ledger(open: [try .item("4711", "40.00"), try .item("4712", "1.00")])
     let theirs = ledger(cleared: [try cleared("4712", original: "1.00")])
 
     #expect(
-      outcome(held, theirs, snapshot: false, authority: .erp) == [
-        "C1 4712: 1.00 EUR open here, cleared in the ERP; ours stays (cleared_in_erp)",
-        "open 4711 40.00 of 40.00", "open 4712 1.00 of 1.00",
+      outcome(held, theirs, snapshot: false) == [
+        "C1 4712: 1.00 EUR open here, cleared in the ERP; the ERP's is taken (cleared_in_erp)",
+        "open 4711 40.00 of 40.00", "cleared 4712",
       ])
   }
 
@@ -229,17 +269,15 @@ import Testing
     }
   }
 
-  @Test func `what no receipt cleared may be opened again by the ERP that has the authority`()
-    throws
-  {
+  @Test func `what the ERP cleared, and not a receipt, it may open again`() throws {
     let held = ledger(cleared: [try cleared("4711", original: "100.00")])
     let theirs = ledger(open: [try .item("4711", "100.00")])
-    let told = "C1 4711: cleared here, 100.00 EUR in the ERP; "
 
-    #expect(outcome(held, theirs) == [told + "ours stays (reopened_in_erp)", "cleared 4711"])
     #expect(
-      outcome(held, theirs, authority: .erp)
-        == [told + "the ERP's is taken (reopened_in_erp)", "open 4711 100.00 of 100.00"])
+      outcome(held, theirs) == [
+        "C1 4711: cleared here, 100.00 EUR in the ERP; the ERP's is taken (reopened_in_erp)",
+        "open 4711 100.00 of 100.00",
+      ])
   }
 
   @Test func `a payment that came back is posted in its order as well`() throws {
@@ -375,6 +413,7 @@ import Testing
   @Test func `the report is a CSV and a few lines`() throws {
     let held = ledger(
       open: [try .item("=1", "1.00"), try .item("2", "2.00"), try .item("3", "3.00")],
+      applied: try ["=1", "2", "3"].map { try applied("0.30", to: $0, by: "P1") },
       customers: ["C1", "C2"])
     let theirs = ledger(
       open: [try .item("=1", "9.00"), try .item("4", "4.00 USD"), try .item("5", "5.00")],
@@ -386,17 +425,18 @@ import Testing
     #expect(
       comparison.lines(alertsMax: 2) == [
         "2 new items", "1 item with another amount", "2 items cleared in the ERP, open here",
-        "C1 =1: 1.00 EUR open here, 9.00 EUR in the ERP; ours stays (amount_differs)",
-        "C1 2: 2.00 EUR open here, cleared in the ERP; ours stays (cleared_in_erp)", "and 1 more",
+        "C1 =1: 1.00 EUR open here by P1, 9.00 EUR in the ERP; ours stays (amount_differs)",
+        "C1 2: 2.00 EUR open here by P1, cleared in the ERP; ours stays (cleared_in_erp)",
+        "and 1 more",
       ])
     #expect(
       String(decoding: comparison.csv, as: UTF8.self) == """
         kind,customer_id,document_number,currency,open_here,open_in_erp,kept,payments,message
         new_item,C1,4,USD,,4.00,erp,,"C1 4: not here, 4.00 USD in the ERP; the ERP's is taken (new_item)"
         new_item,C1,5,EUR,,5.00,erp,,"C1 5: not here, 5.00 EUR in the ERP; the ERP's is taken (new_item)"
-        amount_differs,C1,'=1,EUR,1.00,9.00,ours,,"C1 =1: 1.00 EUR open here, 9.00 EUR in the ERP; ours stays (amount_differs)"
-        cleared_in_erp,C1,2,EUR,2.00,0.00,ours,,"C1 2: 2.00 EUR open here, cleared in the ERP; ours stays (cleared_in_erp)"
-        cleared_in_erp,C1,3,EUR,3.00,0.00,ours,,"C1 3: 3.00 EUR open here, cleared in the ERP; ours stays (cleared_in_erp)"
+        amount_differs,C1,'=1,EUR,1.00,9.00,ours,P1,"C1 =1: 1.00 EUR open here by P1, 9.00 EUR in the ERP; ours stays (amount_differs)"
+        cleared_in_erp,C1,2,EUR,2.00,0.00,ours,P1,"C1 2: 2.00 EUR open here by P1, cleared in the ERP; ours stays (cleared_in_erp)"
+        cleared_in_erp,C1,3,EUR,3.00,0.00,ours,P1,"C1 3: 3.00 EUR open here by P1, cleared in the ERP; ours stays (cleared_in_erp)"
 
         """)
   }

@@ -115,6 +115,31 @@ struct AlertTests {
     #expect(try place.applications() == ["4711 payment 100.00", "4721 payment 250.00"])
   }
 
+  @Test("A late statement closes the gap that was told, and raises nothing of its own")
+  func lateStatement() throws {
+    let (place, _) = try after(
+      statement(50, "350.00", "450.00", day: "2026-03-12", paying: "4712", "100.00"))
+    #expect(try place.alerts() == ["gap \(Self.account)", "balance \(Self.account)"])
+
+    try place.drop(
+      statement(49, "100.00", "350.00", day: "2026-03-11", paying: "4721", "250.00"),
+      as: "late.xml")
+    let report = try place.run()
+
+    #expect(report.alerts == [])
+    #expect(try place.alerts() == [])
+    #expect(try place.openItems() == [])
+    #expect(try place.broken() == [])
+  }
+
+  @Test("A bank that gives every day's statement the same number corrects nothing with it")
+  func sameNumbers() throws {
+    let (_, report) = try after(
+      statement(48, "100.00", "350.00", day: "2026-03-11", paying: "4721", "250.00"))
+
+    #expect(report.alerts == [])
+  }
+
   @Test("Numbers may begin again with the year")
   func newYear() throws {
     let (_, report) = try after(
@@ -174,6 +199,22 @@ struct AlertTests {
       ])
     #expect(again.alerts == [])
     #expect(try place.alerts() == ["missing \(Self.account)"])
+  }
+
+  @Test("A statement that comes weeks late closes its alert")
+  func weeksLate() throws {
+    let place = try expecting()
+    place.clock.put("2026-03-10T09:00:00Z")
+    try place.run()
+    place.clock.put("2026-05-04T09:00:00Z")
+    try place.run()
+    let before = try place.rows("alerts").map { $0["alert_id"] ?? "" }
+
+    try place.drop(.paying("4711", "100.00", day: "2026-03-09"))
+    try place.run()
+
+    let after = try place.rows("alerts").map { $0["alert_id"] ?? "" }
+    #expect(Set(before).subtracting(after) == ["missing:\(Self.account)/2026-03-09"])
   }
 
   @Test("A report within the day is not the statement that is missed")

@@ -56,23 +56,51 @@ struct LedgerSourceTests {
     #expect(try place.store().lastSequence() == events)
   }
 
+  @Test("What the ERP alone changed is taken, and nobody is alarmed")
+  func theirs() throws {
+    var items = TemporaryPipeline.items
+    items[2] = "C2,4721,invoice,2026-02-03,2026-03-03,EUR,250.00,200.00"
+    let place = try booked()
+    try place.write(items: [items[0], items[2]])
+
+    try place.run()
+
+    #expect(try place.openItems() == ["4721 200.00"])
+    #expect(try differences(place).contains("amount_differs"))
+    #expect(try place.alerts() == [])
+    #expect(try place.broken() == [])
+  }
+
   @Test(
     "An item that both changed keeps our amount and is an alert; with the ERP's authority, theirs")
   func authority() throws {
-    var items = TemporaryPipeline.items
-    items[2] = "C2,4721,invoice,2026-02-03,2026-03-03,EUR,250.00,200.00"
-    for (authority, amount) in [("ours", "250.00"), ("erp", "200.00")] {
-      let place = try booked()
+    for (authority, amount) in [("ours", "40.00"), ("erp", "70.00")] {
+      let place = try TemporaryPipeline()
+      try place.drop(.paying("4711", "60.00"))
+      try place.run()
       try place.write(
         try place.text("day.yaml").replacingOccurrences(
           of: "{ folder: ledger }", with: "{ folder: ledger, authority: \(authority) }"),
         to: "day.yaml")
+      var items = TemporaryPipeline.items
+      items[0] = "C1,4711,invoice,2026-02-01,2026-03-01,EUR,100.00,70.00"
       try place.write(items: items)
 
       try place.run()
 
-      #expect(try place.openItems() == ["4712 100.00", "4721 \(amount)"], "\(authority)")
+      #expect(try place.openItems().first == "4711 \(amount)", "\(authority)")
       #expect(try differences(place).contains("amount_differs"))
+      #expect(try place.alerts() == ["ledger "])
+      #expect(
+        try place.rows("alerts").first?["message"]?.hasPrefix(
+          "the ERP's ledger differs from ours: C1 4711: 40.00 EUR open here by ") == true)
+
+      // Once another ledger comes that agrees, there is nothing to see to.
+      items[0] = "C1,4711,invoice,2026-02-01,2026-03-02,EUR,100.00,\(amount)"
+      try place.write(items: items)
+      try place.run()
+      #expect(try place.alerts() == [])
+      #expect(try place.broken() == [])
     }
   }
 

@@ -7,14 +7,21 @@ extension LedgerComparison {
     let clearedThere = Set(theirs.clearedItems.map(\.key))
     let booked = OurBookings(held.applications, on: disagreeing(open))
 
+    var gone: [(item: OpenItem, booked: [OurBookings.Step])] = []
     for item in held.openItems {
       let own = booked.on(item)
       if let other = open[item.key] {
         compare(item, other, own)
       } else if isSnapshot || clearedThere.contains(item.key) {
-        missing(item, own, isMadeHere: booked.hasMade(item))
+        if booked.hasMade(item) {
+          note(.oursAlone, item, ours: item.open, theirs: nil, own)
+        } else {
+          gone.append((item, own))
+        }
       }
     }
+    let isWhole = !isSnapshot || isWhole(without: gone.count { $0.booked.isEmpty })
+    for (item, own) in gone { missing(item, own, isWhole: isWhole) }
     for item in held.clearedItems {
       guard let other = open[item.key] else { continue }
       compareCleared(item, other, booked.on(item))
@@ -42,7 +49,7 @@ extension LedgerComparison {
       // Its open amount may be beyond an original that the ERP corrected; ours then stays.
       note(.notYetPosted, item, ours: item.open, theirs: other.open, unposted)
     } else {
-      let isTaken = isSnapshot && authority == .erp
+      let isTaken = isTheirs(booked)
       if isTaken {
         taken.open = other.open
         taken.original = original(of: item, other)
@@ -64,16 +71,25 @@ extension LedgerComparison {
     return isOpenAlone ? item.original : other.original
   }
 
-  private mutating func missing(_ item: OpenItem, _ booked: [OurBookings.Step], isMadeHere: Bool) {
-    if isMadeHere {
-      note(.oursAlone, item, ours: item.open, theirs: nil, booked)
-      return
-    }
+  /// What we booked nothing on is the ERP's; of the rest, what it has the authority for.
+  private func isTheirs(_ booked: [OurBookings.Step]) -> Bool {
+    booked.isEmpty || isSnapshot && authority == .erp
+  }
+
+  /// That most items should be cleared at once, by nothing of ours, is hardly so: it is half a
+  /// snapshot.
+  private func isWhole(without count: Int) -> Bool {
+    authority == .erp || count < Self.goneMin || count <= held.openItems.count / 2
+  }
+
+  private static let goneMin = 10
+
+  private mutating func missing(_ item: OpenItem, _ booked: [OurBookings.Step], isWhole: Bool) {
     if let unposted = unposted(booked, held: item.open, theirs: .zero(item.currency)) {
       note(.notYetPosted, item, ours: item.open, theirs: .zero(item.currency), unposted)
       return
     }
-    let isTaken = isSnapshot && authority == .erp
+    let isTaken = isTheirs(booked) && isWhole
     note(
       .clearedInERP, item, ours: item.open, theirs: .zero(item.currency), isTaken: isTaken, booked)
     guard isTaken else { return }
@@ -93,7 +109,7 @@ extension LedgerComparison {
       return
     }
     // What a receipt cleared stays cleared, whatever the ERP says: the money is here.
-    let isTaken = isSnapshot && authority == .erp && booked.isEmpty
+    let isTaken = booked.isEmpty
     note(.reopenedInERP, item, ours: item.open, theirs: other.open, isTaken: isTaken, booked)
     guard isTaken else { return }
     changes.clearedItems.removed.append(item)

@@ -3,7 +3,7 @@ import Receivables
 
 extension LedgerComparison {
   /// Both ledgers agree, save for what the ERP has yet to post.
-  public var hasAlerts: Bool { differences.contains { $0.kind.isAlert } }
+  public var hasAlerts: Bool { differences.contains(where: \.isAlert) }
 
   /// The report of the reconciliation as CSV, a row each.
   public var csv: [UInt8] {
@@ -30,7 +30,7 @@ extension LedgerComparison {
       let count = differences.count { $0.kind == kind }
       if count > 0 { lines.append("\(count) \(count == 1 ? kind.words.one : kind.words.many)") }
     }
-    let alerts = differences.filter(\.kind.isAlert)
+    let alerts = differences.filter(\.isAlert)
     lines += alerts.prefix(alertsMax).map(\.description)
     if alerts.count > alertsMax { lines.append("and \(alerts.count - alertsMax) more") }
     return lines

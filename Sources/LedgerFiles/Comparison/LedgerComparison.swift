@@ -11,19 +11,23 @@ public import Receivables
 /// | not | cleared | – | nothing |
 /// | open *h* | open *e* = *h* | –, or `changed_item` | dates, references, discount … are the ERP's |
 /// | open *h* | *e* = *h* + *aₖ* + … + *aₙ* | `not_yet_posted` | ours stays |
+/// | open *h*, n = 0 | another *e* | `amount_differs` | the ERP's |
 /// | open *h* | another *e* | `amount_differs` | ours stays; the ERP's with `authority: erp` |
 /// | open *h* | another currency | `currency_differs` | ours stays |
 /// | open *h* after a return | cleared, 0 = *h* + *aₖ* + … + *aₙ* | `not_yet_posted` | ours stays |
 /// | open *h*, made by us | not | `ours_alone` | ours stays |
+/// | open *h*, n = 0 | cleared, or not in a snapshot | `cleared_in_erp` | cleared |
 /// | open *h* | cleared, or not in a snapshot | `cleared_in_erp` | ours stays; cleared with `authority: erp` |
 /// | cleared | cleared, or not | – | nothing |
 /// | cleared by payments | *e* = *aₖ* + … + *aₙ* | `not_yet_posted` | stays cleared |
 /// | cleared by payments | another *e* | `reopened_in_erp` | stays cleared, whoever has the authority |
-/// | cleared without any | open *e* | `reopened_in_erp` | stays cleared; open again with `authority: erp` |
+/// | cleared, n = 0 | open *e* | `reopened_in_erp` | open again |
 ///
 /// An old snapshot thus never opens again what a receipt cleared: it shows the amount from before
-/// the receipt, which our bookings explain. The ERP's amount counts in snapshots alone, since a
-/// delta may have been written before we booked; what is not in a delta is as it was.
+/// the receipt, which our bookings explain. The ERP's authority over what we booked on counts in
+/// snapshots alone, since a delta may have been written before we booked; what is not in a delta is
+/// as it was. A snapshot without most of the items that nothing of ours has moved is half a one:
+/// they stay, and people are told.
 ///
 /// Customers are the ERP's and never go. Accounts and aliases are gathered, since some of ours were
 /// learned. Allowances keep what was used of them here; disputes and expectations are the ERP's until

@@ -24,8 +24,8 @@ public struct LedgerDifference: Hashable, Sendable {
     /// Gone from a snapshot; kept, since its items and history name it.
     case customerGone = "customer_gone"
 
-    /// Somebody should look: the two ledgers disagree for no reason that we know.
-    public var isAlert: Bool {
+    /// The two ledgers disagree for no reason that we know.
+    var isUnexplained: Bool {
       switch self {
       case .amountDiffers, .currencyDiffers, .clearedInERP, .reopenedInERP: true
       default: false
@@ -56,6 +56,10 @@ public struct LedgerDifference: Hashable, Sendable {
       }
     }
   }
+
+  /// Somebody should look: neither ledger explains the other. What the ERP changed where nothing of
+  /// ours was booked is taken, and explained by that.
+  public var isAlert: Bool { kind.isUnexplained && !(isTaken && payments.isEmpty) }
 
   public var kind: Kind
   public var customer: CustomerID

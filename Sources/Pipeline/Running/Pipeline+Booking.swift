@@ -27,7 +27,8 @@ extension Pipeline {
     var outbox = try stageExports(batch)
     outbox += try read.flatMap { try leaving($0, batch) }
     outbox += try odd.map { try leaving($0) }
-    var alerts = try statementAlerts(good, batch.newStatements)
+    let chain = try statementAlerts(good, batch.newStatements)
+    var alerts = chain.raised
     alerts += try totalsAlerts(
       good.filter { batch.newStatements[$0.item.fileID]?.isEmpty == false })
     alerts += try self.alerts(ofUndone: batch)
@@ -46,6 +47,7 @@ extension Pipeline {
         if let outcome = batch.outcome { try record(batch, outcome, good, log) }
         for row in declared { try log.row(row) }
         for alert in alerts { try record(alert, log) }
+        for id in chain.closed { try close(id, log) }
       }
     } catch {
       // What the engine has, the store does not.
@@ -232,58 +234,9 @@ extension Pipeline {
         rows: [StateTable.alerts.adding(alert.cells)]))
   }
 
-  // MARK: Statements
-
-  /// The statements of each file that were not taken before, by the file's name in the state.
-  private func newStatements(_ good: [ReadItem]) throws -> [String: [StatementFacts]] {
-    var new: [String: [StatementFacts]] = [:]
-    var seen: [(facts: StatementFacts, closesDay: Bool)] = []
-    // Of two that tell the same, the receipts name the first by name.
-    let ordered = good.sorted { one, other in
-      let (a, b) = (one.result, other.result)
-      return a.name == b.name
-        ? isOrderedByBytes(a.digest, b.digest) : isOrderedByBytes(a.name, b.name)
-    }
-    for entry in ordered {
-      let closesDay = !StatementFormats.withinDay.contains(entry.result.format)
-      new[entry.item.fileID] = try (entry.result.taken?.statements ?? [])
-        .map(StatementFacts.init).filter { facts in
-          let isHere = seen.contains { $0.closesDay == closesDay && $0.facts.isSame(as: facts) }
-          if try isHere || isKnown(facts, closesDay: closesDay) { return false }
-          seen.append((facts, closesDay))
-          return true
-        }
-    }
-    return new
-  }
-
-  /// The same came before, as a statement or as a report within the day like this one.
-  private func isKnown(_ facts: StatementFacts, closesDay isStatement: Bool) throws -> Bool {
-    try store.rows(of: .statements, where: "account", is: facts.account).contains {
-      try StatementFacts($0)?.isSame(as: facts) ?? false && closesDay($0) == isStatement
-    }
-  }
-
-  /// What is odd between the statements that came and those before.
-  private func statementAlerts(
-    _ good: [ReadItem], _ new: [String: [StatementFacts]]
-  ) throws -> [PipelineAlert] {
-    var last: [String: StatementFacts] = [:]
-    var alerts: [PipelineAlert] = []
-    let coming = good.flatMap { entry in
-      StatementFormats.chained.contains(entry.result.format)
-        ? (new[entry.item.fileID] ?? []).map { (entry.item.name, $0) } : []
-    }.sorted { StatementAlerts.isEarlier($0.1, $1.1) }
-    for (name, facts) in coming where !facts.account.isEmpty {
-      let before =
-        try last[facts.account]
-        ?? lastStatement(of: facts.account)
-      alerts += StatementAlerts.between(before, and: facts, file: name.display)
-      last[facts.account] = facts
-    }
-    var known: Set<String> = []
-    return try alerts.filter {
-      try known.insert($0.id).inserted && store.row(of: .alerts, key: [$0.id]) == nil
-    }
+  /// What it said is so no more.
+  func close(_ alert: String, _ log: LogWriter) throws {
+    try log.event(
+      NewEvent(.alertClosed, subject: alert, rows: [StateTable.alerts.removing([alert])]))
   }
 }

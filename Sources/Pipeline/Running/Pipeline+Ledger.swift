@@ -63,6 +63,9 @@ extension Pipeline {
   /// The name of the alert that the source cannot be read.
   private static let sourceAlert = "ledger:source"
 
+  /// How the names of alerts begin that say where the two ledgers differ.
+  private static let differenceAlert = "ledger:differences/"
+
   /// The source cannot be read: the ledger that we have goes on, and a person is told once.
   private func warn(of diagnosed: Diagnosed) throws {
     let stamp = (try? LedgerSourceInput(places).stamp()) ?? ""
@@ -168,11 +171,10 @@ extension Pipeline {
             .item(.publishFile, subject: "ledger"))
       }
     }
-    if comparison.hasAlerts {
-      outbox += notices(
-        .alert, "the ERP's ledger differs from ours: see \(name)",
-        .object([("lines", .list(lines.prefix(20).map { .string($0) }))]))
-    }
+    let told = try store.rows(of: .alerts).map { $0.cells[0] }
+      .filter { $0.hasPrefix(Self.differenceAlert) }
+    let alerts = comparison.alerts(under: Self.differenceAlert + digest, in: name)
+    outbox += alerts.flatMap { notices(.alert, $0.words, $0.facts) }
     let terms = CommitTerms(
       actor: "quittance", recordedAt: clock().description, outbox: outbox)
     try store.commit(terms) { log in
@@ -193,6 +195,9 @@ extension Pipeline {
           StateTable.facts.changing([SQLiteStore.headerFact(header.table), header.record]))
       }
       for row in after.rows(of: comparison.changes) { try log.row(row) }
+      // What this ledger says takes the place of what the one before said.
+      for id in told { try close(id, log) }
+      for alert in alerts { try record(alert, log) }
     }
     try hold(after)
     for line in lines { log.say("ledger", line, level: comparison.hasAlerts ? .warning : .info) }
@@ -208,5 +213,19 @@ extension Pipeline {
           + (error.errors.first.map { "\($0)" } ?? ""),
         remedy: "a whole store; restore a copy of it")
     }
+  }
+}
+
+extension LedgerComparison {
+  /// What people are told where the two ledgers differ and neither explains the other.
+  fileprivate func alerts(under id: String, in report: String) -> [PipelineAlert] {
+    let unexplained = differences.filter(\.isAlert)
+    guard let first = unexplained.first else { return [] }
+    let more = unexplained.count > 1 ? ", and \(unexplained.count - 1) more" : ""
+    return [
+      PipelineAlert(
+        id: id, kind: "ledger", account: "", file: report,
+        message: "the ERP's ledger differs from ours: \(first)\(more); see \(report)")
+    ]
   }
 }

@@ -64,11 +64,10 @@ extension Pipeline {
   // MARK: Statements that did not come
 
   /// How many days back a statement that did not come is missed.
-  private static let missedDays = 10
+  private static let missedDays = 31
 
   /// Raises an alert for each expected statement that is late, and closes it when it came.
   func raiseMissingStatements(_ report: inout SweepReport) throws {
-    if settings.calendar.isEmpty { return }
     let now = clock()
     guard let time = TimeOfDay(minutes: now.minuteOfDay) else { return }
     // Nothing is missed from before the pipeline was.
@@ -79,17 +78,24 @@ extension Pipeline {
     else { return }
     var raised: [PipelineAlert] = []
     var closed: [String] = []
+    let open = try store.rows(of: .alerts).map(\.cells)
+      .filter { $0.count > 2 && $0[1] == "missing" }
+    for cells in open {
+      // Whenever it comes, and whether the calendar has the account any more.
+      if let day = CalendarDate(iso: cells[0].suffix(10)), try hasStatement(of: cells[2], day) {
+        closed.append(cells[0])
+      }
+    }
     for expected in settings.calendar {
       let known = try statementDays(
         of: expected.account, from: now.day.advanced(byDays: -Self.missedDays))
       for back in 1...Self.missedDays {
         let day = now.day.advanced(byDays: -back)
         let id = "missing:\(expected.account)/\(day)"
-        let isOpen = try store.row(of: .alerts, key: [id]) != nil
-        let isHere = known.contains(day)
-        if isHere, isOpen { closed.append(id) }
         // What somebody has seen to is not told again.
-        if !isHere, !isOpen, day >= began, expected.isDue(for: day, on: now.day, at: time),
+        let isTold = open.contains { $0[0] == id }
+        if !known.contains(day), !isTold, day >= began,
+          expected.isDue(for: day, on: now.day, at: time),
           try store.events(about: id, .alertClosed).isEmpty
         {
           raised.append(
@@ -110,10 +116,7 @@ extension Pipeline {
             .alertRaised, subject: alert.id, facts: alert.facts.compact,
             rows: [StateTable.alerts.adding(alert.cells)]))
       }
-      for id in closed {
-        try log.event(
-          NewEvent(.alertClosed, subject: id, rows: [StateTable.alerts.removing([id])]))
-      }
+      for id in closed { try close(id, log) }
     }
     for alert in raised {
       report.alerts.append(alert.words)
