@@ -20,7 +20,17 @@ public struct BatchOutcome: Hashable, Sendable {
   /// Earlier receipts that wait for a person, unapplied, and of which this batch brought what they
   /// are made of: whoever keeps the books may take them off and run the batch again.
   public var sums: [CompletedSum] = []
+  /// Earlier receipts that are applied, and of which this batch brought what they are made of, with
+  /// the file that did: nothing of that is booked.
+  public var detailed: [DetailedSum] = []
   public var summary: RunSummary
 
   init(summary: RunSummary) { self.summary = summary }
+}
+
+/// An earlier receipt of which a file brought the parts after it was applied.
+public struct DetailedSum: Hashable, Sendable {
+  public var payment: PaymentID
+  /// The file that brought them.
+  public var file: String
 }

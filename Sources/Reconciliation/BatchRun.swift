@@ -34,6 +34,8 @@ struct BatchRun {
       all[index].held = receipt
     }
     outcome.deposits = boxes.checks
+    outcome.detailed = details.told.sorted { $0.key < $1.key }
+      .map { DetailedSum(payment: $0.key, file: all[$0.value].sourceFile) }
     outcome.summary.repeats += details.superseded.count
     let completed = try Self.completed(
       all, without: details.superseded.union(boxes.accounted), engine.history, knowledge)

@@ -19,6 +19,8 @@ struct DetailLinks {
     var superseded: Set<Int> = []
     /// Those that an earlier run may have taken in another form, and why.
     var doubtful: [Int: String] = [:]
+    /// Sums that an earlier run took and that are applied, with one of the details that came since.
+    var told: [PaymentID: Int] = [:]
     /// Details whose sum an earlier run took and could not apply: which receipt it is.
     var held: [Int: EarlierSum] = [:]
   }
@@ -126,7 +128,9 @@ struct DetailLinks {
         words:
           "a part of \(EarlierReceipts.name(record)), which an earlier run took and did not apply")
       : nil
-    for index in details.indices where earlier[all[index].payment] == nil {
+    let new = details.indices.filter { earlier[all[$0].payment] == nil }
+    if receipt == nil, let first = new.first { outcome.told[record.payment] = first }
+    for index in new {
       known.updateValue(receipt, forKey: all[index].payment)
     }
   }

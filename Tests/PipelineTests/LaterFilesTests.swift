@@ -1,5 +1,6 @@
 import Foundation
 import Money
+import Receivables
 import Reconciliation
 import TestSupport
 import Testing
@@ -55,6 +56,31 @@ struct LaterFilesTests {
     #expect(try place.openItems() == ["4712 100.00"])
     #expect(try place.exceptions() == [])
     #expect(try place.broken() == [])
+  }
+
+  @Test("Details of a sum that a person has put on account since are told, and not booked")
+  func detailsAfterDecision() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(sum)
+    try place.run()
+    let payment = try place.payment()
+    try place.with {
+      _ = try $0.decide([.putOnAccount(payment, "C1")], by: "alice")
+    }
+    let books = try place.books()
+    try place.drop(details, as: "details.xml")
+
+    let report = try place.run()
+
+    #expect(try place.books() == books)
+    #expect(
+      report.alerts == [
+        "DE89370400440532013000: details.xml brings the parts of \(payment), which somebody had "
+          + "applied as one sum before: nothing of them is booked; compare, and reassign the sum if "
+          + "they say otherwise"
+      ])
+    try place.drop(details, as: "again.xml")
+    #expect(try place.run().alerts == [])
   }
 
   @Test("A sum whose details were booked in an earlier run is the same money: nothing is to do")

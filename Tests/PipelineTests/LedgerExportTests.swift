@@ -82,6 +82,18 @@ import Testing
     #expect(try place.openItems() == [])
   }
 
+  @Test func `what the ERP changed is shown without a batch`() throws {
+    let place = try place()
+    try place.write(
+      items: TemporaryPipeline.items + ["C1,4713,invoice,2026-03-09,2026-04-09,EUR,80.00,80.00"])
+
+    try place.run()
+
+    #expect(try place.text("out/ledger/open_items.csv").contains("4713"))
+    #expect(try shown(place) == place.store().ledgerFiles())
+    #expect(try place.store().outbox() == [])
+  }
+
   @Test func `of a decision nothing is written before it is booked, and all of it after`() throws {
     let place = try TemporaryPipeline(exports: "[{ kind: hledger, to: \"out/{batch}/journal\" }]")
     try place.drop(BankFile(entries: [.init(amount: "100.00", text: "thanks", name: "Nobody")]))

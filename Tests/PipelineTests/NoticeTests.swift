@@ -188,6 +188,10 @@ struct NoticeTests {
 
     #expect(try told(place).count == 6)
     #expect(try place.store().outbox() == [])
+    #expect(
+      try place.rows("alerts").map { $0["message"]?.prefix(62) } == [
+        "notification 1 of day was given up: /bin/sh ended with 3; it s"
+      ])
   }
 
   @Test("A command that is not there, or reads nothing, holds up nothing")
@@ -270,8 +274,9 @@ struct NoticeTests {
   ) throws -> (TemporaryPipeline, Server) {
     let place = try TemporaryPipeline()
     let server = try Server(place, refusing: times, redirecting: redirecting)
-    let hosts = isNamed ? ", hosts: [127.0.0.1]" : ""
-    let hook = "{ url: \"http://127.0.0.1:\(server.port)/hook\", retries: \(retries)\(hosts) }"
+    let (host, hosts) =
+      isNamed ? ("http://127.0.0.1", ", hosts: [127.0.0.1]") : ("https://127.0.0.2", "")
+    let hook = "{ url: \"\(host):\(server.port)/hook\", retries: \(retries)\(hosts) }"
     try place.write(
       try place.text("day.yaml") + "notify:\n  - { on: [quarantine], webhook: \(hook) }\n",
       to: "day.yaml")

@@ -367,6 +367,17 @@ import Testing
     #expect(line(Self.start + text + "\n") == expected + " (badValue)")
   }
 
+  @Test func `a webhook of this machine is meant only where hosts says so`() {
+    let start =
+      Self.start + "notify:\n  - on: [alert]\n    webhook:\n      url: http://localhost/h\n"
+
+    #expect(
+      line(start)
+        == "p.yaml:8:12: error: localhost is this machine, which no name from outside may lead to; "
+        + "expected hosts: [\"localhost\"] beside the url, which says that it is meant (badValue)")
+    #expect(line(start + "      hosts: [localhost]\n") == "no mistake")
+  }
+
   @Test func `two inboxes may watch one folder, and others lie in folders of an inbox`() throws {
     let text = """
       name: daily

@@ -23,6 +23,8 @@ struct Batch {
   var rulesChange: RowChange?
   /// The rows that keep which earlier receipts it brought the parts of, and was booked as these.
   var completedSums: [RowChange] = []
+  /// Earlier receipts, applied since, of which it brought the parts.
+  var detailed: [DetailedSum] = []
   /// Exceptions of these sums.
   var closedExceptions: [String] = []
   /// Nothing of it is new: it is kept as files, and is no batch of its own.

@@ -31,7 +31,7 @@ extension Pipeline {
     var alerts = chain.raised
     alerts += try totalsAlerts(
       good.filter { batch.newStatements[$0.item.fileID]?.isEmpty == false })
-    alerts += try self.alerts(ofUndone: batch)
+    alerts += try self.alerts(ofUndone: batch) + self.alerts(ofDetailed: batch.detailed)
     let corrections = try corrections(in: batch, good)
     outbox += corrections.filter(\.isProved).map(correcting)
     alerts += corrections.map { alert(of: $0, file: "") }
@@ -87,6 +87,7 @@ extension Pipeline {
     batch.outcome = RunOutcome(taken, ledger: needsLedger ? engine.ledger : Ledger())
     batch.changes = taken.changes
     batch.repeated = Set(taken.repeated)
+    batch.detailed = taken.detailed
     batch.retold = try retold(taken)
     batch.isRepeat =
       taken.applications.isEmpty && taken.changes.receipts.added.isEmpty

@@ -120,6 +120,22 @@ extension Pipeline {
     try folder.publish(as: name)
   }
 
+  /// The steps that show the ledger anew where its source changed it, and no batch did.
+  func stageLedgers(under title: String) -> [OutboxItem] {
+    settings.exports.enumerated().compactMap { index, export in
+      // With a batch in its name it is that batch's, and stays as it was.
+      guard export.kind == .ledgerFolder, !export.to.has(.batch) else { return nil }
+      let values = PathTemplate.Values(
+        batch: title, date: clock().day, pipeline: settings.name, format: export.kind.name)
+      let path = export.to.path(values)
+      guard let name = FilePath(places.resolved(path)).name else { return nil }
+      return OutboxStep(
+        parent: PipelinePlaces.parent(of: path), name: name,
+        staged: "\(settings.name)-\(title)-\(index)"
+      ).item(.publishLedger, subject: title)
+    }
+  }
+
   /// The steps that show what a decision, or days decided anew, leave for others.
   func stageExports(
     decision: String, _ outcome: RunOutcome, _ changes: LedgerChanges

@@ -175,6 +175,9 @@ extension Pipeline {
       .filter { $0.hasPrefix(Self.differenceAlert) }
     let alerts = comparison.alerts(under: Self.differenceAlert + digest, in: name)
     outbox += alerts.flatMap { notices(.alert, $0.words, $0.facts) }
+    if !comparison.changes.isEmpty {
+      outbox += stageLedgers(under: "ledger-\(digest.prefix(12))")
+    }
     let terms = CommitTerms(
       actor: "quittance", recordedAt: clock().description, outbox: outbox)
     try store.commit(terms) { log in

@@ -11,8 +11,14 @@ import Store
 
 extension Pipeline {
   /// The outbox entries that tell everybody who wants to know of such an event.
-  func notices(_ event: Notice.Event, _ subject: String, _ facts: JSONValue) -> [OutboxItem] {
-    settings.notices.enumerated().filter { $0.element.events.contains(event) }.map { index, _ in
+  ///
+  /// - Parameter silent: the number of a notification that does not work.
+  func notices(
+    _ event: Notice.Event, _ subject: String, _ facts: JSONValue, but silent: Int? = nil
+  ) -> [OutboxItem] {
+    settings.notices.enumerated().filter {
+      $0.element.events.contains(event) && $0.offset != silent
+    }.map { index, _ in
       var step = OutboxStep()
       step.size = Int64(index)
       step.kind = event.rawValue
@@ -61,6 +67,7 @@ extension Pipeline {
     if item.tries >= triesMax {
       log.say(
         "notify", "gave up telling of '\(step.text)': \(problem)", level: .error)
+      try warn(ofSilence: Int(step.size), about: step.text, problem)
       return true
     }
     log.say("notify", "\(problem); it is tried again", level: .warning)
@@ -71,6 +78,17 @@ extension Pipeline {
 }
 
 extension Pipeline {
+  /// Somebody who wanted to know was not told: once, until a person has seen to it.
+  private func warn(ofSilence place: Int, about subject: String, _ problem: String) throws {
+    let id = "notify:\(place + 1)"
+    guard try store.row(of: .alerts, key: [id]) == nil else { return }
+    let alert = PipelineAlert(
+      id: id, kind: "notify", account: "", file: "",
+      message: "notification \(place + 1) of \(settings.name) was given up: \(problem); it said: "
+        + subject)
+    try raise([alert], but: place)
+  }
+
   /// What proves to the receiver who sent it, and when: an old one that is sent again shows its age.
   ///
   /// - Returns: nil where the webhook has no secret.

@@ -46,6 +46,22 @@ extension Pipeline {
     for sum in sums { log.say("completed", "the parts of \(sum) came; it is booked as they are") }
   }
 
+  /// What people are told where the details of a sum come after somebody decided about it.
+  func alerts(ofDetailed sums: [DetailedSum]) throws -> [PipelineAlert] {
+    try sums.compactMap { sum in
+      guard try !isOurs(sum.payment), try isOnTheBooks(sum.payment),
+        let line = try reading.decidedLine(sum.payment)
+      else { return nil }
+      let id = "details:\(sum.payment)"
+      if try store.row(of: .alerts, key: [id]) != nil { return nil }
+      return PipelineAlert(
+        id: id, kind: "details", account: line.receipt.account ?? "", file: sum.file,
+        message: "\(sum.file) brings the parts of \(sum.payment), which somebody had applied as "
+          + "one sum before: nothing of them is booked; compare, and reassign the sum if they say "
+          + "otherwise")
+    }
+  }
+
   // MARK: Files that were undone
 
   /// Receipts of a file that was undone, which a batch brings again.
@@ -97,8 +113,8 @@ extension Pipeline {
       let alert = PipelineAlert(
         id: "undone:\(undone.decision)/\(isBooked ? batch.name : "again")", kind: "undone",
         account: "", file: file,
-        message: "\(count) receipts that \(undone.decision) took off the books with \(file), such "
-          + "as \(undone.payments[0]), came again with \(names): "
+        message: "\(count) receipts that \(undone.decision) took off the books with \(file), "
+          + "such as \(undone.payments[0]), came again with \(names): "
           + (isBooked
             ? "it is the bank's corrected statement, and they are booked from there"
             : "they stay off; undo \(undone.decision) to have them back"))

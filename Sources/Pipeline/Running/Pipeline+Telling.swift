@@ -125,11 +125,13 @@ extension Pipeline {
   }
 
   /// Raises alerts, and tells whoever wants to know.
-  func raise(_ alerts: [PipelineAlert]) throws {
+  ///
+  /// - Parameter silent: the number of a notification that does not work.
+  func raise(_ alerts: [PipelineAlert], but silent: Int? = nil) throws {
     if alerts.isEmpty { return }
     let terms = CommitTerms(
       actor: "quittance", recordedAt: clock().description,
-      outbox: alerts.flatMap { notices(.alert, $0.words, $0.facts) })
+      outbox: alerts.flatMap { notices(.alert, $0.words, $0.facts, but: silent) })
     try store.commit(terms) { log in
       for alert in alerts {
         try log.event(

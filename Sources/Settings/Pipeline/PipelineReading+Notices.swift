@@ -71,6 +71,12 @@ extension PipelineReading {
       default: break  // url is read
       }
     }
+    if webhook.isHere, webhook.hosts.isEmpty {
+      throw values.error(
+        .badValue, urlNode,
+        "\(webhook.host) is this machine, which no name from outside may lead to",
+        "hosts: [\"\(webhook.host)\"] beside the url, which says that it is meant")
+    }
     return webhook
   }
 }

@@ -32,12 +32,14 @@ public struct Webhook: Hashable, Sendable {
       port = authority[colon...]
     }
     guard !host.isEmpty, port.isEmpty || Self.isPort(port) else { return nil }
-    let isHere = ["localhost", "127.0.0.1", "[::1]"].contains(host)
-    guard scheme == "https://" || isHere else { return nil }
     self.url = url
     self.host = String(host)
     self.hosts = hosts
+    guard scheme == "https://" || isHere else { return nil }
   }
+
+  /// Its host is this machine.
+  var isHere: Bool { ["localhost", "127.0.0.1", "[::1]"].contains(host) }
 
   private static func isPort(_ text: Substring) -> Bool {
     guard text.hasPrefix(":"), text.utf8.dropFirst().allSatisfy({ (0x30...0x39).contains($0) }),
