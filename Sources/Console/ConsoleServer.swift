@@ -1,4 +1,5 @@
 import Access
+import Durable
 import Enquiry
 import Hummingbird
 import HummingbirdCore
@@ -7,6 +8,7 @@ import Logging
 import NIOCore
 import NIOSSL
 public import Pipeline
+import Receivables
 
 /// `quittance serve`: the pages and the API of a pipeline, until it is told to stop.
 public struct ConsoleServer: Sendable {
@@ -74,7 +76,21 @@ public struct ConsoleServer: Sendable {
       }
     }
     defer { following.cancel() }
-    try await app.runService()
+    do {
+      try await app.runService()
+    } catch let error as IOError {
+      throw Diagnosed(diagnostics: [
+        Diagnostic(
+          position: FilePosition(file: "\(place.host) port \(place.port)"), code: "cannotListen",
+          problem: Self.words(of: error), expected: "an address of this machine and a free --port",
+          exitCode: ExitStatus.inputOutput)
+      ])
+    }
+  }
+
+  /// What the system says, without the names of our calls.
+  static func words(of error: any Error) -> String {
+    (error as? IOError).map { systemMessage($0.errnoCode) } ?? "\(error)"
   }
 
   private func server() throws -> HTTPServerBuilder {

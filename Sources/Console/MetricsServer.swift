@@ -8,7 +8,7 @@ public struct MetricsServer: MetricsServing {
 
   public func serve(
     _ metrics: PipelineMetrics, port: UInt16, stale: Int64,
-    failed: @escaping @Sendable (any Error) -> Void
+    failed: @escaping @Sendable (String) -> Void
   ) -> @Sendable () -> Void {
     let router = Router()
     router.get("health") { _, _ in
@@ -32,7 +32,7 @@ public struct MetricsServer: MetricsServing {
       } catch is CancellationError {
         return
       } catch {
-        failed(error)
+        failed(ConsoleServer.words(of: error))
       }
     }
     return { task.cancel() }

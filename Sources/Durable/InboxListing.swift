@@ -74,10 +74,12 @@ public struct InboxListing: Hashable, Sendable {
       case .device: "a device, no file; put a file here"
       case .directory: "a folder, no file; put its files here"
       case .strangeName:
-        "its name has control characters or turns a line around; rename it and put it here again"
+        "named with control characters, or signs that turn a line around; rename it and put it here "
+          + "again"
       case .tooLong(let limit):
         "larger than the limit of \(limit) bytes; deliver it in parts or raise the limit"
-      case .unreadable(let error): "\(error.call): \(error.reason); see to it that it can be read"
+      case .unreadable(let error):
+        "unreadable (\(error.call): \(error.reason)); see to it that it can be read"
       }
     }
   }

@@ -42,8 +42,11 @@ struct RedecideCommand: ParsableCommand {
           + (report.batch.map { "; kept as \($0)" } ?? ""))
       for difference in report.differences {
         try out.line(visible(difference.payment.text))
-        for line in difference.old { try out.line(visible("  was  \(line)")) }
-        for line in difference.new { try out.line(visible("  now  \(line)")) }
+        for (when, lines) in [("was", difference.old), ("now", difference.new)] {
+          for line in lines.isEmpty ? ["nothing booked"] : lines {
+            try out.line(visible("  \(when)  \(line)"))
+          }
+        }
       }
       try out.flush()
       try pipeline.close()

@@ -41,9 +41,7 @@ extension Pipeline {
   /// What a file's own totals and balances say against what is in it: its money is booked where it is
   /// certain, and the bank is to be asked all the same.
   func totalsAlerts(_ files: [ReadItem]) throws -> [PipelineAlert] {
-    let codes: [BankFileError.Code] = [
-      .balanceMismatch, .controlTotalMismatch, .countMismatch, .detailsMismatch,
-    ]
+    let codes: [BankFileError.Code] = [.balanceMismatch, .controlTotalMismatch, .countMismatch]
     return try files.compactMap { file in
       let told = file.result.diagnostics.filter { diagnostic in
         diagnostic.severity == BankFileProblem.Severity.warning.rawValue

@@ -8,6 +8,6 @@ public protocol MetricsServing: Sendable {
   /// - Returns: what stops it.
   func serve(
     _ metrics: PipelineMetrics, port: UInt16, stale: Int64,
-    failed: @escaping @Sendable (any Error) -> Void
+    failed: @escaping @Sendable (String) -> Void
   ) -> @Sendable () -> Void
 }
