@@ -73,7 +73,8 @@ import Testing
         "d.xml: a device, no file; put a file here",
         "e.xml: a socket, no file; put a file here",
         "f.xml: larger than the limit of 2 bytes; deliver it in parts or raise the limit",
-        "g\\u{A}.xml: its name has control characters or turns a line around; rename it and put it here again",
+        "g\\u{A}.xml: named with control characters, or signs that turn a line around; rename it "
+          + "and put it here again",
       ])
   }
 
@@ -84,7 +85,7 @@ import Testing
     #expect(listing.candidates.map(\.name.display) == ["b.xml"])
     #expect(
       listing.oddities.map { "\($0.name): \($0.reason.explanation)" }
-        == ["a.xml: lstat: Input/output error; see to it that it can be read"])
+        == ["a.xml: unreadable (lstat: Input/output error); see to it that it can be read"])
     #expect(listing.oddities.map(\.reason.isToBeQuarantined) == [false])
   }
 

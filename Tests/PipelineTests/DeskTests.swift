@@ -176,6 +176,18 @@ struct DeskTests {
     #expect(try PipelineStatus(place.path("day.yaml"), now: place.clock.now).proposals.count == 1)
   }
 
+  @Test("What could not be booked is not proposed either")
+  func impossibleProposal() throws {
+    let place = try place(Self.people)
+    try place.with { pipeline in
+      let told = refusal {
+        _ = try pipeline.decide([try paying("4711", "999.00", place)], by: "alice")
+      }
+      #expect(told?.contains("999.00") == true, "\(told ?? "proposed")")
+    }
+    #expect(try place.rows("proposals") == [])
+  }
+
   @Test("Nobody approves what they proposed; another person does, and then it is booked once")
   func approval() throws {
     let place = try place(Self.people)

@@ -55,16 +55,16 @@ extension Pipeline {
       undoes: terms.undoes, file: terms.file, actions: actions)
     var input = try reading.input(
       actions, decision: record.decision, folder, actor: actor, day: clock().day, policy: policy)
+    var proposed: [Money?] = []
     for amount in try amountsAtStake(actions, input) {
       guard let first = actions.first else { break }
       switch policy.verdict(of: first, by: actor, amount: amount, approvedBy: approver) {
-      case .allowed where terms.needsSecondEyes && approver == nil:
-        return .proposed(try propose(record, amount))
+      case .allowed where terms.needsSecondEyes && approver == nil: proposed.append(amount)
       case .allowed: break
       case .refused(let reason):
         throw DeskRefusal(
           .notPermitted, problem: reason, expected: "somebody who may decide it")
-      case .needsSecondEyes: return .proposed(try propose(record, amount))
+      case .needsSecondEyes: proposed.append(amount)
       }
     }
     var outcomes: [DeskOutcome] = []
@@ -76,6 +76,8 @@ extension Pipeline {
       input.exceptions += outcome.raised
       outcomes.append(outcome)
     }
+    // Tried out first: nobody is asked about what could not be booked.
+    if let amount = proposed.first { return .proposed(try propose(record, amount)) }
     record.traces = outcomes.map(\.trace)
     record.cases = try caseSteps(
       of: actions, undoing: try terms.undoes.flatMap { try deskRecord($0).cases } ?? [])
