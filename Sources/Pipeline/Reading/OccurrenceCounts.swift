@@ -10,8 +10,8 @@ public struct OccurrenceCounts: ~Copyable {
 
   private let heldMax: Int
 
-  /// Twelve bytes each.
-  public static let usualMax = 900_000
+  /// Twelve bytes a slot: two files that are read side by side stay far below 64 MB together.
+  public static let usualMax = 450_000
 
   /// - Parameter heldMax: so many keys lie in memory.
   public init(heldMax: Int = OccurrenceCounts.usualMax) {
