@@ -26,19 +26,3 @@ public enum PaymentIdentity {
     return PaymentID(String(decoding: hex, as: UTF8.self))
   }
 }
-
-/// Gives the transactions of one statement their identities, counting equals from 1. (Over several
-/// statements, which may go on from each other or repeat each other, a run counts.)
-public struct StatementIdentifier {
-  /// By the fingerprint's hash of this process: eight bytes each, for statements of millions.
-  private var counts: [Int: Int32] = [:]
-
-  public init() {}
-
-  public mutating func id(of transaction: BankTransaction) -> PaymentID {
-    let fingerprint = PaymentIdentity.fingerprint(of: transaction)
-    let ordinal = (counts[fingerprint.hashValue] ?? 0) + 1
-    counts[fingerprint.hashValue] = ordinal
-    return PaymentIdentity.id(fingerprint: fingerprint, ordinal: Int(ordinal))
-  }
-}

@@ -21,7 +21,9 @@ enum XMLCallbacks {
       user?.assumingMemoryBound(to: XMLParserState.self).pointee.madeProgress = true
     }
     handler.processingInstruction = { user, _, _ in
-      user?.assumingMemoryBound(to: XMLParserState.self).pointee.madeProgress = true
+      guard let state = user?.assumingMemoryBound(to: XMLParserState.self) else { return }
+      state.pointee.madeProgress = true
+      _ = state.pointee.hasRoomForNames()
     }
     handler.internalSubset = { user, _, _, _ in
       guard let state = user?.assumingMemoryBound(to: XMLParserState.self) else { return }

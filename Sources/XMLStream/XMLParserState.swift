@@ -103,6 +103,7 @@ struct XMLParserState {
         "at most \(XMLLimits.depthMax) levels")
       return
     }
+    guard hasRoomForNames() else { return }
     if skipDepth > 0 {
       skipDepth += 1
       textPassedOver = 0
@@ -146,6 +147,16 @@ struct XMLParserState {
     }
     openTextOffset = textCount
     keepsText = interest.contains(.text)
+  }
+
+  /// libxml2 keeps every name, of what is passed over too, and looks for each among all of them.
+  mutating func hasRoomForNames() -> Bool {
+    guard let context, xmlDictSize(context.pointee.dict) > XMLLimits.namesMax else { return true }
+    stop(
+      .limitExceeded, line,
+      "the document has more than \(XMLLimits.namesMax) different names",
+      "at most \(XMLLimits.namesMax) names")
+    return false
   }
 
   private mutating func tellNamespace(_ place: Int16) {

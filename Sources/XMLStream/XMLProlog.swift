@@ -37,8 +37,10 @@ struct XMLProlog {
         code: .empty, problem: "the file is empty", expected: "an XML document")
     }
     guard ascii[index] == UInt8(ascii: "<") else {
+      let isWide = width == .bytes ? "" : ", in UTF-16"
       throw XMLStreamError(
-        code: .notXML, line: 1, problem: "this is no XML but \(Self.kind(of: ascii[index...]))",
+        code: .notXML, line: 1,
+        problem: "this is no XML but \(Self.kind(of: ascii[index...]))\(isWide)",
         expected: "an XML document, beginning with '<'")
     }
     var encoding: String?
@@ -54,6 +56,8 @@ struct XMLProlog {
     if let encoding {
       let name = encoding.uppercased()
       guard Self.isSupported(name) else { throw Self.encodingRefused(encoding) }
+      // Of which it is a part: letters beyond it are read where they are UTF-8, else refused.
+      if name == "US-ASCII" || name == "ASCII" { ignoresDeclaredEncoding = true }
       isUTF8 = name == "UTF-8"
       if width != .bytes, !name.hasPrefix("UTF-16") {
         notes.append(

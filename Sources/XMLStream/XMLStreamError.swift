@@ -30,6 +30,8 @@ public enum XMLLimits {
   static let tagBytesMax = 16 * 1024
   /// The deepest element of the ISO schemas is 16, envelopes add a few.
   static let depthMax = 64
+  /// All camt schemas together have about a thousand.
+  static let namesMax = 10_000
   /// Of one element; the longest in the ISO schemas is 20,000 characters.
   static let textBytesMax = 64 * 1024
   /// Of one comment or processing instruction, and of the text of an element that is passed over.

@@ -32,8 +32,9 @@ struct InspectCommand: ParsableCommand {
     try ending(diagnostics, progress, place: StandardOutput.name) {
       let known = try reading.known()
       let inputs = arguments.files.map { reading.input($0, known) }
+      let format = format
       let files = FilesInParallel.map(inputs, jobs: jobs.count) {
-        InspectedFile(reading: $0, progress)
+        InspectedFile(reading: $0, for: format, progress)
       }
       progress.end()
       for diagnostic in files.flatMap(\.diagnostics) where diagnostic.severity != "note" {
@@ -47,16 +48,9 @@ struct InspectCommand: ParsableCommand {
 
   private func write(_ files: [InspectedFile]) throws {
     var out = StandardOutput()
-    switch format {
-    case .json:
-      let json = JSONValue.object([("files", .list(files.map(\.json)))])
-      try out.append { $0 += json.bytes }
-    case .text:
-      for (index, file) in files.enumerated() {
-        if index > 0 { try out.line("") }
-        for line in file.lines { try out.line(visible(line)) }
-      }
-    }
+    if format == .json { try out.append { $0 += "{\n  \"files\": [".utf8 } }
+    for (index, file) in files.enumerated() { try file.write(to: &out, isFirst: index == 0) }
+    if format == .json { try out.append { $0 += "\n  ]\n}\n".utf8 } }
     try out.flush()
   }
 }

@@ -75,7 +75,7 @@ struct TransactionsCommand: ParsableCommand {
         switch event {
         case .statementBegins: identifier = StatementIdentifier()
         case .transaction(let whole):
-          let payment = identifier.id(of: whole)
+          let payment = try identifier.id(of: whole)
           // Amounts of documents are listed without a currency: it is the payment's.
           let transaction = whole.foreignCurrency == nil ? whole : whole.inOneCurrency
           switch format {

@@ -56,6 +56,21 @@ import XMLStream
     #expect(try events(of: "<a>\(String(repeating: " \n", count: 1 << 20))<b/></a>").count == 4)
   }
 
+  @Test(arguments: ["<n%/>", "<x n%=''/>", "<?n% ?>", "<x><n%/></x>"])
+  func `the names that a document may use are limited`(part: String) throws {
+    func text(_ count: Int) -> String {
+      "<a>\n" + (0..<count).map { part.replacing("%", with: "\($0)") }.joined(separator: "\n")
+        + "</a>"
+    }
+
+    let refused = refusal(text(100_000))
+
+    #expect(throws: Never.self) { try events(of: text(9_000)) }
+    #expect(refused?.code == .limitExceeded)
+    #expect((9_990...12_000).contains(refused?.line ?? 0))
+    #expect(refused?.problem == "the document has more than 10000 different names")
+  }
+
   @Test func `comments and instructions are limited`() throws {
     let filling = String(repeating: "x<y ", count: 100_000)
     let tooLong = String(repeating: "x<y ", count: 500_000)

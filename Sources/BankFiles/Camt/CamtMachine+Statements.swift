@@ -30,6 +30,11 @@ extension CamtMachine {
         report(.note, .missingField, line, "balance \(balance.type) has no date")
       }
       statement?.balances.append(balance)
+      if statement?.balances.count ?? 0 > Self.balancesMax {
+        refuse(
+          line, "a statement has more than \(Self.balancesMax) balances",
+          "at most \(Self.balancesMax)")
+      }
     case .balanceCode: balance.type = CamtText.string(text)
     case .balanceSubtypeCode: balance.subtype = CamtText.string(text)
     case .balanceAmount:
@@ -49,6 +54,9 @@ extension CamtMachine {
     default: statement?.take(place, text)
     }
   }
+
+  /// A statement of a year with interim balances for each day has some hundreds.
+  private static let balancesMax = 10_000
 
   /// A statement is of one account, and says so before its entries.
   mutating func beginAccount(_ line: Int) {

@@ -34,6 +34,8 @@ struct CamtMachine: ~Copyable {
   // An entry whose end has not come yet: how many of its events were looked at for it.
   private var eventsAwaiting = 0
   private var detailsAwaiting = 0
+  /// Where the detail that began last begins among them, or else the entry.
+  private var partAwaiting = 0
   /// The batch knows how to unpack what is packed into it.
   var isUnpackable = false
 
@@ -172,6 +174,10 @@ struct CamtMachine: ~Copyable {
   /// One entry is held until its end, since only then its details can be added up.
   private static let detailsMax = 250_000
   private static let eventsMax = 64 * detailsMax
+  /// What one payment may have: some twenty elements for each of the ten thousand documents that are
+  /// kept of it, and texts as long as they are in the files of banks.
+  private static let partEventsMax = 400_000
+  private static let partTextMax = 1 << 23
 
   /// The place behind the end of the entry that begins here; nil where that is still to come.
   private mutating func endOfEntry(_ batch: XMLEventBatch, from start: Int) -> Int? {
@@ -181,28 +187,54 @@ struct CamtMachine: ~Copyable {
       let event = batch[index]
       index += 1
       if event.place == entry, event.kind == .end {
+        if isTooLong(batch, start..<index) { return batch.count }
         eventsAwaiting = 0
         detailsAwaiting = 0
+        partAwaiting = 0
         return index
       }
       guard event.place == detail, event.kind == .start else { continue }
+      if isTooLong(batch, start..<(index - 1)) { return batch.count }
+      partAwaiting = index - 1 - start
       detailsAwaiting += 1
       if detailsAwaiting > Self.detailsMax {
-        refuseEntry(
+        refuse(
           Int(event.line), "an entry has more than \(Self.detailsMax) details",
           "at most \(Self.detailsMax)")
         return batch.count
       }
     }
+    if isTooLong(batch, start..<index) { return batch.count }
     eventsAwaiting = index - start
     guard eventsAwaiting > Self.eventsMax else { return nil }
-    refuseEntry(
+    refuse(
       Int(batch[start].line), "an entry has more than \(Self.eventsMax) elements",
       "at most \(Self.eventsMax)")
     return batch.count
   }
 
-  private mutating func refuseEntry(_ line: Int, _ problem: String, _ expected: String) {
+  /// The detail that began last in these events of an entry, or the entry where none did, is longer
+  /// than any bank's; the file is then refused.
+  private mutating func isTooLong(_ batch: XMLEventBatch, _ range: Range<Int>) -> Bool {
+    let first = range.lowerBound + partAwaiting
+    guard first < range.upperBound else { return false }
+    let last = batch[range.upperBound - 1]
+    let textCount = Int(last.textOffset + last.textCount) - Int(batch[first].textOffset)
+    if range.upperBound - first > Self.partEventsMax {
+      refuse(
+        Int(batch[first].line), "one payment has more than \(Self.partEventsMax) elements",
+        "at most \(Self.partEventsMax); ask the bank to send its details in another way")
+    } else if textCount > Self.partTextMax {
+      refuse(
+        Int(batch[first].line), "one payment has more than \(Self.partTextMax) bytes of text",
+        "at most \(Self.partTextMax); ask the bank to send its details in another way")
+    } else {
+      return false
+    }
+    return true
+  }
+
+  mutating func refuse(_ line: Int, _ problem: String, _ expected: String) {
     failure =
       failure
       ?? BankFileError(

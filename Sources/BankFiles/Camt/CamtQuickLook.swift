@@ -40,6 +40,7 @@ struct CamtQuickLook {
     var detailAmount: Int64?
     var detailCurrency = Currency.eur
     var batchTotal: Int64?
+    var announcesSeveral = false
     var direction: Sign?
     var detailDirection: Sign?
     var isFiledType = false
@@ -93,6 +94,8 @@ struct CamtQuickLook {
           let units = QuickNumber.decimal(text, digits)
         else { return nil }
         batchTotal = units
+      case .batchCount:
+        if text.count != 1 || text[0] > UInt8(ascii: "1") { announcesSeveral = true }
       case .instructedAmount:
         guard currency != nil, QuickNumber.decimal(text, digits) != nil else { return nil }
       case .typedAmountCode: isFiledType = CamtEntryReader.isFiled(type: text)
@@ -144,6 +147,7 @@ struct CamtQuickLook {
     if let accountCurrency, accountCurrency != amountCurrency { return nil }
     if bookingDate == PackedTransaction.noDate { return nil }
     if let batchTotal, batchTotal != amount { return nil }
+    if announcesSeveral, details == 1 { return nil }
     if let detailDirection, detailDirection != direction { return nil }
     if let detailAmount, detailAmount != amount || detailCurrency != amountCurrency { return nil }
     var packed = PackedTransaction(
@@ -186,7 +190,8 @@ extension CamtPlace {
   /// The quick look has something to see to here.
   fileprivate var isLookedAt: Bool {
     switch self {
-    case .detail, .direction, .status, .statusCode, .statusOther, .bookingDate, .valueDate,
+    case .detail, .direction, .batchCount, .status, .statusCode, .statusOther, .bookingDate,
+      .valueDate,
       .reversal, .typedAmountCode:
       true
     default: interest.contains(.attributes)

@@ -61,6 +61,11 @@ struct CamtTransactions {
         .warning,
         "NbOfTxs announces \(entry.announcedCount) transactions, there are \(entry.details.count)")
     }
+    if entry.announcedCount > 1, entry.details.count == 1 {
+      report(
+        .note,
+        "NbOfTxs announces \(entry.announcedCount) transactions, the entry has details of one")
+    }
     compareBatchTotal()
     switch entry.details.count {
     case 0:

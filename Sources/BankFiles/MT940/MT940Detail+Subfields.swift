@@ -45,6 +45,18 @@ extension MT940Detail {
     }
   }
 
+  /// A mark of a sub-field as nearly all banks write it.
+  static func hasSubfield(_ bytes: Span<UInt8>) -> Bool {
+    bytes.withUnsafeBufferPointer { all in
+      var index = ByteSearch.first(UInt8(ascii: "?"), in: all, from: 0)
+      while index + 2 < all.count {
+        if let code = MT940Date.pair(bytes, index + 1), isSubfield(code) { return true }
+        index = ByteSearch.first(UInt8(ascii: "?"), in: all, from: index + 1)
+      }
+      return false
+    }
+  }
+
   private struct Subfield {
     var code: Int
     /// Where its mark and its content begin.
@@ -72,7 +84,10 @@ extension MT940Detail {
       case 30: add(.routingNumber, content)
       case 31: account = content
       case 38: account = IBAN.hasShape(Self.trimmed(content)) ? content : account
-      case 32, 33: Self.append(content, to: &name, or: 0x20)
+      case 32, 33:
+        let own = Self.ownLines(content)
+        Self.append(own, to: &name, or: 0x20)
+        add(.bankText, content[own.endIndex...])
       case 34: if content.contains(where: { $0 != 0x30 }) { add(.returnReason, content) }
       default: break
       }
@@ -80,6 +95,16 @@ extension MT940Detail {
     add(.account, account)
     add(.name, name[...])
     readKeywords(purpose)
+  }
+
+  /// The content up to a line that looks like a field or the end of a message: it was read on as text,
+  /// but is nobody's name.
+  private static func ownLines(_ content: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    for index in content.indices.dropLast() where content[index] == 0x0A {
+      let next = content[index + 1]
+      if next == UInt8(ascii: ":") || next == UInt8(ascii: "-") { return content[..<index] }
+    }
+    return content
   }
 
   /// A full sub-field is joined with the next one, another ends with the mark.

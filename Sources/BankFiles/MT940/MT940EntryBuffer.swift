@@ -14,6 +14,8 @@ struct MT940EntryBuffer {
   /// The field that is being read, and how many lines it has.
   private(set) var field = MT940Tag.entry
   private(set) var fieldLines = 0
+  /// How wide the last line of the details is, its tag included; 0 where there are none.
+  private(set) var detailWidth = 0
   /// A field is wider than 65 letters or longer than 6 lines.
   private(set) var isLong = false
 
@@ -36,6 +38,7 @@ struct MT940EntryBuffer {
       fieldLines = 0
     }
     fieldLines += 1
+    detailWidth = self.field == .detail ? line.count : 0
     let width = line.count - (fieldLines == 1 ? 4 : 0)
     if self.field == .detail, width > 65 || fieldLines > 6 { isLong = true }
     guard !isCut else { return }

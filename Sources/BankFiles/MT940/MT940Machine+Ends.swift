@@ -61,6 +61,31 @@ extension MT940Machine {
         : "its closing balance (:62F:); ask the bank to send the file again")
   }
 
+  /// The line that was read last is that of the closing balance.
+  var isInClosing: Bool {
+    place == .field && (field.tag == .closing || field.tag == .closingPage)
+      && !field.bytes.contains(0x0A)
+  }
+
+  /// - Throws: `truncated` where the file ends among the figures of the closing balance: what is left
+  ///   of them is an amount too, and one that the entries do not make.
+  func checkBalanceIsWhole() throws(BankFileError) {
+    guard let open = message, let closing = open.closing else { return }
+    let decimals = field.firstLine.reversed().prefix(while: MT940Tag.isFigure).count
+    let hasComma = field.firstLine.contains(UInt8(ascii: ","))
+    guard !hasComma || decimals < open.minorDigits else { return }
+    if open.unreadable == 0, let opening = open.opening,
+      Int128(opening.amount.minorUnits) + Int128(open.credits.units) - Int128(open.debits.units)
+        == Int128(closing.amount.minorUnits)
+    {
+      return
+    }
+    throw BankFileError(
+      code: .truncated, position: FilePosition(file: file, line: field.number),
+      problem: "the file ends inside the closing balance '\(field.shown)'",
+      expected: "all of its figures and the line's end; ask the bank to send the file again")
+  }
+
   /// - Parameter isTerminated: a line says that the message ends.
   mutating func endMessage(
     isTerminated: Bool, into events: inout BankFileBatch
@@ -144,6 +169,13 @@ extension MT940Machine {
         ended.severity, .balanceMismatch, ended.closingLine,
         "the closing balance is \(closing.amount), the opening one with the entries makes "
           + computed, "equal balances; entries may be missing", into: &events)
+    }
+    if let line = ended.doubts.line(ofEntryMoving: units - Int128(closing.amount.minorUnits)) {
+      report(
+        .error, .badRecord, line,
+        "the entry stands in the middle of another one's details, and the closing balance is right "
+          + "without it: it may be text of a payer",
+        "entries behind details that have ended; ask the bank whether it booked it", into: &events)
     }
     return ControlCheck(
       name: "balance", stated: closing.amount.description, computed: computed,

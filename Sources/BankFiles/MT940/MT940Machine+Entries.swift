@@ -41,6 +41,13 @@ extension MT940Machine {
         "a value date, C or D, and an amount with a comma; ask the bank to send the file again",
         into: &events)
     }
+    if MT940Detail.hasSubfield(entry.bytes.span.extracting(content)) {
+      message?.unreadable += 1
+      return report(
+        .error, .badRecord, entry.line,
+        "the entry '\(shownEntry)' has a sub-field of details in it: it may be text of a payer",
+        "no ? and figures in an entry; ask the bank whether it booked it", into: &events)
+    }
     if line.bookingDate == nil, line.valueDate == nil, !line.isExpected {
       message?.unreadable += 1
       return report(
@@ -49,6 +56,7 @@ extension MT940Machine {
     }
     noteContent(line, into: &events)
     try count(line)
+    doubt(line.isCredit ? line.amount.units : -line.amount.units, into: &events)
     if line.isExpected {
       let unpacker = unpacker(currency)
       return events.append(
@@ -78,6 +86,21 @@ extension MT940Machine {
         problem: "the account's movements sum up beyond what can be counted",
         expected: "amounts of this world")
     }
+  }
+
+  /// Where nobody can tell whether the bank or a payer wrote it, an entry is not believed.
+  private mutating func doubt(_ units: Int64, into events: inout BankFileBatch) {
+    let undone = message?.doubts.take(
+      line: entry.line, units: units, lastWidth: entry.detailWidth)
+    if let undone { reportUndone(undone, into: &events) }
+  }
+
+  mutating func reportUndone(_ line: Int, into events: inout BankFileBatch) {
+    report(
+      .error, .badRecord, line,
+      "the entry stands in the middle of another one's details, and the next one undoes it: both may "
+        + "be text of a payer",
+      "entries behind details that have ended; ask the bank whether it booked them", into: &events)
   }
 
   private var shownEntry: String {

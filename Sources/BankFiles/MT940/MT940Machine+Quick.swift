@@ -18,14 +18,17 @@ extension MT940Machine {
     guard var found = look.look(at: offset, allowsLong: allowsLong) else { return 0 }
     // An entry begins here, so that what was before has ended.
     try closeFields(into: &events)
-    guard var credits = message?.credits, var debits = message?.debits else { return 0 }
+    guard var credits = message?.credits, var debits = message?.debits,
+      var doubts = message?.doubts
+    else { return 0 }
+    message?.doubts = MT940Doubts()
     let near = message?.opening?.date
     useUnpacker(currency, into: &events)
     var lines = 0
     while let line = try? MT940EntryLine(
       look.bytes.span.extracting(found.content), digits: digits, near: near,
       readsReferences: false),
-      line.isOrdinary,
+      line.isOrdinary, !MT940Detail.hasSubfield(look.bytes.span.extracting(found.content)),
       line.isCredit ? credits.add(line.amount.units) : debits.add(line.amount.units)
     {
       var packed = PackedTransaction(
@@ -35,6 +38,10 @@ extension MT940Machine {
       packed.valueDate = line.valueDate?.dayNumber ?? PackedTransaction.noDate
       events.packed.append(
         packed, UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: look.bytes[found.record])))
+      let undone = doubts.take(
+        line: firstLine + lines, units: line.isCredit ? line.amount.units : -line.amount.units,
+        lastWidth: found.detailWidth)
+      if let undone { reportUndone(undone, into: &events) }
       lines += found.lines
       offset = found.next
       guard let next = look.look(at: offset, allowsLong: allowsLong) else { break }
@@ -42,6 +49,7 @@ extension MT940Machine {
     }
     message?.credits = credits
     message?.debits = debits
+    message?.doubts = doubts
     return lines
   }
 

@@ -90,14 +90,17 @@ struct MT940Machine {
     }
   }
 
+  /// - Parameter endsInLine: the last line has no end.
   /// - Throws: `truncated` where the last message has no end: nobody knows what else is missing.
   mutating func finish(
-    into events: inout BankFileBatch
+    endsInLine: Bool, into events: inout BankFileBatch
   ) throws(BankFileError) -> BankFileSummary {
     if message != nil {
       let isTerminated = heldLine != nil
+      let endsInBalance = endsInLine && isInClosing
       try closeFields(into: &events)
       try checkIsWhole(isTerminated: isTerminated)
+      if endsInBalance { try checkBalanceIsWhole() }
       try endMessage(isTerminated: isTerminated, into: &events)
     }
     guard hasStatements || hasInterims else { throw notAFile() }

@@ -56,6 +56,7 @@ struct MT940Message {
   var debits = Tally()
   var expectedCredits = Tally()
   var expectedDebits = Tally()
+  var doubts = MT940Doubts()
   /// Entries that could not be read: sums are then nobody's.
   var unreadable = 0
   var stated: [Stated] = []

@@ -18,6 +18,8 @@ struct MT940QuickLook {
     /// Where the next line begins, and how many lines were passed.
     var next: Int
     var lines: Int
+    /// How wide the last line of the details is; 0 where there are none.
+    var detailWidth: Int
   }
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -55,7 +57,8 @@ struct MT940QuickLook {
           return nil
         }
         return Found(
-          content: (start + 4)..<(contentEnd ?? end), record: start..<end, next: next, lines: lines)
+          content: (start + 4)..<(contentEnd ?? end), record: start..<end, next: next, lines: lines,
+          detailWidth: contentEnd == nil ? 0 : end - lineStart)
       case .detail:
         contentEnd = contentEnd ?? end
         fieldLines = 1

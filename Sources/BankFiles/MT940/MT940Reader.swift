@@ -48,8 +48,9 @@ public struct MT940Reader: BankFileReader {
   }
 
   public mutating func finish(into events: inout BankFileBatch) throws(BankFileError) {
-    if scanner.takeRest() { try readLine(into: &events) }
-    events.append(.fileEnds(try machine.finish(into: &events)))
+    let endsInLine = scanner.takeRest()
+    if endsInLine { try readLine(into: &events) }
+    events.append(.fileEnds(try machine.finish(endsInLine: endsInLine, into: &events)))
   }
 
   /// Old exports end some lines with a carriage return alone.

@@ -110,8 +110,23 @@ struct ContentSample {
   }
 
   private var isXML: Bool {
-    bytes.first == UInt8(ascii: "<") || bytes.starts(with: [0xFE, 0xFF])
-      || bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0x00, 0x3C])
+    guard isWide else { return bytes.first == UInt8(ascii: "<") || bytes.starts(with: [0, 0x3C]) }
+    // NUL is every other byte of a tag.
+    return bytes.dropFirst(2).first { $0 != 0 && !Self.isBlank($0) } == UInt8(ascii: "<")
+  }
+
+  /// It has the byte order mark of UTF-16.
+  private var isWide: Bool {
+    bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE])
+  }
+
+  /// UTF-16 without its mark: every other byte of what is nearly always ASCII is NUL.
+  private var isWideUnmarked: Bool {
+    let start = bytes.prefix(64)
+    let halves = [0, 1].map { half in
+      start.enumerated().count { $0.offset % 2 == half && $0.element == 0 }
+    }
+    return start.count >= 4 && halves.contains { 4 * $0 >= start.count } && halves.contains(0)
   }
 
   private var camtFormat: BankFileFormat? {
@@ -132,6 +147,10 @@ struct ContentSample {
       (Array("BZh".utf8), "bzip2; unpack it first"), (Array("{".utf8), "JSON"),
     ]
     for (signature, name) in signatures where bytes.starts(with: signature) { return name }
+    if isWide || isWideUnmarked { return "UTF-16; convert it to UTF-8 first" }
+    if bytes.starts(with: "$$".utf8) {
+      return "one with a card of the transfer in front ($$…); take that line off first"
+    }
     if isBinary { return "binary data" }
     if let first = bytes.first, first >= 0xF0 { return "EBCDIC; convert it to ASCII first" }
     return nil
@@ -160,10 +179,16 @@ struct ContentSample {
     let lines = lines
     guard let first = lines.first else { return 0 }
     let fields = first.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    guard fields.count > 1, TextDecoding.text(TextDecoding.trimmed(fields[0])) == "01" else {
-      return 0
-    }
     let coded = lines.count { BAI2RecordCode.begins(in: Array($0), at: 0) != nil }
+    guard fields.count > 1, TextDecoding.text(TextDecoding.trimmed(fields[0])) == "01" else {
+      // Its header is missing, which the reader tells.
+      let isHeadless =
+        coded == lines.count
+        && ["16,", "49,"].allSatisfy { code in
+          lines.contains { $0.starts(with: code.utf8) }
+        }
+      return isHeadless ? 2 : 0
+    }
     var score = 2
     if fields.count > 3, CalendarDate(yymmdd: TextDecoding.trimmed(fields[3])) != nil { score += 1 }
     if coded * 2 > lines.count { score += 1 }
@@ -181,7 +206,8 @@ struct ContentSample {
       return 0
     }
     let types = lines.compactMap(\.first)
-    guard types.allSatisfy({ (0x31...0x39).contains($0) }) else { return 0 }
+    // A line of no known type is for the reader to tell.
+    guard 10 * types.count(where: { !(0x31...0x39).contains($0) }) <= types.count else { return 0 }
     var score = 0
     if first.first == UInt8(ascii: "1"), first.count >= 29,
       CalendarDate(yymmdd: first.dropFirst(23).prefix(6)) != nil

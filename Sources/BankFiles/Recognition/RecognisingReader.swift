@@ -20,6 +20,8 @@ public struct RecognisingReader: BankFileReader {
   /// How many blanks the sample begins with.
   private var blanks = 0
   private var reader: (any BankFileReader)?
+  /// The lines of a flat file end with a carriage return alone.
+  private var endsWithReturns = false
 
   /// - Parameter format: what the file is said to be; nil to find out.
   public init(
@@ -45,10 +47,7 @@ public struct RecognisingReader: BankFileReader {
   public mutating func consume(
     _ bytes: Span<UInt8>, into events: inout BankFileBatch
   ) throws(BankFileError) {
-    if reader != nil {
-      try reader?.consume(bytes, into: &events)
-      return
-    }
+    if reader != nil { return try pass(bytes, into: &events) }
     var taken = 0
     if blanks == sample.count {
       while taken < bytes.count, ContentSample.isBlank(bytes[taken]) { taken += 1 }
@@ -58,7 +57,19 @@ public struct RecognisingReader: BankFileReader {
     bytes.extracting(0..<taken).withUnsafeBufferPointer { sample.append(contentsOf: $0) }
     guard sample.count - blanks == Self.sampleMax || blanks > Self.blanksMax else { return }
     try decide(into: &events)
-    try reader?.consume(bytes.extracting(taken..<bytes.count), into: &events)
+    try pass(bytes.extracting(taken..<bytes.count), into: &events)
+  }
+
+  private mutating func pass(
+    _ bytes: Span<UInt8>, into events: inout BankFileBatch
+  ) throws(BankFileError) {
+    guard endsWithReturns else { return try reader?.consume(bytes, into: &events) ?? () }
+    let lines = bytes.withUnsafeBufferPointer { Self.withLineFeeds(Array($0)) }
+    try reader?.consume(lines.span, into: &events)
+  }
+
+  private static func withLineFeeds(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.map { $0 == 0x0D ? 0x0A : $0 }
   }
 
   public mutating func finish(into events: inout BankFileBatch) throws(BankFileError) {
@@ -67,13 +78,16 @@ public struct RecognisingReader: BankFileReader {
   }
 
   private mutating func decide(into events: inout BankFileBatch) throws(BankFileError) {
+    // Of old systems. A carriage return between line feeds is none of this: it may be in a text.
+    let hasReturnsOnly = sample.contains(0x0D) && !sample.contains(0x0A)
     let kind: ContentSample.Kind
     if let format {
       recognition = BankFileRecognition(
         format: format, certainty: "certain", reason: "the caller says so")
       kind = ContentSample.Kind(format)
     } else {
-      let found = try ContentSample(sample, file: file, csvLayouts: layouts.csv).recognise()
+      let lines = hasReturnsOnly ? Self.withLineFeeds(sample) : sample
+      let found = try ContentSample(lines, file: file, csvLayouts: layouts.csv).recognise()
       recognition = found.recognition
       kind = found.kind
     }
@@ -87,8 +101,16 @@ public struct RecognisingReader: BankFileReader {
       case .x12: X12Reader(file: file, habits: habits)
       case .csv: CSVStatementReader(file: file, layouts: layouts.csv, habits: habits)
       }
+    endsWithReturns = hasReturnsOnly && [.bai2, .mt940, .lockbox].contains(kind)
+    if endsWithReturns {
+      events.append(
+        .problem(
+          BankFileProblem(
+            severity: .note, code: .unusual, position: FilePosition(file: file, line: 1),
+            problem: "the lines end with a carriage return alone", expected: "")))
+    }
     let held = sample
     sample = []
-    try reader?.consume(held.span, into: &events)
+    try pass(held.span, into: &events)
   }
 }

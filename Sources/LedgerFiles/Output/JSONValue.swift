@@ -25,6 +25,10 @@ public indirect enum JSONValue: Sendable {
   /// Appends the value on one line, without a line feed.
   public func appendCompact(to text: inout [UInt8]) { write(to: &text, level: nil) }
 
+  /// Appends the value as `bytes` has it so deep inside a document, without a line feed: for documents
+  /// that are written piece by piece.
+  public func append(to text: inout [UInt8], level: Int) { write(to: &text, level: level) }
+
   /// - Parameter level: how deep the value stands; nil for one line.
   private func write(to text: inout [UInt8], level: Int?) {
     let next = level.map { $0 + 1 }
@@ -60,7 +64,8 @@ public indirect enum JSONValue: Sendable {
     text += brackets.1.utf8
   }
 
-  private static func breakLine(_ level: Int, _ text: inout [UInt8]) {
+  /// A new line, and the blanks before what stands on a level.
+  public static func breakLine(_ level: Int, _ text: inout [UInt8]) {
     text.append(UInt8(ascii: "\n"))
     text += repeatElement(UInt8(ascii: " "), count: 2 * level)
   }

@@ -53,8 +53,8 @@ public enum FilesInParallel {
     return channels.lazy.compactMap { $0.next() }
   }
 
-  /// Pieces that wait to be handed out.
-  private static let piecesMax = 256
+  /// Pieces that wait to be handed out, of 64 KiB each where files are listed.
+  private static let piecesMax = 64
 
   /// Begins with the first, so that whoever waits for them in order never waits for nothing.
   private static func each(_ count: Int, jobs: Int, _ work: @Sendable (Int) -> Void) {

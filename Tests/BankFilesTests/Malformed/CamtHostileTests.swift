@@ -196,6 +196,40 @@ import Testing
       { $0.inserting(String(repeating: "<TxDtls/>", count: 250_001), before: 23) },
       "refused limitExceeded 23"),
     Hostile(
+      "more remittance of one payment than anybody reads",
+      {
+        let block = "<Strd><RfrdDocInf><Nb>1</Nb></RfrdDocInf></Strd>"
+        return $0.replacing(
+          "<RmtInf>", with: "<RmtInf>\(String(repeating: block, count: 200_000))", on: 19)
+      }, "refused limitExceeded 17"),
+    Hostile(
+      "more text of one payment than anybody reads",
+      {
+        let line = "<Ustrd>\(String(repeating: "x", count: 60_000))</Ustrd>"
+        return $0.replacing(
+          "<RmtInf>", with: "<RmtInf>\(String(repeating: line, count: 150))", on: 19)
+      }, "refused limitExceeded 17"),
+    Hostile(
+      "more charges of an entry than anybody takes",
+      {
+        $0.inserting(
+          "<Chrgs>\(String(repeating: "<Rcrd><Amt Ccy='EUR'>1</Amt></Rcrd>", count: 150_000))</Chrgs>",
+          before: 17)
+      }, "refused limitExceeded 10"),
+    Hostile(
+      "more balances than a statement has days",
+      {
+        $0.inserting(
+          String(
+            repeating: "<Bal><Amt Ccy='EUR'>1</Amt><Dt><Dt>2026-03-10</Dt></Dt></Bal>",
+            count: 10_000),
+          before: 10)
+      }, "refused limitExceeded 10"),
+    Hostile(
+      "more different names than schemas have",
+      { $0.inserting((0..<20_000).map { "<x\($0)/>" }.joined(), before: 10) },
+      "refused limitExceeded 10"),
+    Hostile(
       "5,000 entries",
       {
         let entry = $0.lines[9...18].map { String(decoding: $0, as: UTF8.self) }.joined(
@@ -229,6 +263,15 @@ import Testing
         let before = $0.prefix(lines: 10).bytes.count + "\n\n<Amt Ccy=\"EUR\">25".utf8.count
         return $0.inserting(String(repeating: " ", count: 65_536 - before), before: 10)
       }),
+    Hostile(
+      "letters of UTF-8 where ASCII is declared",
+      { $0.replacing("UTF-8", with: "US-ASCII", on: 1).replacing("GmbH", with: "GmbÜ", on: 18) }),
+    Hostile(
+      "letters of Latin-1 where ASCII is declared",
+      {
+        $0.replacing("UTF-8", with: "US-ASCII", on: 1)
+          .replacing("GmbH", with: [0x47, 0xDC, 0x48], on: 18)
+      }, "refused badEncoding 18"),
     Hostile(
       "UTF-32, high byte first", { $0.prepending([0, 0, 0xFE, 0xFF]) }, "refused badEncoding 1"),
     Hostile(

@@ -12,7 +12,8 @@ import Testing
       { $0.replacing("50.00", with: "49.00", on: 24) }, "warning detailsMismatch 20",
       money: "+400.00 -87.50 EUR in 3"),
     Base.file(
-      "a detail left out", { $0.removing(line: 24) }, "warning detailsMismatch 20",
+      "a detail left out", { $0.removing(line: 24) }, "note detailsMismatch 20",
+      "warning detailsMismatch 20",
       money: "+400.00 -87.50 EUR in 3"),
     Base.file(
       "more details than are announced", { $0.replacing(">2<", with: ">3<", on: 22) },

@@ -1,4 +1,5 @@
 import BankFiles
+import Money
 import Receivables
 import Testing
 
@@ -55,6 +56,65 @@ struct RecognitionTests {
     let message = Self.trial([0x1F, 0x8B, 0x08, 0x00]).failure?.problem
 
     #expect(message == "the file looks like gzip; unpack it first")
+  }
+
+  @Test(arguments: ["bai2/moov-sample1.txt", "lockbox/fundersclub-test_lockbox.bai"])
+  func `a flat file in UTF-16 is named, with its mark and without`(file: String) {
+    let wide: [UInt8] = FlatFileTrial.fixture(file).flatMap { [$0, 0] as [UInt8] }
+
+    let marked: [[UInt8]] = [wide, [0xFF, 0xFE] + wide, [0xFE, 0xFF, 0] + wide.dropLast()]
+    for bytes in marked {
+      #expect(
+        Self.trial(bytes).failure?.problem
+          == "the file looks like UTF-16; convert it to UTF-8 first")
+    }
+  }
+
+  @Test(arguments: ["bai2/moov-sample1.txt", "lockbox/fundersclub-test_lockbox.bai"])
+  func `lines may end with a carriage return alone, which is noted`(file: String) {
+    let bytes = FlatFileTrial.fixture(file).filter { $0 != 0x0D }
+    let plain = Self.trial(bytes)
+
+    for chunk in [1, 4096] {
+      let trial = Self.trial(bytes.map { $0 == 0x0A ? 0x0D : $0 }, chunk: chunk)
+
+      #expect(trial.transactions == plain.transactions)
+      #expect(trial.statements == plain.statements)
+      #expect(
+        trial.problems.map(\.description) == [
+          "in:1: note: the lines end with a carriage return alone (unusual)"
+        ] + plain.problems.map(\.description))
+    }
+  }
+
+  @Test func `a carriage return inside a text ends no line`() {
+    let text =
+      "01,A,B,260310,2130,1,,,2/\n02,B,A,1,260310,2400,USD,2/\n03,1,USD,,,,/\n"
+      + "16,142,100,,,,paid\r16,142,900,,,,more\n49,100,3/\n98,100,1,5/\n99,100,1,7/\n"
+
+    let trial = Self.trial(Array(text.utf8))
+
+    #expect(trial.transactions.map(\.amount.decimal) == ["1.00"])
+  }
+
+  @Test func `a card of the transfer in front is named`() {
+    let bytes =
+      Array("$$ADD ID=ABC BID='X'\n".utf8) + FlatFileTrial.fixture("bai2/moov-sample1.txt")
+
+    #expect(
+      Self.trial(bytes).failure?.problem
+        == "the file looks like one with a card of the transfer in front ($$…); take that line off "
+        + "first")
+  }
+
+  @Test func `a BAI2 file without its header is told as one`() {
+    let bytes = FlatFileTrial.fixture("bai2/moov-sample1.txt").split(
+      separator: 0x0A, maxSplits: 1)[1]
+
+    #expect(
+      Self.trial(Array(bytes)).failure?.description
+        == "in:1:1: error: the file begins with '02'; expected a file header, record code 01 "
+        + "(missingRecord)")
   }
 
   @Test(arguments: [
