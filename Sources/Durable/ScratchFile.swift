@@ -14,15 +14,17 @@ public final class ScratchFile: Sendable {
     let folder = folder ?? (usual.isEmpty ? "/tmp" : usual)
     self.folder = folder
     var name = Array("\(folder)/quittance.XXXXXX".utf8CString)
-    file = name.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkstemp($0) } ?? -1 }
-    guard file >= 0 else { throw Self.failure(.cannotCreate, "mkstemp", errno, folder) }
-    _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+    let opened = name.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkstemp($0) } ?? -1 }
+    guard opened >= 0 else { throw Self.failure(.cannotCreate, "mkstemp", errno, folder) }
+    _ = fcntl(opened, F_SETFD, FD_CLOEXEC)
     // The open file is all that is left of it.
     guard unlink(name) == 0 else {
       let number = errno
-      Glibc.close(file)
+      Glibc.close(opened)
       throw Self.failure(.cannotCreate, "unlink", number, folder)
     }
+    // Only what is kept is closed when this goes.
+    file = opened
   }
 
   deinit { Glibc.close(file) }

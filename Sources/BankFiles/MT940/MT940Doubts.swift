@@ -25,7 +25,7 @@ struct MT940Doubts {
     let isDoubtful = widthBefore >= Self.widthMin
     let undone = bare.flatMap { $0.units == -units ? $0.line : nil }
     bare = isDoubtful && lastWidth == 0 && units != 0 ? (line, units) : nil
-    if isDoubtful, kept.count < Self.keptMax { kept.append((line, units)) }
+    if isDoubtful, units != 0, kept.count < Self.keptMax { kept.append((line, units)) }
     widthBefore = lastWidth
     return undone
   }

@@ -21,7 +21,15 @@ extension Pipeline {
       let isExpected = settings.calendar.contains { $0.isExpected(for: day) }
       let last = isExpected ? day.advanced(byDays: 1) : day
       let isPast = last < now.day || (last == now.day && now.minuteOfDay >= cutOff.minutes)
-      settled[day] = try isPast || hasAllStatements(of: day, with: read)
+      let missing = isPast ? [] : try missingStatements(of: day, with: read)
+      settled[day] = isPast || (isExpected && missing.isEmpty)
+      if settled[day] == false {
+        let accounts = missing.joined(separator: ", ")
+        let whom = missing.isEmpty ? "" : "the statements of \(accounts), or "
+        tellOnce(
+          "settling", "\(day) is decided with \(whom)what came until \(cutOff) UTC of \(last)",
+          key: "\(day) \(whom)", level: .info)
+      }
     }
     // An earlier day is never decided after a later one: what waits holds back what comes after.
     let firstOpen = settled.filter { !$0.value }.keys.min()
@@ -37,17 +45,18 @@ extension Pipeline {
     read = taken
   }
 
-  private func hasAllStatements(of day: CalendarDate, with read: [ReadItem]) throws -> Bool {
-    let expected = settings.calendar.filter { $0.isExpected(for: day) }
-    if expected.isEmpty { return false }
+  /// The accounts of which a statement of the day is expected and has not come.
+  private func missingStatements(
+    of day: CalendarDate, with read: [ReadItem]
+  ) throws -> [String] {
     // An intraday report of the account is not its statement.
     let here = Set(
       read.filter { StatementFormats.chained.contains($0.result.format) }
         .flatMap { $0.result.taken?.statements ?? [] }.filter { taken in
           StatementFacts(taken).day == day
         }.map(\.statement.account))
-    return try expected.allSatisfy { expected in
-      try here.contains(expected.account) || hasStatement(of: expected.account, day)
+    return try settings.calendar.filter { $0.isExpected(for: day) }.map(\.account).filter {
+      try !here.contains($0) && !hasStatement(of: $0, day)
     }
   }
 

@@ -119,9 +119,11 @@ extension Pipeline {
   }
 
   /// Says a thing once, however often it is seen.
-  func tellOnce(_ event: String, _ message: String, key: String) {
+  func tellOnce(
+    _ event: String, _ message: String, key: String, level: PipelineLog.Level = .warning
+  ) {
     if toldOddities.insert("\(event) \(key)").inserted {
-      log.say(event, message, level: .warning)
+      log.say(event, message, level: level)
     }
   }
 }

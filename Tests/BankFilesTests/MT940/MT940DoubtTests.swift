@@ -24,6 +24,14 @@ struct MT940DoubtTests {
     #expect(trial.problems == [])
   }
 
+  @Test func `an entry of nothing behind a full line is no doubt about a balance that is right`() {
+    let trial = Self.trial(
+      ":61:2603100310C100,00NTRFNONREF//B1\n" + Self.full, ":61:2603100310C0,00NTRFX//Y",
+      closing: "1100,00")
+
+    #expect(trial.errors == [])
+  }
+
   @Test func `an entry behind a full line is an error where the balance is right without it`() {
     let trial = Self.trial(
       ":61:2603100310C100,00NTRFNONREF//B1\n" + Self.full, ":61:2603100310C9000,00NTRFX//Y",
