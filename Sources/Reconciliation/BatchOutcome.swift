@@ -20,6 +20,8 @@ public struct BatchOutcome: Hashable, Sendable {
   /// Earlier receipts that wait for a person, unapplied, and of which this batch brought what they
   /// are made of: whoever keeps the books may take them off and run the batch again.
   public var sums: [CompletedSum] = []
+  /// Sums that came as parts in earlier runs, and are not taken: these receipts are their money.
+  public var knownSums: [CompletedSum] = []
   /// Earlier receipts that are applied, and of which this batch brought what they are made of, with
   /// the file that did: nothing of that is booked.
   public var detailed: [DetailedSum] = []

@@ -34,6 +34,8 @@ struct BatchRun {
       all[index].held = receipt
     }
     outcome.deposits = boxes.checks
+    outcome.knownSums = details.partsBefore.sorted { $0.key < $1.key }
+      .map { CompletedSum(payment: $0.key, parts: $0.value) }
     outcome.detailed = details.told.sorted { $0.key < $1.key }
       .map { DetailedSum(payment: $0.key, file: all[$0.value].sourceFile) }
     outcome.summary.repeats += details.superseded.count

@@ -19,6 +19,8 @@ struct DetailLinks {
     var superseded: Set<Int> = []
     /// Those that an earlier run may have taken in another form, and why.
     var doubtful: [Int: String] = [:]
+    /// Sums that are known as receipts that earlier runs took.
+    var partsBefore: [PaymentID: [PaymentID]] = [:]
     /// Sums that an earlier run took and that are applied, with one of the details that came since.
     var told: [PaymentID: Int] = [:]
     /// Details whose sum an earlier run took and could not apply: which receipt it is.
@@ -121,6 +123,8 @@ struct DetailLinks {
   /// The entry's money is that of an earlier receipt: what of it is not known by itself adds
   /// nothing, and where that receipt waits for a person, a person is told.
   private mutating func take(_ details: Details, by record: ReceiptRecord) {
+    // What is off the books holds nothing, and what it held may come anew.
+    if record.outcome == .returned { return doubt(details, record, " and which is off the books") }
     let receipt =
       record.outcome == .unapplied
       ? EarlierSum(

@@ -205,7 +205,32 @@ import Testing
       #expect(comparison.differences.count == 20 - count)
       #expect(comparison.differences.allSatisfy { $0.isTaken == isTaken }, "\(count)")
       #expect(comparison.hasAlerts == !isTaken)
+      #expect(comparison.manyCleared == 0)
     }
+  }
+
+  @Test func `more than a tenth cleared at once by nothing of ours is taken, and somebody is told`()
+    throws
+  {
+    let items = try (1...30).map { try OpenItem.item("47\($0)", "1.00") }
+
+    for (count, manyCleared) in [(21, 0), (20, 10)] {
+      let comparison = LedgerComparison(
+        held: ledger(open: items), theirs: ledger(open: Array(items.prefix(count))),
+        isSnapshot: true)
+
+      #expect(comparison.differences.allSatisfy { $0.isTaken })
+      #expect(comparison.manyCleared == manyCleared)
+      #expect(comparison.hasAlerts == (manyCleared > 0))
+    }
+  }
+
+  @Test func `a ledger without any item is no snapshot of one that has some`() throws {
+    #expect(
+      outcome(ledger(open: [try .item("4711", "40.00")]), ledger()) == [
+        "C1 4711: 40.00 EUR open here, cleared in the ERP; ours stays (cleared_in_erp)",
+        "open 4711 40.00 of 40.00",
+      ])
   }
 
   @Test func `what is not in a delta is as it was; what is cleared in it goes`() throws {

@@ -132,6 +132,61 @@ struct AlertTests {
     #expect(try place.broken() == [])
   }
 
+  @Test("A correction that still lacks what another lacked is told once, and holds up nothing")
+  func correctedTwice() throws {
+    let place = try TemporaryPipeline()
+    var statement = statement(48, "0.00", "350.00", day: "2026-03-10", paying: "4711", "100.00")
+    statement.entries.append(
+      .init(amount: "250.00", text: "RE 4721", name: "Schulze AG", reference: "E-4721"))
+    try place.drop(statement)
+    try place.run()
+    statement.entries.removeLast()
+
+    for (id, name) in [("S48b", "second.xml"), ("S48c", "third.xml")] {
+      statement.id = id
+      try place.drop(statement, as: name)
+      try place.run()
+    }
+
+    #expect(place.files("inbox") == [] && place.files("work") == [])
+    #expect(try place.alerts().filter { $0.hasPrefix("corrected") }.count > 0)
+    #expect(try place.broken() == [])
+  }
+
+  @Test("Accounts of one number in two currencies are chains of their own")
+  func twoCurrencies() throws {
+    let (place, _) = try after(
+      statement(50, "100.00", "350.00", day: "2026-03-12", paying: "4721", "250.00"))
+    let before = try place.alerts()
+
+    let dollars = statement(5, "7.00", "8.00", day: "2026-03-11", paying: "9999", "1.00")
+    try place.drop(
+      dollars.text.replacingOccurrences(of: "Ccy=\"EUR\"", with: "Ccy=\"USD\""), as: "usd.xml")
+    let report = try place.run()
+
+    #expect(before == ["gap \(Self.account)"])
+    #expect(try place.alerts() == before)
+    #expect(report.alerts == [])
+  }
+
+  @Test("A late statement is held against the version of its neighbour that counts")
+  func lateBesideCorrection() throws {
+    let (place, _) = try after(
+      statement(50, "300.00", "550.00", day: "2026-03-12", paying: "4721", "250.00"))
+    try place.drop(
+      statement(50, "350.00", "600.00", day: "2026-03-12", paying: "4721", "250.00"),
+      as: "corrected.xml")
+    try place.run()
+
+    try place.drop(
+      statement(49, "100.00", "350.00", day: "2026-03-11", paying: "4712", "250.00"),
+      as: "late.xml")
+    let report = try place.run()
+
+    #expect(report.alerts == [])
+    #expect(try place.alerts() == ["corrected \(Self.account)"])
+  }
+
   @Test("A bank that gives every day's statement the same number corrects nothing with it")
   func sameNumbers() throws {
     let (_, report) = try after(

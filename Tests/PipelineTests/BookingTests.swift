@@ -109,6 +109,18 @@ struct BookingTests {
     #expect(told.count == 1 && told[0].contains("\"unidentified_payer\""))
   }
 
+  @Test("A pipeline may have points in its name")
+  func pointsInTheName() throws {
+    let place = try TemporaryPipeline()
+    try place.write(
+      place.text("day.yaml").replacing("name: day", with: "name: acme.de"), to: "day.yaml")
+    try place.drop(BankFile.paying("4711", "100.00"))
+
+    try place.run()
+
+    #expect(place.files("exports").contains("000001/applications.csv"))
+  }
+
   @Test("The beancount journals of all batches are one book: nothing is declared twice")
   func beancountOfSeveralBatches() throws {
     let place = try TemporaryPipeline(

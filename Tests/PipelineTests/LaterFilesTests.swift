@@ -115,6 +115,64 @@ struct LaterFilesTests {
     #expect(try place.broken() == [])
   }
 
+  @Test("Two sums under one reference whose parts came before are both known by all of them")
+  func sumsOfOneReference() throws {
+    let place = try TemporaryPipeline()
+    func part(_ amount: String, _ document: String, _ reference: String) -> BankFile.Entry {
+      .init(
+        amount: amount, text: "RE \(document)",
+        name: document == "4721" ? "Schulze AG" : "Meier Bau GmbH",
+        reference: reference, servicerReference: "SUM-1")
+    }
+    try place.drop(
+      BankFile(
+        entries: [
+          part("100.00", "4711", "E1"), part("250.00", "4721", "E2"), part("100.00", "4712", "E3"),
+        ],
+        id: "N1", isNotification: true), as: "details.xml")
+    try place.run()
+    try place.drop(
+      BankFile(
+        entries: [
+          .init(amount: "350.00", text: "", reference: "SUM-1", isSum: true),
+          .init(amount: "100.00", text: "", reference: "SUM-1", isSum: true),
+        ], opening: "0.00", closing: "450.00"))
+
+    try place.run()
+
+    #expect(try place.rows("receipts").count == 3)
+    #expect(try place.exceptions() == [])
+    #expect(try place.openItems() == [])
+    #expect(try place.broken() == [])
+  }
+
+  @Test("The parts of a sum that is off the books are money of their own, for a person")
+  func partsOfUndoneSum() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(sum)
+    try place.run()
+    try place.with { _ = try $0.undo(file: "F1", by: "alice", note: "") }
+    try place.drop(details, as: "details.xml")
+
+    try place.run()
+
+    #expect(try place.exceptions() == ["duplicate_payment 100.00", "duplicate_payment 250.00"])
+    #expect(try place.broken() == [])
+  }
+
+  @Test("A sum that was known as its parts is missed when they are taken off the books")
+  func partsUndone() throws {
+    let place = try TemporaryPipeline()
+    try place.drop(details, as: "details.xml")
+    try place.run()
+    try place.drop(sum)
+    try place.run()
+
+    try place.with { _ = try $0.undo(file: "F1", by: "alice", note: "") }
+
+    #expect(try place.alerts() == ["sum without parts "])
+  }
+
   @Test("A sum of another amount than its details of an earlier run is left to a person")
   func otherSumLater() throws {
     let place = try TemporaryPipeline()

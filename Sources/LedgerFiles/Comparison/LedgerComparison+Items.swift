@@ -20,7 +20,11 @@ extension LedgerComparison {
         }
       }
     }
-    let isWhole = !isSnapshot || isWhole(without: gone.count { $0.booked.isEmpty })
+    let goneAlone = gone.count { $0.booked.isEmpty }
+    let isWhole = !isSnapshot || isWhole(without: goneAlone)
+    if isSnapshot, isWhole, goneAlone >= Self.goneMin, goneAlone > held.openItems.count / 10 {
+      manyCleared = goneAlone
+    }
     for (item, own) in gone { missing(item, own, isWhole: isWhole) }
     for item in held.clearedItems {
       guard let other = open[item.key] else { continue }
@@ -76,10 +80,12 @@ extension LedgerComparison {
     booked.isEmpty || isSnapshot && authority == .erp
   }
 
-  /// That most items should be cleared at once, by nothing of ours, is hardly so: it is half a
-  /// snapshot.
+  /// That most items should be cleared at once, by nothing of ours, or all of them, is hardly so: it
+  /// is half a snapshot.
   private func isWhole(without count: Int) -> Bool {
-    authority == .erp || count < Self.goneMin || count <= held.openItems.count / 2
+    if authority == .erp || count == 0 { return true }
+    if theirs.openItems.isEmpty { return false }
+    return count < Self.goneMin || count <= held.openItems.count / 2
   }
 
   private static let goneMin = 10

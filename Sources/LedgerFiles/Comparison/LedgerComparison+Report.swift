@@ -3,7 +3,7 @@ import Receivables
 
 extension LedgerComparison {
   /// Both ledgers agree, save for what the ERP has yet to post.
-  public var hasAlerts: Bool { differences.contains(where: \.isAlert) }
+  public var hasAlerts: Bool { manyCleared > 0 || differences.contains(where: \.isAlert) }
 
   /// The report of the reconciliation as CSV, a row each.
   public var csv: [UInt8] {

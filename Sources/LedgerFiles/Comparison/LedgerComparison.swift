@@ -26,7 +26,7 @@ public import Receivables
 /// An old snapshot thus never opens again what a receipt cleared: it shows the amount from before
 /// the receipt, which our bookings explain. The ERP's authority over what we booked on counts in
 /// snapshots alone, since a delta may have been written before we booked; what is not in a delta is
-/// as it was. A snapshot without most of the items that nothing of ours has moved is half a one:
+/// as it was. A snapshot without most of the items that nothing of ours has moved, or without any, is half a one:
 /// they stay, and people are told.
 ///
 /// Customers are the ERP's and never go. Accounts and aliases are gathered, since some of ours were
@@ -40,6 +40,10 @@ public struct LedgerComparison: Sendable {
   public internal(set) var columns: UnknownColumns
   /// In the order of kinds, then of customers and documents.
   public internal(set) var differences: [LedgerDifference] = []
+
+  /// So many items, more than a tenth of all, were cleared in the ERP by nothing of ours; 0 where they
+  /// are fewer. They are taken, and somebody should know.
+  public internal(set) var manyCleared = 0
 
   let held: Ledger
   let theirs: Ledger

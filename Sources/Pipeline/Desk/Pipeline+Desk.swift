@@ -48,6 +48,9 @@ extension Pipeline {
     _ actions: [DeskAction], _ terms: DeskTerms, policy: DeskPolicy
   ) throws -> DeskReport {
     let (actor, approver) = (terms.actor, terms.approver)
+    if let file = terms.file, let undone = terms.undoes {
+      try requireNoSuccessor(ofFile: file, since: undone)
+    }
     let folder = try concerned(by: actions)
     let number = try store.lastSequence() + 1
     var record = DeskRecord(
@@ -92,7 +95,6 @@ extension Pipeline {
       throw DeskRefusal(
         .otherState, problem: "\(decision) is undone already", expected: "a decision that stands")
     }
-    if let file = record.file, record.undoes == nil { try requireNoSuccessor(ofFile: file) }
     return try decide(
       record.traces.reversed().map { .undo($0) }, by: actor, note: note, undoes: decision,
       file: record.file)

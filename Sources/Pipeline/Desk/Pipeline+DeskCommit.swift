@@ -28,6 +28,11 @@ extension Pipeline {
       journal: outcomes.flatMap(\.journal), decided: [],
       summary: RunSummary(asOf: clock().day))
     let declared = try declarations(of: outcome.journal).rows
+    // What came again while it was off the books is there once more.
+    let settled =
+      try record.undoes.map { ["undone:\($0)/again"] }?.filter {
+        try store.row(of: .alerts, key: [$0]) != nil
+      } ?? []
     let terms = CommitTerms(
       actor: record.approvedBy ?? record.actor, recordedAt: clock().description,
       outbox: try stageExports(decision: record.decision, outcome, changes)
@@ -59,6 +64,7 @@ extension Pipeline {
         if let undone = record.undoes {
           try log.event(.undone, subject: undone, facts: note)
         }
+        for id in settled { try self.close(id, log) }
         if let proposal {
           try log.event(
             NewEvent(

@@ -35,6 +35,10 @@ extension Pipeline {
     let corrections = try corrections(in: batch, good)
     outbox += corrections.filter(\.isProved).map(correcting)
     alerts += corrections.map { alert(of: $0, file: "") }
+    var told: Set<String> = []
+    alerts = try alerts.filter { alert in
+      try told.insert(alert.id).inserted && store.row(of: .alerts, key: [alert.id]) == nil
+    }
     outbox += try notices(of: batch, bad, odd, alerts)
     let declared = batch.isRepeat ? [] : try declarations(of: batch.outcome?.journal ?? []).rows
     let terms = CommitTerms(
@@ -74,11 +78,7 @@ extension Pipeline {
       batch.files, after: try earlierStatements(batch.files), knowing: knowledge,
       asOf: LastDay.of(batch.files, else: LastDay.of(engine.ledger)))
     let undone = try undoneWithTheirFile(taken.repeated)
-    if !undone.isEmpty {
-      let replaced = try filesReplaced(by: batch)
-      batch.returning = undone.filter { replaced.contains($0.file) }
-      batch.stillOff = undone.filter { !replaced.contains($0.file) }
-    }
+    if !undone.isEmpty { try sort(undone, into: &batch) }
     let returning = batch.returning.flatMap(\.payments)
     if !returning.isEmpty { try takeAnew([], returning, &batch, &engine, &taken) }
     let sums = try taken.sums.filter { try isOurs($0.payment) }
@@ -86,6 +86,7 @@ extension Pipeline {
     let needsLedger = settings.exports.contains { $0.kind.isFolder }
     batch.outcome = RunOutcome(taken, ledger: needsLedger ? engine.ledger : Ledger())
     batch.changes = taken.changes
+    batch.completedSums += try keeping(taken.knownSums)
     batch.repeated = Set(taken.repeated)
     batch.detailed = taken.detailed
     batch.retold = try retold(taken)

@@ -46,10 +46,12 @@ extension Pipeline {
     }
     var raised: [PipelineAlert] = []
     var closed: [String] = []
-    let byAccount = Dictionary(grouping: coming) { $0.0.account }
-    for (account, coming) in byAccount.sorted(by: { isOrderedByBytes($0.key, $1.key) })
-    where !account.isEmpty {
-      var chain = try neighbours(of: coming.map(\.0), account)
+    // One number may be several accounts, each in its currency.
+    let byAccount = Dictionary(grouping: coming) { "\($0.0.account) \($0.0.currency)" }
+    for (_, coming) in byAccount.sorted(by: { isOrderedByBytes($0.key, $1.key) }) {
+      guard let first = coming.first?.0, !first.account.isEmpty else { continue }
+      let account = first.account
+      var chain = try neighbours(of: coming.map(\.0), account, first.currency)
       chain += coming.map { StatementAlerts.Link(facts: $0.0, file: $0.1, isNew: true) }
       let found = StatementAlerts.along(chain)
       let open = Set(
@@ -57,21 +59,22 @@ extension Pipeline {
       var told = open
       raised += found.alerts.filter { told.insert($0.id).inserted }
       let current = Set(found.alerts.map(\.id))
-      closed += found.looked.filter { open.contains($0) && !current.contains($0) }
+      closed += Set(found.looked).intersection(open).subtracting(current).sorted()
     }
     return (raised, closed)
   }
 
   /// The account's statements that were taken before, from the last one before those that came.
   private func neighbours(
-    of coming: [StatementFacts], _ account: String
+    of coming: [StatementFacts], _ account: String, _ currency: String
   ) throws -> [StatementAlerts.Link] {
     guard let first = coming.min(by: StatementAlerts.isEarlier) else { return [] }
     let known = try store.rows(of: .statements, where: "account", is: account)
       .compactMap { row in StatementFacts(row).map { (row: row, facts: $0) } }
       .sorted { StatementAlerts.isEarlier($0.facts, $1.facts) }
     var links: [StatementAlerts.Link] = []
-    for (row, facts) in known.reversed() where try closesDay(row) {
+    for (row, facts) in known.reversed()
+    where try facts.currency == currency && closesDay(row) {
       let file = try row.cells.first.flatMap { try store.row(of: .files, key: [$0])?.cells[1] }
       links.append(StatementAlerts.Link(facts: facts, file: file ?? "", isNew: false))
       if StatementAlerts.isEarlier(facts, first) { break }

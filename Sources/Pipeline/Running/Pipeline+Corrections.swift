@@ -51,7 +51,7 @@ extension Pipeline {
         var missing: [PaymentID] = []
         for row in earlier {
           for payment in try payments(broughtBy: row)
-          where try !missing.contains(payment) && !here.contains(payment) && isOurs(payment)
+          where try !missing.contains(payment) && !here.contains(payment)
             && isOnTheBooks(payment)
           {
             missing.append(payment)
@@ -91,7 +91,8 @@ extension Pipeline {
     else { return false }
     var difference = Int128(before) - Int128(after)
     for payment in missing {
-      guard let amount = try reading.decidedLine(payment)?.booked?.amount,
+      // What a person decided since is for a person.
+      guard try isOurs(payment), let amount = try reading.decidedLine(payment)?.booked?.amount,
         amount.currency == currency
       else { return false }
       difference -= Int128(amount.minorUnits)

@@ -29,7 +29,7 @@ extension Pipeline {
           code: .cannotCreate, call: "open", path: target.display, errno: 0,
           reason: "the export has no name", remedy: "a path of a file or folder")
       }
-      let staging = "\(settings.name)-\(batch.name)-\(index)"
+      let staging = stagingName(batch.name, index)
       if batch.title != nil {
         var step = OutboxStep(
           parent: PipelinePlaces.parent(of: path), name: name, staged: staging)
@@ -59,6 +59,11 @@ extension Pipeline {
         ).item(.publishFile, subject: batch.name)
       }
     }
+  }
+
+  /// What is staged is called so: a pipeline may have points in its name, which part it there.
+  private func stagingName(_ title: String, _ index: Int) -> String {
+    "\(settings.name.split(separator: ".").joined(separator: "_"))-\(title)-\(index)"
   }
 
   private func folderFiles(
@@ -131,7 +136,7 @@ extension Pipeline {
       guard let name = FilePath(places.resolved(path)).name else { return nil }
       return OutboxStep(
         parent: PipelinePlaces.parent(of: path), name: name,
-        staged: "\(settings.name)-\(title)-\(index)"
+        staged: stagingName(title, index)
       ).item(.publishLedger, subject: title)
     }
   }

@@ -48,11 +48,12 @@ extension Pipeline {
 
   /// The rows that keep which receipts a sum was booked as: the sum itself may come again.
   func keeping(_ sums: [CompletedSum]) throws -> [RowChange] {
-    try sums.map { sum in
+    try sums.compactMap { sum in
       let name = KnownSums.fact(sum.payment)
       let cells = [name, sum.parts.map(\.text).joined(separator: " ")]
-      return try store.fact(name) == nil
-        ? StateTable.facts.adding(cells) : StateTable.facts.changing(cells)
+      let known = try store.fact(name)
+      if known == cells[1] { return nil }
+      return known == nil ? StateTable.facts.adding(cells) : StateTable.facts.changing(cells)
     }
   }
 

@@ -1,4 +1,6 @@
+import Crypto
 import Durable
+import Foundation
 import LedgerFiles
 import Receivables
 import Reconciliation
@@ -173,7 +175,10 @@ extension Pipeline {
     }
     let told = try store.rows(of: .alerts).map { $0.cells[0] }
       .filter { $0.hasPrefix(Self.differenceAlert) }
-    let alerts = comparison.alerts(under: Self.differenceAlert + digest, in: name)
+    // The same differences are told once, however often the ERP writes its ledger.
+    let current = comparison.alerts(under: Self.differenceAlert, in: name)
+    let ended = told.filter { id in !current.contains { $0.id == id } }
+    let alerts = try current.filter { try !isKnown($0) }
     outbox += alerts.flatMap { notices(.alert, $0.words, $0.facts) }
     if !comparison.changes.isEmpty {
       outbox += stageLedgers(under: "ledger-\(digest.prefix(12))")
@@ -199,7 +204,7 @@ extension Pipeline {
       }
       for row in after.rows(of: comparison.changes) { try log.row(row) }
       // What this ledger says takes the place of what the one before said.
-      for id in told { try close(id, log) }
+      for id in ended { try close(id, log) }
       for alert in alerts { try record(alert, log) }
     }
     try hold(after)
@@ -221,14 +226,24 @@ extension Pipeline {
 
 extension LedgerComparison {
   /// What people are told where the two ledgers differ and neither explains the other.
-  fileprivate func alerts(under id: String, in report: String) -> [PipelineAlert] {
+  fileprivate func alerts(under prefix: String, in report: String) -> [PipelineAlert] {
     let unexplained = differences.filter(\.isAlert)
-    guard let first = unexplained.first else { return [] }
-    let more = unexplained.count > 1 ? ", and \(unexplained.count - 1) more" : ""
+    var words: [String] = []
+    if manyCleared > 0 {
+      words.append("\(manyCleared) items are cleared there by nothing of ours")
+    }
+    if let first = unexplained.first {
+      words.append(
+        "\(first)" + (unexplained.count > 1 ? ", and \(unexplained.count - 1) more" : ""))
+    }
+    if words.isEmpty { return [] }
+    let all = (words + unexplained.map(\.description)).joined(separator: "\n")
     return [
       PipelineAlert(
-        id: id, kind: "ledger", account: "", file: report,
-        message: "the ERP's ledger differs from ours: \(first)\(more); see \(report)")
+        id: prefix + hexadecimal(SHA256.hash(data: Data(all.utf8))).prefix(12), kind: "ledger",
+        account: "", file: report,
+        message: "the ERP's ledger differs from ours: \(words.joined(separator: "; ")); "
+          + "see \(report)")
     ]
   }
 }

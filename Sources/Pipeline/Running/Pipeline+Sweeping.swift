@@ -7,6 +7,7 @@ extension Pipeline {
   /// A file that changed a moment ago is looked at again until it kept still or half a minute is
   /// over; what is not complete then stays where it is.
   public func runOnce() throws -> SweepReport {
+    try requireInboxes()
     try recover()
     try synchroniseLedger()
     try finishOutbox()

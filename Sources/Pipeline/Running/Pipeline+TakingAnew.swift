@@ -52,14 +52,20 @@ extension Pipeline {
       guard try !isOurs(sum.payment), try isOnTheBooks(sum.payment),
         let line = try reading.decidedLine(sum.payment)
       else { return nil }
-      let id = "details:\(sum.payment)"
-      if try store.row(of: .alerts, key: [id]) != nil { return nil }
-      return PipelineAlert(
-        id: id, kind: "details", account: line.receipt.account ?? "", file: sum.file,
+      let alert = PipelineAlert(
+        id: "details:\(sum.payment)", kind: "details", account: line.receipt.account ?? "",
+        file: sum.file,
         message: "\(sum.file) brings the parts of \(sum.payment), which somebody had applied as "
           + "one sum before: nothing of them is booked; compare, and reassign the sum if they say "
           + "otherwise")
+      return try isKnown(alert) ? nil : alert
     }
+  }
+
+  /// It was told: it is open, or somebody has seen to it.
+  func isKnown(_ alert: PipelineAlert) throws -> Bool {
+    try store.row(of: .alerts, key: [alert.id]) != nil
+      || !store.events(about: alert.id, .alertClosed).isEmpty
   }
 
   // MARK: Files that were undone
@@ -73,15 +79,21 @@ extension Pipeline {
     var payments: [PaymentID] = []
   }
 
-  /// Those of some receipts that are off the books because the file that they came with is.
+  /// Those of some receipts that are off the books because the file that they came with is; each
+  /// once.
   func undoneWithTheirFile(_ payments: [PaymentID]) throws -> [UndoneReceipts] {
     let undone = Set(try store.rows(of: .files, where: "state", is: "undone").map { $0.cells[0] })
-    if undone.isEmpty { return [] }
+    guard !undone.isEmpty, let receipts = StateTable.named("receipts") else { return [] }
+    let gone = Set(
+      try store.rows(
+        of: receipts, where: "outcome", is: ReceiptRecord.Outcome.returned.rawValue
+      ).map { $0.cells[0] })
     var found: [UndoneReceipts] = []
-    for payment in payments {
+    var seen: Set<PaymentID> = []
+    for payment in payments where gone.contains(payment.text) && seen.insert(payment).inserted {
       guard let event = try store.events(about: payment.text, .personDecided).first,
         let record = DeskRecord(facts: EventBody.facts(event.body)), record.undoes == nil,
-        let file = record.file, undone.contains(file), try !isOnTheBooks(payment)
+        let file = record.file, undone.contains(file)
       else { continue }
       let place = found.firstIndex { $0.decision == record.decision } ?? found.count
       if place == found.count {
@@ -92,15 +104,38 @@ extension Pipeline {
     return found
   }
 
-  /// The files of which the batch brings a statement anew: what a person undid, the bank corrected.
-  func filesReplaced(by batch: Batch) throws -> Set<String> {
-    var files: Set<String> = []
-    for facts in batch.newStatements.values.joined() {
-      for row in try store.rows(of: .statements, where: "account", is: facts.account) {
-        if let known = StatementFacts(row), facts.replaces(known) { files.insert(row.cells[0]) }
+  /// Those whose statement the bank corrected are taken again, the others stay off.
+  func sort(_ undone: [UndoneReceipts], into batch: inout Batch) throws {
+    let corrected = try statementsCorrected(by: batch)
+    for group in undone {
+      var (returning, stillOff) = (group, group)
+      returning.payments = try group.payments.filter { payment in
+        guard let receipt = try reading.decidedLine(payment)?.receipt else { return false }
+        return corrected.contains([
+          group.file, receipt.account ?? "", receipt.statementId ?? "",
+        ])
+      }
+      let back = Set(returning.payments)
+      stillOff.payments.removeAll(where: back.contains)
+      if !returning.payments.isEmpty { batch.returning.append(returning) }
+      if !stillOff.payments.isEmpty { batch.stillOff.append(stillOff) }
+    }
+  }
+
+  /// The statements that came anew with other content: file, account and id of the earlier one.
+  private func statementsCorrected(by batch: Batch) throws -> Set<[String]> {
+    var statements: Set<[String]> = []
+    for entry in batch.results where StatementFormats.chained.contains(entry.result.format) {
+      for facts in batch.newStatements[entry.item.fileID] ?? [] {
+        for row in try store.rows(of: .statements, where: "account", is: facts.account) {
+          guard let known = StatementFacts(row), facts.replaces(known),
+            facts.closing != known.closing || facts.transactions != known.transactions
+          else { continue }
+          statements.insert([row.cells[0], known.account, known.id])
+        }
       }
     }
-    return files
+    return statements
   }
 
   /// What people are told of receipts that come again while the file that brought them is undone.
@@ -118,25 +153,43 @@ extension Pipeline {
           + (isBooked
             ? "it is the bank's corrected statement, and they are booked from there"
             : "they stay off; undo \(undone.decision) to have them back"))
-      return try store.row(of: .alerts, key: [alert.id]) == nil ? alert : nil
+      return try isKnown(alert) ? nil : alert
     }
   }
 
-  /// A file that was undone cannot come back where a later one has taken its place.
-  func requireNoSuccessor(ofFile file: String) throws {
+  /// A file that was undone cannot come back where another has taken its place since.
+  ///
+  /// - Parameter decision: the one that took it off the books.
+  func requireNoSuccessor(ofFile file: String, since decision: String) throws {
+    guard let cells = try store.row(of: .files, key: [file])?.cells, cells.count > 9,
+      cells[8] == "undone", let since = Int64(decision.dropFirst())
+    else { return }
     for row in try store.rows(of: .statements) where row.cells.first == file {
       guard let known = StatementFacts(row) else { continue }
-      for later in try store.rows(of: .statements, where: "account", is: known.account) {
-        guard let facts = StatementFacts(later), facts.replaces(known),
-          let cells = try store.row(of: .files, key: [later.cells[0]])?.cells,
-          cells[0] != file, cells[8] == "taken"
+      for other in try store.rows(of: .statements, where: "account", is: known.account) {
+        guard other.cells[0] != file, let facts = StatementFacts(other),
+          facts.replaces(known) || known.replaces(facts),
+          let cells = try store.row(of: .files, key: [other.cells[0]])?.cells, cells[8] == "taken",
+          try lastTaken(cells) > since
         else { continue }
         throw DeskRefusal(
           .otherState,
-          problem: "statement \(known.sequence) of \(known.account) came again with \(cells[1]) "
-            + "since, which stands in its place",
+          problem: "statement \(known.sequence) of \(known.account) came with \(cells[1]) since, "
+            + "which stands in its place",
           expected: "undo the file \(cells[0]) first")
       }
     }
+  }
+
+  /// The number of the event by which a file's receipts are on the books; 0 where it brought none.
+  private func lastTaken(_ cells: [String]) throws -> Int64 {
+    guard let booked = try store.events(about: cells[9], .batchBooked).first,
+      let payment = try paymentsOf(file: cells[0], called: cells[1], batch: cells[9]).first
+    else { return 0 }
+    let back = try store.events(about: payment.text, .personDecided).first { event in
+      let record = DeskRecord(facts: EventBody.facts(event.body))
+      return record?.file == cells[0] && record?.undoes != nil
+    }
+    return max(booked.sequence, back?.sequence ?? 0)
   }
 }

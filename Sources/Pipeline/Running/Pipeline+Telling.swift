@@ -64,7 +64,7 @@ extension Pipeline {
   // MARK: Statements that did not come
 
   /// How many days back a statement that did not come is missed.
-  private static let missedDays = 31
+  private static let missedDays = 10
 
   /// Raises an alert for each expected statement that is late, and closes it when it came.
   func raiseMissingStatements(_ report: inout SweepReport) throws {
@@ -80,11 +80,14 @@ extension Pipeline {
     var closed: [String] = []
     let open = try store.rows(of: .alerts).map(\.cells)
       .filter { $0.count > 2 && $0[1] == "missing" }
-    for cells in open {
-      // Whenever it comes, and whether the calendar has the account any more.
-      if let day = CalendarDate(iso: cells[0].suffix(10)), try hasStatement(of: cells[2], day) {
-        closed.append(cells[0])
+    // Whenever one comes, and whether the calendar has the account any more.
+    for (account, alerts) in Dictionary(grouping: open, by: { $0[2] }) {
+      let missed = alerts.compactMap { cells in
+        CalendarDate(iso: cells[0].suffix(10)).map { (id: cells[0], day: $0) }
       }
+      guard let first = missed.map(\.day).min() else { continue }
+      let here = try statementDays(of: account, from: first)
+      closed += missed.filter { here.contains($0.day) }.map(\.id).sorted()
     }
     for expected in settings.calendar {
       let known = try statementDays(

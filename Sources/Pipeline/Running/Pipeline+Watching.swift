@@ -18,6 +18,7 @@ extension Pipeline {
   public func watch(
     serving: (any MetricsServing)? = nil, _ swept: (SweepReport) -> Void = { _ in }
   ) throws {
+    try requireInboxes()
     let wakeUp = try WakeUp()
     let watcher = FolderWatcher(
       settings.inboxes.map { places.folder(of: $0) }, wakeUp: wakeUp)

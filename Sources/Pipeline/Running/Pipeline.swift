@@ -96,7 +96,6 @@ public final class Pipeline {
     workFolder = WorkFolder(places.work, in: system, processID: processID)
     arrivals = settings.inboxes.map { Arrivals($0.arrivalRules) }
     try workFolder.prepare()
-    for inbox in settings.inboxes { try requireFolder(of: inbox) }
     try checkStore()
   }
 
@@ -122,10 +121,11 @@ public final class Pipeline {
 
   /// An inbox is where others put their files: one that is made here, for want of another of its name,
   /// would stay empty, and every day would seem done.
-  private func requireFolder(of inbox: Settings.Inbox) throws {
-    let folder = places.folder(of: inbox)
-    let facts = try? system.facts(of: FilePath(bytes: folder.bytes + Array("/.".utf8)))
-    guard facts == nil else { return }
+  func requireInboxes() throws {
+    let missing = settings.inboxes.map { places.folder(of: $0) }.first { folder in
+      (try? system.facts(of: FilePath(bytes: folder.bytes + Array("/.".utf8)))) == nil
+    }
+    guard let folder = missing else { return }
     throw FileSystemError(
       code: .inputMissing, call: "open", path: folder.display, errno: 2,
       reason: "there is no such inbox",

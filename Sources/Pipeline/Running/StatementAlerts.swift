@@ -24,11 +24,11 @@ enum StatementAlerts {
       return one.offset < other.offset
     }.map(\.element)
     for (place, link) in ordered.enumerated() {
-      if place + 1 < ordered.count, ordered[place + 1].isNew,
+      if place + 1 < ordered.count,
         let correction = correction(of: link.facts, by: ordered[place + 1])
       {
-        // It stands in the place of the one before, for those around it as well.
-        alerts.append(correction)
+        // The later one stands in its place, for those around it as well.
+        if ordered[place + 1].isNew { alerts.append(correction) }
         continue
       }
       if let last, last.isNew || link.isNew {
@@ -42,6 +42,7 @@ enum StatementAlerts {
 
   private static func key(_ facts: StatementFacts) -> String {
     "\(facts.account)/\(facts.id.isEmpty ? facts.sequence : facts.id)/\(facts.closingDate)"
+      + (facts.page.isEmpty ? "" : "/\(facts.page)")
   }
 
   private static func correction(of last: StatementFacts, by next: Link) -> PipelineAlert? {
@@ -60,7 +61,6 @@ enum StatementAlerts {
   private static func between(
     _ last: StatementFacts, and next: StatementFacts, file: String
   ) -> [PipelineAlert] {
-    guard last.currency == next.currency || last.currency.isEmpty else { return [] }
     var alerts: [PipelineAlert] = []
     if let before = number(last.sequence), let now = number(next.sequence),
       // Numbers begin again with the year.
@@ -88,12 +88,15 @@ enum StatementAlerts {
   /// By the day on which they close, so that the order of files does not matter, then by number:
   /// the tenth of a day follows the ninth.
   static func isEarlier(_ one: StatementFacts, _ other: StatementFacts) -> Bool {
-    if one.closingDate != other.closingDate {
-      return isOrderedByBytes(one.closingDate, other.closingDate)
-    }
+    let days = (day(of: one), day(of: other))
+    if days.0 != days.1 { return isOrderedByBytes(days.0, days.1) }
     let numbers = (number(one.sequence) ?? .max, number(other.sequence) ?? .max)
     return numbers.0 == numbers.1
       ? isOrderedByBytes(one.sequence, other.sequence) : numbers.0 < numbers.1
+  }
+
+  private static func day(of facts: StatementFacts) -> String {
+    facts.closingDate.isEmpty ? facts.day?.description ?? "" : facts.closingDate
   }
 
   /// The digits before any other sign: `123/1` is number 123, page 1.
