@@ -12,12 +12,16 @@ struct BatchRun {
   /// parts of sums that earlier runs took.
   private var unrecorded: Set<PaymentID> = []
 
+  /// Returns that are not taken, since a person took them off the books.
+  private var staysOff: (PaymentID) throws -> Bool = { _ in false }
+
   init(asOf: CalendarDate) { outcome = BatchOutcome(summary: RunSummary(asOf: asOf)) }
 
   mutating func takeAll(
     _ files: [TakenFile], after earlier: [EarlierStatement], knowing knowledge: EarlierKnowledge,
     _ engine: inout ReconciliationEngine, _ progress: (Int, Int) -> Void
   ) throws {
+    staysOff = knowledge.staysOff
     // One order of files, whatever the order in which they were named.
     let files = files.sorted(by: TakenFile.isOrdered)
     try Self.countAmounts(files, &engine.working)
@@ -154,6 +158,11 @@ struct BatchRun {
     if engine.history.contains(entry.payment) || unrecorded.contains(entry.payment)
       || engine.working.hasItem(numberedBy: entry.payment)
     {
+      outcome.summary.repeats += 1
+      outcome.repeated.append(entry.payment)
+      return
+    }
+    if try Self.isReturn(entry.transaction) && staysOff(entry.payment) {
       outcome.summary.repeats += 1
       outcome.repeated.append(entry.payment)
       return

@@ -8,6 +8,8 @@ public struct EarlierKnowledge {
   public var parts: (PaymentID) throws -> [PaymentID]
   /// Our account that a receipt came to; nil where nobody kept it.
   public var account: (PaymentID) throws -> String?
+  /// A return that was taken off the books with its file, and is not taken from another one.
+  public var staysOff: (PaymentID) throws -> Bool = { _ in false }
   /// Receipts that are decided anew: they are not in the books now, and keep their numbers.
   public var leaving: Set<PaymentID> = []
 

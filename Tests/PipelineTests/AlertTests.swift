@@ -132,6 +132,32 @@ struct AlertTests {
     #expect(try place.broken() == [])
   }
 
+  @Test("What one correction dropped and the next one has again is booked again")
+  func backAgain() throws {
+    let place = try TemporaryPipeline()
+    var statement = statement(48, "0.00", "350.00", day: "2026-03-10", paying: "4711", "100.00")
+    let other = BankFile.Entry(
+      amount: "250.00", text: "RE 4721", name: "Schulze AG", reference: "E-4721")
+    statement.entries.append(other)
+    try place.drop(statement)
+    try place.run()
+    statement.entries.removeLast()
+    statement.closing = "100.00"
+    try place.drop(statement, as: "second.xml")
+    try place.run()
+    #expect(try place.openItems() == ["4712 100.00", "4721 250.00"])
+
+    statement.entries.append(other)
+    statement.entries.append(.init(amount: "100.00", text: "RE 4712", reference: "E-4712"))
+    statement.closing = "450.00"
+    try place.drop(statement, as: "third.xml")
+    try place.run()
+
+    #expect(try place.openItems() == [])
+    #expect(try place.rows("receipts").count == 3)
+    #expect(try place.broken() == [])
+  }
+
   @Test("A correction that still lacks what another lacked is told once, and holds up nothing")
   func correctedTwice() throws {
     let place = try TemporaryPipeline()

@@ -175,6 +175,32 @@ struct UndoTests {
     #expect(try place.broken() == [])
   }
 
+  @Test("A return of a file that was undone stays off as its receipts do, and comes back with them")
+  func returnOfUndoneFile() throws {
+    let place = try TemporaryPipeline()
+    let statement = BankFile(
+      entries: [
+        .init(amount: "100.00", text: "RE 4711", reference: "E1"),
+        .init(amount: "100.00", text: "RETURN RE 4711", reference: "E1", isDebit: true),
+      ], id: "S48", sequence: 48, opening: "0.00", closing: "0.00"
+    ).text.replacing(
+      "<CdtDbtInd>DBIT</CdtDbtInd>", with: "<CdtDbtInd>DBIT</CdtDbtInd><RvslInd>true</RvslInd>")
+    try place.drop(statement)
+    try place.run()
+    let books = try place.books()
+    let undo = try place.with { try decision($0.undo(file: "F1", by: "alice", note: "")) }
+    let undone = try place.books()
+    try place.drop(statement + "\n", as: "again.xml")
+
+    try place.run()
+
+    #expect(try place.books() == undone)
+    try place.with { _ = try $0.undo(decision: undo, by: "alice", note: "") }
+    #expect(try place.books() == books)
+    #expect(try place.rows("receipts").count == 2)
+    #expect(try place.broken() == [])
+  }
+
   /// Statement 48 with one payment, which the bank had wrong.
   private func wholly(_ amount: String, as name: String, in place: TemporaryPipeline) throws {
     try place.drop(

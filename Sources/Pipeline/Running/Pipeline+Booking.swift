@@ -42,7 +42,7 @@ extension Pipeline {
     outbox += try notices(of: batch, bad, odd, alerts)
     let declared = batch.isRepeat ? [] : try declarations(of: batch.outcome?.journal ?? []).rows
     let terms = CommitTerms(
-      actor: "quittance", recordedAt: clock().description,
+      actor: Self.ownActor, recordedAt: clock().description,
       claims: read.map(\.item.claim) + odd.map(\.claim), outbox: outbox)
     do throws(StoreError) {
       try store.commit(terms) { log in
@@ -75,10 +75,9 @@ extension Pipeline {
     // The only copy, so that nothing of it is copied.
     self.engine = nil
     var taken = try engine.take(
-      batch.files, after: try earlierStatements(batch.files), knowing: knowledge,
+      batch.files, after: try earlierStatements(batch.files), knowing: try knowledge(for: batch),
       asOf: LastDay.of(batch.files, else: LastDay.of(engine.ledger)))
-    let undone = try undoneWithTheirFile(taken.repeated)
-    if !undone.isEmpty { try sort(undone, into: &batch) }
+    try sort(taken.repeated, into: &batch)
     let returning = batch.returning.flatMap(\.payments)
     if !returning.isEmpty { try takeAnew([], returning, &batch, &engine, &taken) }
     let sums = try taken.sums.filter { try isOurs($0.payment) }

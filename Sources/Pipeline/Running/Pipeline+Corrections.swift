@@ -145,7 +145,7 @@ extension Pipeline {
     do {
       _ = try bookDecision(
         payments.reversed().map { .takeOffBooks($0, reason: step.text) },
-        DeskTerms(actor: "quittance", note: step.text), policy: DeskPolicy())
+        DeskTerms(actor: Self.ownActor, note: step.text), policy: DeskPolicy())
     } catch let error as DeskError {
       let alert = PipelineAlert(
         id: "correction:\(payments[0])", kind: "correction", account: "", file: "",

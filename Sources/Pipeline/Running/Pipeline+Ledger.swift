@@ -88,7 +88,7 @@ extension Pipeline {
   private func closeSourceAlert() throws {
     isSourceBad = false
     guard try store.row(of: .alerts, key: [Self.sourceAlert]) != nil else { return }
-    try closeAlert(Self.sourceAlert, by: "quittance", note: "it can be read again")
+    try closeAlert(Self.sourceAlert, by: Self.ownActor, note: "it can be read again")
   }
 
   private func knownCustomers() throws -> Set<CustomerID>? {
@@ -126,7 +126,7 @@ extension Pipeline {
   func storedLedger() throws -> LedgerFolder { try readStored(try store.ledgerFiles()) }
 
   private func load(_ read: LedgerFolder, _ digest: String) throws {
-    let terms = CommitTerms(actor: "quittance", recordedAt: clock().description)
+    let terms = CommitTerms(actor: Self.ownActor, recordedAt: clock().description)
     try store.commit(terms) { log in
       try log.event(
         .ledgerLoaded, subject: "ledger",
@@ -184,7 +184,7 @@ extension Pipeline {
       outbox += stageLedgers(under: "ledger-\(digest.prefix(12))")
     }
     let terms = CommitTerms(
-      actor: "quittance", recordedAt: clock().description, outbox: outbox)
+      actor: Self.ownActor, recordedAt: clock().description, outbox: outbox)
     try store.commit(terms) { log in
       try log.event(
         .ledgerCompared, subject: "ledger",

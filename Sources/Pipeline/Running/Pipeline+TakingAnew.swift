@@ -29,11 +29,11 @@ extension Pipeline {
     let sums = completed.map(\.payment)
     let input = try reading.input(
       (returning + sums).map { .undoReceipt($0, reason: "it came again") }, decision: "N0", before,
-      actor: "quittance", day: taken.summary.asOf, policy: DeskPolicy())
+      actor: Self.ownActor, day: taken.summary.asOf, policy: DeskPolicy())
     let undone = try Reconciliation.redecide(returning + sums, input)
     engine = try engineOf(undone.ledger)
     let asOf = taken.summary.asOf
-    var knowledge = knowledge.knowing(completed)
+    var knowledge = try self.knowledge(for: batch).knowing(completed)
     knowledge.leaving = Set(returning)
     taken = try engine.take(
       batch.files, after: try earlierStatements(batch.files), knowing: knowledge, asOf: asOf)
@@ -70,56 +70,86 @@ extension Pipeline {
 
   // MARK: Files that were undone
 
-  /// Receipts of a file that was undone, which a batch brings again.
+  /// Receipts that are off the books by one decision, which a batch brings again.
   struct UndoneReceipts {
-    /// The file that they came with.
+    /// The file that they came with and that was undone; empty where a correction took them off.
     var file: String
-    /// The decision that took it off the books.
+    /// The decision that took them off the books.
     var decision: String
     var payments: [PaymentID] = []
   }
 
-  /// Those of some receipts that are off the books because the file that they came with is; each
-  /// once.
-  func undoneWithTheirFile(_ payments: [PaymentID]) throws -> [UndoneReceipts] {
-    let undone = Set(try store.rows(of: .files, where: "state", is: "undone").map { $0.cells[0] })
-    guard !undone.isEmpty, let receipts = StateTable.named("receipts") else { return [] }
+  /// Who took a receipt or a return off the books, of those whom a corrected statement overrules: the
+  /// person who undid its file, or an earlier correction; nil where it is on them, or off otherwise.
+  private func takenOff(_ payment: PaymentID, with files: Set<String>) throws -> UndoneReceipts? {
+    guard let event = try store.events(about: payment.text, .personDecided).first,
+      let record = DeskRecord(facts: EventBody.facts(event.body)), record.undoes == nil
+    else { return nil }
+    if let file = record.file {
+      return files.contains(file) ? UndoneReceipts(file: file, decision: record.decision) : nil
+    }
+    return event.actor == Self.ownActor
+      ? UndoneReceipts(file: "", decision: record.decision) : nil
+  }
+
+  /// Who acts where nobody decides.
+  static let ownActor = "quittance"
+
+  private func undoneFiles() throws -> Set<String> {
+    Set(try store.rows(of: .files, where: "state", is: "undone").map { $0.cells[0] })
+  }
+
+  /// What is known of earlier receipts while a batch is decided.
+  func knowledge(for batch: Batch) throws -> EarlierKnowledge {
+    var knowledge = self.knowledge
+    let files = try undoneFiles()
+    if files.isEmpty { return knowledge }
+    let corrected = try statementsCorrected(by: batch)
+    knowledge.staysOff = { payment in
+      guard let group = try self.takenOff(payment, with: files) else { return false }
+      return try !self.isIn(corrected, payment, of: group)
+    }
+    return knowledge
+  }
+
+  /// Of some receipts those that are off the books, each once: where the bank corrected their
+  /// statement they are taken again, the others stay off.
+  func sort(_ payments: [PaymentID], into batch: inout Batch) throws {
+    guard let receipts = StateTable.named("receipts") else { return }
     let gone = Set(
       try store.rows(
         of: receipts, where: "outcome", is: ReceiptRecord.Outcome.returned.rawValue
       ).map { $0.cells[0] })
-    var found: [UndoneReceipts] = []
+    if gone.isEmpty { return }
+    let files = try undoneFiles()
+    let corrected = try statementsCorrected(by: batch)
     var seen: Set<PaymentID> = []
     for payment in payments where gone.contains(payment.text) && seen.insert(payment).inserted {
-      guard let event = try store.events(about: payment.text, .personDecided).first,
-        let record = DeskRecord(facts: EventBody.facts(event.body)), record.undoes == nil,
-        let file = record.file, undone.contains(file)
-      else { continue }
-      let place = found.firstIndex { $0.decision == record.decision } ?? found.count
-      if place == found.count {
-        found.append(UndoneReceipts(file: file, decision: record.decision))
+      guard let group = try takenOff(payment, with: files) else { continue }
+      if try isIn(corrected, payment, of: group) {
+        Self.add(payment, of: group, to: &batch.returning)
+      } else if !group.file.isEmpty {
+        Self.add(payment, of: group, to: &batch.stillOff)
       }
-      found[place].payments.append(payment)
     }
-    return found
   }
 
-  /// Those whose statement the bank corrected are taken again, the others stay off.
-  func sort(_ undone: [UndoneReceipts], into batch: inout Batch) throws {
-    let corrected = try statementsCorrected(by: batch)
-    for group in undone {
-      var (returning, stillOff) = (group, group)
-      returning.payments = try group.payments.filter { payment in
-        guard let receipt = try reading.decidedLine(payment)?.receipt else { return false }
-        return corrected.contains([
-          group.file, receipt.account ?? "", receipt.statementId ?? "",
-        ])
-      }
-      let back = Set(returning.payments)
-      stillOff.payments.removeAll(where: back.contains)
-      if !returning.payments.isEmpty { batch.returning.append(returning) }
-      if !stillOff.payments.isEmpty { batch.stillOff.append(stillOff) }
+  private static func add(
+    _ payment: PaymentID, of group: UndoneReceipts, to groups: inout [UndoneReceipts]
+  ) {
+    if let place = groups.firstIndex(where: { $0.decision == group.decision }) {
+      groups[place].payments.append(payment)
+    } else {
+      groups.append(
+        UndoneReceipts(file: group.file, decision: group.decision, payments: [payment]))
     }
+  }
+
+  private func isIn(
+    _ corrected: Set<[String]>, _ payment: PaymentID, of group: UndoneReceipts
+  ) throws -> Bool {
+    guard let receipt = try reading.decidedLine(payment)?.receipt else { return false }
+    return corrected.contains([group.file, receipt.account ?? "", receipt.statementId ?? ""])
   }
 
   /// The statements that came anew with other content: file, account and id of the earlier one.
@@ -131,7 +161,9 @@ extension Pipeline {
           guard let known = StatementFacts(row), facts.replaces(known),
             facts.closing != known.closing || facts.transactions != known.transactions
           else { continue }
+          // Whichever version a correction took a receipt off for.
           statements.insert([row.cells[0], known.account, known.id])
+          statements.insert(["", known.account, known.id])
         }
       }
     }
@@ -143,7 +175,7 @@ extension Pipeline {
     let names = batch.files.prefix(3).map(\.name).joined(separator: ", ")
     let all = batch.returning.map { ($0, true) } + batch.stillOff.map { ($0, false) }
     return try all.compactMap { undone, isBooked in
-      let file = try store.row(of: .files, key: [undone.file])?.cells[1] ?? undone.file
+      let file = try store.row(of: .files, key: [undone.file])?.cells[1] ?? "a correction"
       let count = undone.payments.count
       let alert = PipelineAlert(
         id: "undone:\(undone.decision)/\(isBooked ? batch.name : "again")", kind: "undone",

@@ -110,7 +110,7 @@ extension Pipeline {
     }
     if raised.isEmpty, closed.isEmpty { return }
     let terms = CommitTerms(
-      actor: "quittance", recordedAt: now.description,
+      actor: Self.ownActor, recordedAt: now.description,
       outbox: raised.flatMap { notices(.alert, $0.words, $0.facts) })
     try store.commit(terms) { log in
       for alert in raised {
@@ -133,7 +133,7 @@ extension Pipeline {
   func raise(_ alerts: [PipelineAlert], but silent: Int? = nil) throws {
     if alerts.isEmpty { return }
     let terms = CommitTerms(
-      actor: "quittance", recordedAt: clock().description,
+      actor: Self.ownActor, recordedAt: clock().description,
       outbox: alerts.flatMap { notices(.alert, $0.words, $0.facts, but: silent) })
     try store.commit(terms) { log in
       for alert in alerts {
