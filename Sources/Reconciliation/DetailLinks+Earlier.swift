@@ -23,11 +23,17 @@ extension DetailLinks {
     let parts = try earlierParts(under: Set(places.joined()), knowledge)
     var sums: [Place: [Int]] = [:]
     for (index, places) in zip(open, places) {
-      if let place = places.first(where: { parts[$0] != nil }) {
+      // Nobody may have kept which account a receipt came to.
+      let nameless = places.map { place in
+        var nameless = place
+        nameless.account = ""
+        return nameless
+      }
+      if let place = (places + nameless).first(where: { parts[$0] != nil }) {
         sums[place, default: []].append(index)
       }
     }
-    for (place, indices) in sums {
+    for (place, indices) in sums.sorted(by: { $0.value[0] < $1.value[0] }) {
       let records = parts[place] ?? []
       // A statement that comes twice has its sums twice.
       let amounts = Dictionary(
@@ -35,7 +41,9 @@ extension DetailLinks {
         uniquingKeysWith: { first, _ in first })
       let stated = amounts.values.reduce(Int128(0)) { $0 + Int128($1) }
       let booked = records.reduce(Int128(0)) { $0 + Int128($1.amount.minorUnits) }
-      let isWhole = stated == booked && records.allSatisfy { $0.outcome != .returned }
+      let isWhole =
+        stated == booked && !place.account.isEmpty
+        && records.allSatisfy { $0.outcome != .returned }
       for index in indices {
         if isWhole {
           outcome.superseded.insert(index)
@@ -73,12 +81,13 @@ extension DetailLinks {
       let references = try knowledge.references(record.payment)
       let all = [record.bankReference] + (references.map { $0.unique + $0.others } ?? [])
       let met = Set(all).intersection(wanted)
-      guard !met.isEmpty, let account = try knowledge.account(record.payment) else { continue }
+      if met.isEmpty { continue }
+      let account = try knowledge.account(record.payment) ?? ""
       for reference in met {
         let place = Place(
           account: account, reference: reference, day: record.bookingDate,
           currency: record.amount.currency)
-        if places.contains(place) { parts[place, default: []].append(record) }
+        if account.isEmpty || places.contains(place) { parts[place, default: []].append(record) }
       }
     }
     return parts

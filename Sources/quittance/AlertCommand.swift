@@ -9,7 +9,7 @@ struct AlertCommand: ParsableCommand {
     discussion: """
       Its name is what `quittance status` shows. It stays in the log.
 
-      Example: quittance alert pipelines/daily.yaml gap:DE1/48/2026-03-10 --by alice --note "sent again"
+      Example: quittance alert pipelines/daily.yaml gap:DE1/EUR/48/2026-03-10 --by alice --note "sent again"
       """)
 
   @OptionGroup var place: PipelineArgument

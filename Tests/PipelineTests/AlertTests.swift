@@ -132,7 +132,7 @@ struct AlertTests {
     #expect(try place.broken() == [])
   }
 
-  @Test("What one correction dropped and the next one has again is booked again")
+  @Test("What one correction dropped and the next one has again is told, and comes back by an undo")
   func backAgain() throws {
     let place = try TemporaryPipeline()
     var statement = statement(48, "0.00", "350.00", day: "2026-03-10", paying: "4711", "100.00")
@@ -151,8 +151,12 @@ struct AlertTests {
     statement.entries.append(.init(amount: "100.00", text: "RE 4712", reference: "E-4712"))
     statement.closing = "450.00"
     try place.drop(statement, as: "third.xml")
-    try place.run()
+    let report = try place.run()
 
+    #expect(try place.openItems() == ["4721 250.00"])
+    let told = try #require(report.alerts.first { $0.contains("they stay off; undo N") })
+    let undo = try #require(told.split(separator: " ").first { $0.hasPrefix("N") })
+    try place.with { _ = try $0.undo(decision: String(undo), by: "alice", note: "") }
     #expect(try place.openItems() == [])
     #expect(try place.rows("receipts").count == 3)
     #expect(try place.broken() == [])

@@ -138,6 +138,52 @@ struct UndoTests {
     #expect(try place.broken() == [])
   }
 
+  @Test("What came back with a corrected statement waits for a person as before, and goes with it")
+  func correctedWithException() throws {
+    let place = try TemporaryPipeline()
+    var statement = BankFile(
+      entries: [
+        .init(amount: "100.00", text: "RE 4711", reference: "E1"),
+        .init(amount: "7.00", text: "?", name: "Nobody", reference: "E2"),
+      ], id: "S48", sequence: 48, opening: "0.00", closing: "107.00")
+    try place.drop(statement)
+    try place.run()
+    let waiting = try place.exceptions()
+    try place.with { _ = try $0.undo(file: "F1", by: "alice", note: "") }
+    statement.entries.append(
+      .init(amount: "250.00", text: "RE 4721", name: "Schulze AG", reference: "E3"))
+    statement.closing = "357.00"
+    try place.drop(statement, as: "corrected.xml")
+
+    try place.run()
+
+    #expect(waiting.count == 1)
+    #expect(try place.exceptions() == waiting)
+    #expect(try open(place) == ["4712 100.00"])
+    try place.with { _ = try $0.undo(file: "F2", by: "alice", note: "") }
+    #expect(try open(place) == ["4711 100.00", "4712 100.00", "4721 250.00"])
+    #expect(try place.exceptions() == [])
+    #expect(try place.broken() == [])
+  }
+
+  @Test("Undone, done again and undone once more, a file stays off like one that was undone once")
+  func undoneThrice() throws {
+    let place = try booked()
+    var last = try place.with { try decision($0.undo(file: "F1", by: "alice", note: "")) }
+    let undone = try place.books()
+    for _ in 1...2 {
+      last = try place.with { try decision($0.undo(decision: last, by: "alice", note: "")) }
+    }
+    try place.drop(BankFile(entries: [.init(amount: "100.00", text: "RE 4711", reference: "E1")]))
+
+    let report = try place.run()
+
+    #expect(try place.books() == undone)
+    #expect(
+      report.alerts.contains { $0.hasSuffix("they stay off; undo \(last) to have them back") })
+    #expect(try place.broken() == [])
+  }
+
   @Test("A corrected statement that comes beside a report of the same receipts is booked once")
   func correctedBesideReport() throws {
     let (place, _) = try corrected()

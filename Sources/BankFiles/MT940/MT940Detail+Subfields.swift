@@ -45,12 +45,17 @@ extension MT940Detail {
     }
   }
 
-  /// A mark of a sub-field as nearly all banks write it.
+  /// A mark of a sub-field as nearly all banks write it, and no figures behind it: `N?2026` is a number
+  /// of which a bank could not write a sign.
   static func hasSubfield(_ bytes: Span<UInt8>) -> Bool {
     bytes.withUnsafeBufferPointer { all in
       var index = ByteSearch.first(UInt8(ascii: "?"), in: all, from: 0)
       while index + 2 < all.count {
-        if let code = MT940Date.pair(bytes, index + 1), isSubfield(code) { return true }
+        if let code = MT940Date.pair(bytes, index + 1), isSubfield(code),
+          index + 3 >= all.count || !MT940Tag.isFigure(all[index + 3])
+        {
+          return true
+        }
         index = ByteSearch.first(UInt8(ascii: "?"), in: all, from: index + 1)
       }
       return false

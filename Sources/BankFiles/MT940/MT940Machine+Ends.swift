@@ -136,6 +136,27 @@ extension MT940Machine {
     return checks
   }
 
+  /// Where nobody can tell whether the bank or a payer wrote it, an entry is not believed.
+  ///
+  /// - Parameter off: by how much the entries are more than the closing balance says.
+  private mutating func reportDoubts(
+    _ doubts: MT940Doubts, off: Int128, into events: inout BankFileBatch
+  ) {
+    let (line, reason): (Int?, String)
+    if let undone = doubts.lineUndone {
+      (line, reason) = (undone, "another one there undoes it: both may be")
+    } else if let wrong = doubts.line(ofEntryMoving: off) {
+      (line, reason) = (wrong, "the closing balance is right without it: it may be")
+    } else {
+      (line, reason) = (off == 0 ? nil : doubts.bareLine, "no balance speaks for it: it may be")
+    }
+    guard let line else { return }
+    report(
+      .error, .badRecord, line,
+      "the entry stands in the middle of another one's details, and \(reason) text of a payer",
+      "entries behind details that have ended; ask the bank whether it booked it", into: &events)
+  }
+
   /// Opening + credits − debits = closing, page by page.
   private mutating func balanceCheck(
     _ ended: MT940Message, into events: inout BankFileBatch
@@ -170,13 +191,7 @@ extension MT940Machine {
         "the closing balance is \(closing.amount), the opening one with the entries makes "
           + computed, "equal balances; entries may be missing", into: &events)
     }
-    if let line = ended.doubts.line(ofEntryMoving: units - Int128(closing.amount.minorUnits)) {
-      report(
-        .error, .badRecord, line,
-        "the entry stands in the middle of another one's details, and the closing balance is right "
-          + "without it: it may be text of a payer",
-        "entries behind details that have ended; ask the bank whether it booked it", into: &events)
-    }
+    reportDoubts(ended.doubts, off: units - Int128(closing.amount.minorUnits), into: &events)
     return ControlCheck(
       name: "balance", stated: closing.amount.description, computed: computed,
       verdict: holds ? .holds : .off)

@@ -56,7 +56,9 @@ extension MT940Machine {
     }
     noteContent(line, into: &events)
     try count(line)
-    doubt(line.isCredit ? line.amount.units : -line.amount.units, into: &events)
+    message?.doubts.take(
+      line: entry.line, units: line.isCredit ? line.amount.units : -line.amount.units,
+      lastWidth: entry.detailWidth)
     if line.isExpected {
       let unpacker = unpacker(currency)
       return events.append(
@@ -86,21 +88,6 @@ extension MT940Machine {
         problem: "the account's movements sum up beyond what can be counted",
         expected: "amounts of this world")
     }
-  }
-
-  /// Where nobody can tell whether the bank or a payer wrote it, an entry is not believed.
-  private mutating func doubt(_ units: Int64, into events: inout BankFileBatch) {
-    let undone = message?.doubts.take(
-      line: entry.line, units: units, lastWidth: entry.detailWidth)
-    if let undone { reportUndone(undone, into: &events) }
-  }
-
-  mutating func reportUndone(_ line: Int, into events: inout BankFileBatch) {
-    report(
-      .error, .badRecord, line,
-      "the entry stands in the middle of another one's details, and the next one undoes it: both may "
-        + "be text of a payer",
-      "entries behind details that have ended; ask the bank whether it booked them", into: &events)
   }
 
   private var shownEntry: String {

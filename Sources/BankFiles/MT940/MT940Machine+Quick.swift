@@ -38,10 +38,9 @@ extension MT940Machine {
       packed.valueDate = line.valueDate?.dayNumber ?? PackedTransaction.noDate
       events.packed.append(
         packed, UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: look.bytes[found.record])))
-      let undone = doubts.take(
+      doubts.take(
         line: firstLine + lines, units: line.isCredit ? line.amount.units : -line.amount.units,
         lastWidth: found.detailWidth)
-      if let undone { reportUndone(undone, into: &events) }
       lines += found.lines
       offset = found.next
       guard let next = look.look(at: offset, allowsLong: allowsLong) else { break }

@@ -48,8 +48,9 @@ public struct MT940Reader: BankFileReader {
   }
 
   public mutating func finish(into events: inout BankFileBatch) throws(BankFileError) {
-    let endsInLine = scanner.takeRest()
-    if endsInLine { try readLine(into: &events) }
+    let hasRest = scanner.takeRest()
+    if hasRest { try readLine(into: &events) }
+    let endsInLine = hasRest && !scanner.restIsPadded
     events.append(.fileEnds(try machine.finish(endsInLine: endsInLine, into: &events)))
   }
 

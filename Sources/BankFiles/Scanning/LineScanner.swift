@@ -17,6 +17,8 @@ struct LineScanner {
   private let file: String
   private let keepsBlanks: Bool
   private var pending: [UInt8] = []
+  /// What stood behind the last line's end was nothing, or closed it: blanks, a carriage return, a NUL.
+  private(set) var restIsPadded = false
 
   init(file: String, keepsBlanks: Bool = false) {
     self.file = file
@@ -55,7 +57,8 @@ struct LineScanner {
 
   /// Takes what follows the last line end, if anything does.
   mutating func takeRest() -> Bool {
-    guard !pending.isEmpty else { return false }
+    guard let last = pending.last else { return false }
+    restIsPadded = Self.isPadding(last)
     closeLine()
     return true
   }

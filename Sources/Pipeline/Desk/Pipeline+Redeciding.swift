@@ -81,7 +81,7 @@ extension Pipeline {
     // Those of files that are not read again; the others stand in their own files.
     let earlier = try earlierStatements(files).filter { !read.contains($0.file) }
     let concerned = Set(payments)
-    var knowledge = knowledge
+    var knowledge = try self.knowledge(for: Batch(number: 0, results: [], files: []))
     knowledge.leaving = concerned
     let taken = try anew.take(
       files, after: earlier, knowing: knowledge, asOf: LastDay.of(files, else: day))

@@ -34,10 +34,15 @@ extension Pipeline {
     alerts += try self.alerts(ofUndone: batch) + self.alerts(ofDetailed: batch.detailed)
     let corrections = try corrections(in: batch, good)
     outbox += corrections.filter(\.isProved).map(correcting)
-    alerts += corrections.map { alert(of: $0, file: "") }
+    alerts += corrections.map { alert(of: $0, in: batch) }
     var told: Set<String> = []
     alerts = try alerts.filter { alert in
       try told.insert(alert.id).inserted && store.row(of: .alerts, key: [alert.id]) == nil
+    }
+    // What came back is not waiting to be brought back.
+    let back = batch.returning.map { "undone:\($0.decision)/again" }
+    let ended = try Set(chain.closed + back).sorted().filter {
+      try store.row(of: .alerts, key: [$0]) != nil
     }
     outbox += try notices(of: batch, bad, odd, alerts)
     let declared = batch.isRepeat ? [] : try declarations(of: batch.outcome?.journal ?? []).rows
@@ -51,7 +56,7 @@ extension Pipeline {
         if let outcome = batch.outcome { try record(batch, outcome, good, log) }
         for row in declared { try log.row(row) }
         for alert in alerts { try record(alert, log) }
-        for id in chain.closed { try close(id, log) }
+        for id in ended { try close(id, log) }
       }
     } catch {
       // What the engine has, the store does not.
@@ -78,22 +83,35 @@ extension Pipeline {
       batch.files, after: try earlierStatements(batch.files), knowing: try knowledge(for: batch),
       asOf: LastDay.of(batch.files, else: LastDay.of(engine.ledger)))
     try sort(taken.repeated, into: &batch)
-    let returning = batch.returning.flatMap(\.payments)
-    if !returning.isEmpty { try takeAnew([], returning, &batch, &engine, &taken) }
+    var returning = batch.returning.flatMap(\.payments)
+    if !returning.isEmpty {
+      do {
+        try takeAnew([], returning, &batch, &engine, &taken)
+      } catch is DeskError {
+        // Something stands on one of them: they are for a person.
+        batch.stillOff += batch.returning
+        batch.returning = []
+        returning = []
+      }
+    }
     let sums = try taken.sums.filter { try isOurs($0.payment) }
     if !sums.isEmpty { try takeAnew(sums, returning, &batch, &engine, &taken) }
     let needsLedger = settings.exports.contains { $0.kind.isFolder }
     batch.outcome = RunOutcome(taken, ledger: needsLedger ? engine.ledger : Ledger())
     batch.changes = taken.changes
-    batch.completedSums += try keeping(taken.knownSums)
+    batch.completedSums += try keeping(
+      taken.knownSums.filter { $0.parts.count <= Self.keptPartsMax })
     batch.repeated = Set(taken.repeated)
     batch.detailed = taken.detailed
-    batch.retold = try retold(taken)
+    batch.retold = try retold(taken, besides: returning)
     batch.isRepeat =
       taken.applications.isEmpty && taken.changes.receipts.added.isEmpty
       && taken.decided.allSatisfy { batch.retold.contains($0.payment) }
     self.engine = engine
   }
+
+  /// Of sums of more parts it is not kept which they were: whoever undoes a file of thousands knows.
+  private static let keptPartsMax = 200
 
   /// The name of the fact that keeps the rules by which the last batch was decided.
   static let rulesFact = "rules"
@@ -108,8 +126,10 @@ extension Pipeline {
 
   /// What leaves no receipt (our own transfer that came back, a part of a sum that waits) is decided
   /// whenever it comes, but told once.
-  private func retold(_ taken: BatchOutcome) throws -> Set<PaymentID> {
-    let booked = Set(taken.changes.receipts.added.map(\.payment))
+  private func retold(
+    _ taken: BatchOutcome, besides returning: [PaymentID]
+  ) throws -> Set<PaymentID> {
+    let booked = Set(taken.changes.receipts.added.map(\.payment)).union(returning)
     var retold: Set<PaymentID> = []
     for decided in taken.decided where !booked.contains(decided.payment) {
       if try !store.events(about: decided.payment.text, .receiptDecided).isEmpty {

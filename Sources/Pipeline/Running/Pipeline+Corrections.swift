@@ -98,6 +98,7 @@ extension Pipeline {
       difference -= Int128(amount.minorUnits)
     }
     let added = Set(batch.changes.receipts.added.map(\.payment))
+      .union(batch.returning.flatMap(\.payments))
     for decided in batch.outcome?.decided ?? []
     where added.contains(decided.payment) && decided.transaction.account == facts.account {
       let amount = Int128(decided.transaction.amount.minorUnits)
@@ -114,10 +115,12 @@ extension Pipeline {
   }
 
   /// What people are told of it.
-  func alert(of correction: StatementCorrection, file: String) -> PipelineAlert {
+  func alert(of correction: StatementCorrection, in batch: Batch) -> PipelineAlert {
     PipelineAlert(
-      id: "taken off:\(correction.account)/\(correction.sequence)/\(correction.missing[0])",
-      kind: "corrected", account: correction.account, file: file,
+      // What was told of an earlier version is not what is so now.
+      id: "taken off:\(correction.account)/\(correction.sequence)/\(batch.number)/"
+        + correction.missing[0].text,
+      kind: "corrected", account: correction.account, file: "",
       message: correction.words
         + (correction.isProved
           ? "; they were taken off the books"

@@ -42,7 +42,7 @@ extension Pipeline {
         file: "",
         message:
           "\(decision) took parts of \(sum.text) off the books, and that sum is booked as its "
-          + "parts alone: give the file that brought it again, and it is on the books once more")
+          + "parts alone: its money is on no books now; undo \(decision) to have it back")
     }
   }
 

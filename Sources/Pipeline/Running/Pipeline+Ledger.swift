@@ -227,23 +227,24 @@ extension Pipeline {
 extension LedgerComparison {
   /// What people are told where the two ledgers differ and neither explains the other.
   fileprivate func alerts(under prefix: String, in report: String) -> [PipelineAlert] {
-    let unexplained = differences.filter(\.isAlert)
-    var words: [String] = []
-    if manyCleared > 0 {
-      words.append("\(manyCleared) items are cleared there by nothing of ours")
+    var alerts: [PipelineAlert] = []
+    func add(_ id: String, _ words: String) {
+      alerts.append(
+        PipelineAlert(
+          id: id, kind: "ledger", account: "", file: report,
+          message: "the ERP's ledger differs from ours: \(words); see \(report)"))
     }
+    let unexplained = differences.filter(\.isAlert)
     if let first = unexplained.first {
-      words.append(
+      let all = unexplained.map(\.description).joined(separator: "\n")
+      add(
+        prefix + hexadecimal(SHA256.hash(data: Data(all.utf8))).prefix(12),
         "\(first)" + (unexplained.count > 1 ? ", and \(unexplained.count - 1) more" : ""))
     }
-    if words.isEmpty { return [] }
-    let all = (words + unexplained.map(\.description)).joined(separator: "\n")
-    return [
-      PipelineAlert(
-        id: prefix + hexadecimal(SHA256.hash(data: Data(all.utf8))).prefix(12), kind: "ledger",
-        account: "", file: report,
-        message: "the ERP's ledger differs from ours: \(words.joined(separator: "; ")); "
-          + "see \(report)")
-    ]
+    // It has happened, whatever the next ledger says: a person closes it.
+    if manyCleared > 0 {
+      add("ledger:cleared/\(report)", "\(manyCleared) items are cleared there by nothing of ours")
+    }
+    return alerts
   }
 }

@@ -16,7 +16,7 @@ extension Pipeline {
     let now = clock()
     let days = read.map { $0.refusal == nil ? Self.lastDay(of: $0) : nil }
     var settled: [CalendarDate: Bool] = [:]
-    for day in Set(days.compactMap { $0 }) {
+    for day in Set(days.compactMap { $0 }).sorted() {
       // Statements of a day come on the day after, where they are expected at all.
       let isExpected = settings.calendar.contains { $0.isExpected(for: day) }
       let last = isExpected ? day.advanced(byDays: 1) : day

@@ -65,7 +65,7 @@ extension Pipeline {
   /// It was told: it is open, or somebody has seen to it.
   func isKnown(_ alert: PipelineAlert) throws -> Bool {
     try store.row(of: .alerts, key: [alert.id]) != nil
-      || !store.events(about: alert.id, .alertClosed).isEmpty
+      || store.events(about: alert.id, .alertClosed).contains { $0.actor != Self.ownActor }
   }
 
   // MARK: Files that were undone
@@ -79,16 +79,19 @@ extension Pipeline {
     var payments: [PaymentID] = []
   }
 
-  /// Who took a receipt or a return off the books, of those whom a corrected statement overrules: the
-  /// person who undid its file, or an earlier correction; nil where it is on them, or off otherwise.
+  /// Who took a receipt or a return off the books: the person who undid its file, or a correction; nil
+  /// where it is on them, or off for another reason.
   private func takenOff(_ payment: PaymentID, with files: Set<String>) throws -> UndoneReceipts? {
     guard let event = try store.events(about: payment.text, .personDecided).first,
-      let record = DeskRecord(facts: EventBody.facts(event.body)), record.undoes == nil
+      let record = DeskRecord(facts: EventBody.facts(event.body)),
+      // Decided by a run since, it is on the books, or off them for another reason.
+      let decided = try store.events(about: payment.text, .receiptDecided).first,
+      event.sequence > decided.sequence
     else { return nil }
     if let file = record.file {
       return files.contains(file) ? UndoneReceipts(file: file, decision: record.decision) : nil
     }
-    return event.actor == Self.ownActor
+    return event.actor == Self.ownActor && record.undoes == nil
       ? UndoneReceipts(file: "", decision: record.decision) : nil
   }
 
@@ -119,16 +122,21 @@ extension Pipeline {
     let gone = Set(
       try store.rows(
         of: receipts, where: "outcome", is: ReceiptRecord.Outcome.returned.rawValue
-      ).map { $0.cells[0] })
-    if gone.isEmpty { return }
+      ).filter { !$0.cells[4].hasPrefix("-") }.map { $0.cells[0] })
     let files = try undoneFiles()
+    if gone.isEmpty, files.isEmpty { return }
     let corrected = try statementsCorrected(by: batch)
     var seen: Set<PaymentID> = []
-    for payment in payments where gone.contains(payment.text) && seen.insert(payment).inserted {
-      guard let group = try takenOff(payment, with: files) else { continue }
-      if try isIn(corrected, payment, of: group) {
+    for payment in payments where seen.insert(payment).inserted {
+      let isGone = gone.contains(payment.text)
+      // A return that was taken off has no row any more.
+      let mayBeReturn =
+        try !isGone && !files.isEmpty
+        && store.row(of: receipts, key: [payment.text]) == nil
+      guard isGone || mayBeReturn, let group = try takenOff(payment, with: files) else { continue }
+      if isGone, try isIn(corrected, payment, of: group) {
         Self.add(payment, of: group, to: &batch.returning)
-      } else if !group.file.isEmpty {
+      } else {
         Self.add(payment, of: group, to: &batch.stillOff)
       }
     }
@@ -161,9 +169,7 @@ extension Pipeline {
           guard let known = StatementFacts(row), facts.replaces(known),
             facts.closing != known.closing || facts.transactions != known.transactions
           else { continue }
-          // Whichever version a correction took a receipt off for.
           statements.insert([row.cells[0], known.account, known.id])
-          statements.insert(["", known.account, known.id])
         }
       }
     }

@@ -81,7 +81,8 @@ extension Pipeline {
     let open = try store.rows(of: .alerts).map(\.cells)
       .filter { $0.count > 2 && $0[1] == "missing" }
     // Whenever one comes, and whether the calendar has the account any more.
-    for (account, alerts) in Dictionary(grouping: open, by: { $0[2] }) {
+    let byAccount = Dictionary(grouping: open) { $0[2] }
+    for (account, alerts) in byAccount.sorted(by: { isOrderedByBytes($0.key, $1.key) }) {
       let missed = alerts.compactMap { cells in
         CalendarDate(iso: cells[0].suffix(10)).map { (id: cells[0], day: $0) }
       }

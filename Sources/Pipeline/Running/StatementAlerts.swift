@@ -28,6 +28,7 @@ enum StatementAlerts {
         let correction = correction(of: link.facts, by: ordered[place + 1])
       {
         // The later one stands in its place, for those around it as well.
+        looked += ["gap", "balance"].map { "\($0):\(key(link.facts))" }
         if ordered[place + 1].isNew { alerts.append(correction) }
         continue
       }
@@ -41,8 +42,8 @@ enum StatementAlerts {
   }
 
   private static func key(_ facts: StatementFacts) -> String {
-    "\(facts.account)/\(facts.id.isEmpty ? facts.sequence : facts.id)/\(facts.closingDate)"
-      + (facts.page.isEmpty ? "" : "/\(facts.page)")
+    "\(facts.account)/\(facts.currency)/\(facts.id.isEmpty ? facts.sequence : facts.id)"
+      + "/\(facts.closingDate)" + (facts.page.isEmpty ? "" : "/\(facts.page)")
   }
 
   private static func correction(of last: StatementFacts, by next: Link) -> PipelineAlert? {

@@ -55,11 +55,47 @@ struct MT940DoubtTests {
     #expect(
       trial.errors == [
         """
-        day.sta:7: error: the entry stands in the middle of another one's details, and the next one \
-        undoes it: both may be text of a payer; expected entries behind details that have ended; \
-        ask the bank whether it booked them (badRecord)
+        day.sta:7: error: the entry stands in the middle of another one's details, and another one \
+        there undoes it: both may be text of a payer; expected entries behind details that have \
+        ended; ask the bank whether it booked it (badRecord)
         """
       ])
+  }
+
+  @Test
+  func `two that cancel each other are an error wherever they stand, with different texts too`() {
+    let trial = Self.trial(
+      ":61:2603100310C100,00NTRFNONREF//B1\n" + Self.full, ":61:2603100310C9000,00NTRFX//Y",
+      ":61:2603100310C50,00NTRFNONREF//B2\n" + Self.full,
+      ":61:2603100310D9000,00NTRFX//Z\n:86:INV", closing: "1150,00")
+
+    #expect(trial.errors.map { $0.prefix(18) } == ["day.sta:7: error: "])
+  }
+
+  @Test func `where the balance is off, no entry in the middle of details is believed`() {
+    let trial = Self.trial(
+      ":61:2603100310C100,00NTRFNONREF//B1\n" + Self.full, ":61:2603100310C9000,00NTRFX//Y",
+      ":61:2603100310C0,01NTRFX//Y", closing: "1100,00")
+
+    #expect(trial.errors.count == 1)
+    #expect(trial.errors.first?.contains("no balance speaks for it") == true)
+  }
+
+  @Test func `a bank that does not cut its details may book a fee and take it back`() {
+    let uncut = Self.full + String(repeating: "x", count: 40)
+    let trial = Self.trial(
+      ":61:2603100310C100,00NTRFNONREF//B1\n" + uncut, ":61:2603100310D35,00NCHGX//Y",
+      ":61:2603100310C35,00NCHGX//Y", closing: "1100,00")
+
+    #expect(trial.errors == [])
+  }
+
+  @Test func `a number with a sign that the bank could not write is no sub-field`() {
+    let trial = Self.trial(
+      ":61:2603100310C100,00NTRFNONREF//B1\nVIR FACT N?2026-114\n:86:INV-1", closing: "1100,00")
+
+    #expect(trial.errors == [])
+    #expect(trial.transactions.map(\.amount.decimal) == ["100.00"])
   }
 
   @Test func `a payment and its return behind short lines are two entries`() {
@@ -104,6 +140,17 @@ struct MT940DoubtTests {
       MT940Sample.credit("166?00GUTSCHRIFT?20SVWZ+INV-1?32PAYER\nAND SONS"), closing: "1012,00")
 
     #expect(trial.transactions.first?.payer.name == "PAYER AND SONS")
+  }
+
+  @Test(arguments: ["\r\n\u{1A}", "\r", "  ", "\r\n "])
+  func `a balance that is off and whose line has ended is not cut off`(end: String) {
+    let whole = MT940Sample.statement(
+      MT940Sample.credit("RE 4711"), closing: ":62F:C260310EUR1000,", end: "")
+
+    let trial = FlatFileTrial(mt940: String(whole.dropLast()) + end)
+
+    #expect(trial.failure == nil)
+    #expect(trial.problems.contains { $0.code == .balanceMismatch })
   }
 
   @Test(arguments: ["1", "10", "1012", "1012,", "1012,0"])
