@@ -191,6 +191,8 @@ struct AskingTests {
     try desk.write(
       settings.replacing("[{ folder: inbox }]", with: "[{ folder: inbox }, { folder: inbox2 }]"),
       to: "day.yaml")
+    try FileManager.default.createDirectory(
+      atPath: desk.path("inbox2"), withIntermediateDirectories: false)
     try desk.run()
     let files = [
       BankFile(entries: [.init(amount: "7.00", text: "?", reference: "E1")], id: "S1"),

@@ -183,6 +183,25 @@ import Testing
     #expect(outcome.ledger == world.ledger && outcome.told.isEmpty)
   }
 
+  @Test func `a sum of earlier parts whose account nobody kept is left to a person`() throws {
+    var world = try world()
+    var parts = [
+      try BankTransaction.receipt("100.00", "4711", account: "DE11", reference: "SUM-1"),
+      try BankTransaction.receipt("250.00", "4712", account: "DE11", line: 2, reference: "SUM-1"),
+      // What the file brought beside them, so that it is no such sum as a whole.
+      try BankTransaction.receipt("7.00", "", account: "DE12", line: 3, reference: "E3"),
+    ]
+    for index in parts.indices.dropLast() { parts[index].batch = "SUM-1" }
+    world.ledger = try world.reconciling(
+      files: [World.file("details.xml", parts, format: "camt.054")]
+    ).ledger
+
+    let outcome = try world.reconciling(files: [World.file("day.xml", [lump()])])
+
+    #expect(outcome.lines.isEmpty)
+    #expect(outcome.told == ["duplicate_payment 350.00"])
+  }
+
   // MARK: Lockboxes
 
   private func deposit(on day: String = "2026-03-10") throws -> TakenFile {

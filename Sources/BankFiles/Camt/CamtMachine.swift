@@ -178,6 +178,8 @@ struct CamtMachine: ~Copyable {
   /// kept of it, and texts as long as they are in the files of banks.
   private static let partEventsMax = 400_000
   private static let partTextMax = 1 << 23
+  /// Of a whole entry, far below what an offset can say.
+  private static let entryTextMax = 1 << 30
 
   /// The place behind the end of the entry that begins here; nil where that is still to come.
   private mutating func endOfEntry(_ batch: XMLEventBatch, from start: Int) -> Int? {
@@ -219,7 +221,8 @@ struct CamtMachine: ~Copyable {
     let first = range.lowerBound + partAwaiting
     guard first < range.upperBound else { return false }
     let last = batch[range.upperBound - 1]
-    let textCount = Int(last.textOffset + last.textCount) - Int(batch[first].textOffset)
+    let textEnd = Int(last.textOffset) + Int(last.textCount)
+    let textCount = textEnd - Int(batch[first].textOffset)
     if range.upperBound - first > Self.partEventsMax {
       refuse(
         Int(batch[first].line), "one payment has more than \(Self.partEventsMax) elements",
@@ -228,6 +231,11 @@ struct CamtMachine: ~Copyable {
       refuse(
         Int(batch[first].line), "one payment has more than \(Self.partTextMax) bytes of text",
         "at most \(Self.partTextMax); ask the bank to send its details in another way")
+    } else if textEnd - Int(batch[range.lowerBound].textOffset) > Self.entryTextMax {
+      refuse(
+        Int(batch[range.lowerBound].line),
+        "an entry has more than \(Self.entryTextMax) bytes of text",
+        "at most \(Self.entryTextMax); ask the bank to send its details in another way")
     } else {
       return false
     }
@@ -266,7 +274,7 @@ struct CamtMachine: ~Copyable {
     batch.withMemory { all, text in
       let slice = UnsafeBufferPointer(rebasing: all[range])
       let first = slice.first.map { Int($0.textOffset) } ?? 0
-      let end = slice.last.map { Int($0.textOffset + $0.textCount) } ?? 0
+      let end = slice.last.map { Int($0.textOffset) + Int($0.textCount) } ?? 0
       events.packed.append(
         packed, UnsafeRawBufferPointer(slice),
         UnsafeRawBufferPointer(start: text + first, count: end - first))
