@@ -58,4 +58,13 @@ extension CamtMachine {
     }
     return nil
   }
+
+  /// The file is too long somewhere for memory to be bounded.
+  mutating func refuse(_ line: Int, _ problem: String, _ expected: String) {
+    failure =
+      failure
+      ?? BankFileError(
+        code: .limitExceeded, position: FilePosition(file: file, line: line), problem: problem,
+        expected: expected)
+  }
 }

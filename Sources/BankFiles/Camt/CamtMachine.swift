@@ -242,14 +242,6 @@ struct CamtMachine: ~Copyable {
     return true
   }
 
-  mutating func refuse(_ line: Int, _ problem: String, _ expected: String) {
-    failure =
-      failure
-      ?? BankFileError(
-        code: .limitExceeded, position: FilePosition(file: file, line: line), problem: problem,
-        expected: expected)
-  }
-
   private mutating func takeEntry(_ batch: XMLEventBatch, _ range: Range<Int>) {
     guard failure == nil else { return }
     if isForeign { return refuseForeignEntry(batch, range) }
