@@ -29,10 +29,8 @@ extension Pipeline {
       summary: RunSummary(asOf: clock().day))
     let declared = try declarations(of: outcome.journal).rows
     // What came again while it was off the books is there once more.
-    let settled =
-      try record.undoes.map { ["undone:\($0)/again"] }?.filter {
-        try store.row(of: .alerts, key: [$0]) != nil
-      } ?? []
+    let again = record.undoes.map { "undone:\($0)/again" }
+    let settled = try again.flatMap { try store.row(of: .alerts, key: [$0]) == nil ? nil : $0 }
     let terms = CommitTerms(
       actor: record.approvedBy ?? record.actor, recordedAt: clock().description,
       outbox: try stageExports(decision: record.decision, outcome, changes)
@@ -64,7 +62,7 @@ extension Pipeline {
         if let undone = record.undoes {
           try log.event(.undone, subject: undone, facts: note)
         }
-        for id in settled { try self.close(id, log) }
+        if let settled { try self.close(settled, log) }
         if let proposal {
           try log.event(
             NewEvent(

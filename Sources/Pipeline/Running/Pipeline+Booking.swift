@@ -29,7 +29,7 @@ extension Pipeline {
     outbox += try odd.map { try leaving($0) }
     let chain = try statementAlerts(good, batch.newStatements)
     var alerts = chain.raised
-    alerts += try totalsAlerts(
+    alerts += totalsAlerts(
       good.filter { batch.newStatements[$0.item.fileID]?.isEmpty == false })
     alerts += try self.alerts(ofUndone: batch) + self.alerts(ofDetailed: batch.detailed)
     let corrections = try corrections(in: batch, good)

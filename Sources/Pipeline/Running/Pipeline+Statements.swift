@@ -40,9 +40,9 @@ extension Pipeline {
 
   /// What a file's own totals and balances say against what is in it: its money is booked where it is
   /// certain, and the bank is to be asked all the same.
-  func totalsAlerts(_ files: [ReadItem]) throws -> [PipelineAlert] {
+  func totalsAlerts(_ files: [ReadItem]) -> [PipelineAlert] {
     let codes: [BankFileError.Code] = [.balanceMismatch, .controlTotalMismatch, .countMismatch]
-    return try files.compactMap { file in
+    return files.compactMap { file in
       let told = file.result.diagnostics.filter { diagnostic in
         diagnostic.severity == BankFileProblem.Severity.warning.rawValue
           && codes.contains { $0.rawValue == diagnostic.code }
@@ -50,12 +50,11 @@ extension Pipeline {
       guard let first = told.first else { return nil }
       let place = first.position.line.map { " at line \($0)" } ?? ""
       let more = told.count > 1 ? "; and \(told.count - 1) more like it" : ""
-      let alert = PipelineAlert(
+      return PipelineAlert(
         id: "totals:\(file.result.digest)", kind: "totals", account: "",
         file: file.item.name.display,
         message: "\(file.item.name.display) does not agree with itself\(place): "
           + "\(first.problem)\(more); what is certain in it was booked; ask the bank")
-      return try store.row(of: .alerts, key: [alert.id]) == nil ? alert : nil
     }
   }
 }

@@ -107,10 +107,9 @@ extension Pipeline {
     var knowledge = self.knowledge
     let files = try undoneFiles()
     if files.isEmpty { return knowledge }
-    let corrected = try statementsCorrected(by: batch)
     knowledge.staysOff = { payment in
       guard let group = try self.takenOff(payment, with: files) else { return false }
-      return try !self.isIn(corrected, payment, of: group)
+      return try !self.isIn(self.statementsCorrected(by: batch), payment, of: group)
     }
     return knowledge
   }
@@ -118,14 +117,15 @@ extension Pipeline {
   /// Of some receipts those that are off the books, each once: where the bank corrected their
   /// statement they are taken again, the others stay off.
   func sort(_ payments: [PaymentID], into batch: inout Batch) throws {
-    guard let receipts = StateTable.named("receipts") else { return }
+    guard !payments.isEmpty, let receipts = StateTable.named("receipts") else { return }
     let gone = Set(
       try store.rows(
         of: receipts, where: "outcome", is: ReceiptRecord.Outcome.returned.rawValue
       ).filter { !$0.cells[4].hasPrefix("-") }.map { $0.cells[0] })
     let files = try undoneFiles()
     if gone.isEmpty, files.isEmpty { return }
-    let corrected = try statementsCorrected(by: batch)
+    // Every statement of the accounts is looked at for it: only where somebody took something off.
+    var corrected: Set<[String]>?
     var seen: Set<PaymentID> = []
     for payment in payments where seen.insert(payment).inserted {
       let isGone = gone.contains(payment.text)
@@ -134,7 +134,9 @@ extension Pipeline {
         try !isGone && !files.isEmpty
         && store.row(of: receipts, key: [payment.text]) == nil
       guard isGone || mayBeReturn, let group = try takenOff(payment, with: files) else { continue }
-      if isGone, try isIn(corrected, payment, of: group) {
+      let statements = try corrected ?? statementsCorrected(by: batch)
+      corrected = statements
+      if isGone, try isIn(statements, payment, of: group) {
         Self.add(payment, of: group, to: &batch.returning)
       } else {
         Self.add(payment, of: group, to: &batch.stillOff)
